@@ -1,0 +1,1 @@
+"""One-page briefings, as PDF and as Word files, from structured content."""

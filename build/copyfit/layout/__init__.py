@@ -1,0 +1,133 @@
+"""Lay HTML out and read the result into frozen boxes: the one door to WeasyPrint.
+
+In: HTML and the files it may use. Out: a `Layout`. Next: `fitting` measures it, `pdf` and `docx`
+write it down.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from copyfit.errors import MachineError, Problem
+from copyfit.layout.boxes import Layout, PageLayout, Sheet, Sides
+from copyfit.layout.fonts import face_bytes, face_files, use_private_fonts
+from copyfit.units import pt_from_px
+
+HEADER_BOXES = ("@top-left-corner", "@top-left", "@top-center", "@top-right", "@top-right-corner")
+PDF_VARIANT = "pdf/ua-1"
+
+
+def lay_out(html: str, files: Mapping[str, bytes]) -> Layout:
+    """Lay `html` out with the program's own fonts, reading nothing but `files`.
+
+    The layout may have more than one page; it is for `fitting` to refuse that.
+    Raises MachineError if Pango is missing.
+    """
+    weasyprint = engine()
+    from copyfit.layout.fetching import AssetFetcher
+    from copyfit.layout.reading import direction_of
+
+    fetcher = AssetFetcher(files)
+    with captured_warnings() as warnings:
+        parsed = weasyprint.HTML(string=html, base_url="asset:", url_fetcher=fetcher)
+        document = parsed.render(font_config=_font_configuration(), pdf_variant=PDF_VARIANT)
+    warnings.extend(f"{address} is not one of the project's files" for address in fetcher.refused)
+    first = document.pages[0]._page_box
+    metadata = document.metadata
+    return Layout(
+        sheet=_sheet(first),
+        pages=tuple(_page(page._page_box) for page in document.pages),
+        title=metadata.title or "",
+        language=metadata.lang or "",
+        direction=direction_of(first.children[0].style),
+        metadata=_metadata(metadata),
+        html=html,
+        assets=dict(fetcher.served),
+        warnings=tuple(dict.fromkeys(warnings)),
+        source=document,
+        fonts={face: face_bytes(face) for face in face_files()},
+    )
+
+
+@functools.cache
+def engine() -> Any:
+    """Import WeasyPrint, seeing only the program's fonts.
+
+    Raises MachineError if a system library is missing.
+    """
+    use_private_fonts()
+    try:
+        import weasyprint
+    except OSError as error:
+        raise MachineError(
+            Problem(
+                "library-missing",
+                f"Pango, which sets the text, cannot be loaded ({str(error).splitlines()[0]})",
+                "run `make`, or: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+            )
+        ) from None
+    return weasyprint
+
+
+@functools.cache
+def _font_configuration() -> Any:
+    """Return the one font configuration of this process; making a new one each time costs a sixth."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@contextmanager
+def captured_warnings() -> Iterator[list[str]]:
+    """Collect what WeasyPrint logs, which it would otherwise write to standard error."""
+    collected: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            collected.append(record.getMessage())
+
+    logger = logging.getLogger("weasyprint")
+    handler, propagate, before = Collector(logging.WARNING), logger.propagate, logger.handlers[:]
+    logger.handlers, logger.propagate = [handler], False
+    try:
+        yield collected
+    finally:
+        logger.handlers, logger.propagate = before, propagate
+
+
+def _sheet(page: Any) -> Sheet:
+    edges = (page.margin_top, page.margin_right, page.margin_bottom, page.margin_left)
+    return Sheet(
+        width_pt=pt_from_px(page.margin_width()),
+        height_pt=pt_from_px(page.margin_height()),
+        margin=Sides(*(pt_from_px(edge) for edge in edges)),
+    )
+
+
+def _page(page: Any) -> PageLayout:
+    from weasyprint.formatting_structure import boxes as wp
+
+    from copyfit.layout.reading import read_box
+
+    header, footer = [], []
+    for child in page.children[1:]:
+        if isinstance(child, wp.MarginBox):
+            place = header if child.at_keyword in HEADER_BOXES else footer
+            place.append(read_box(child))
+    return PageLayout(body=read_box(page.children[0]), header=tuple(header), footer=tuple(footer))
+
+
+def _metadata(metadata: Any) -> dict[str, str]:
+    values = {
+        "author": ", ".join(metadata.authors or ()),
+        "description": metadata.description or "",
+        "keywords": ", ".join(metadata.keywords or ()),
+        "created": metadata.created or "",
+        "modified": metadata.modified or "",
+        **{name: value for name, value in metadata.custom.items()},
+    }
+    return {name: value for name, value in values.items() if value}

@@ -1,0 +1,51 @@
+"""The only way for a page to reach a file: a fetcher that serves what the job carries, and keeps a ledger.
+
+Addresses look like `asset:templates/shared/house.css`; the part after the colon is a path in the
+job's files. Nothing else is served but `data:`; a refused address goes into the ledger, because
+WeasyPrint swallows errors of pictures inside an SVG.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import posixpath
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+SCHEME = "asset:"
+MIME_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
+
+
+class AssetFetcher(URLFetcher):  # type: ignore[misc]
+    """Serve the job's files; refuse and remember everything else."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=False)
+        self.files = files
+        self.served: dict[str, bytes] = {}
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """Return the file that `url` names.
+
+        Raises ValueError, and notes the address in `refused`, if the job does not carry it.
+        """
+        if url.startswith("data:"):
+            return super().fetch(url, headers)
+        path = asset_path(url)
+        if path not in self.files:
+            self.refused.append(url)
+            raise ValueError(f"{url} is not one of the project's files")
+        self.served[path] = self.files[path]
+        suffix = posixpath.splitext(path)[1].lower()
+        kind = MIME_TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, self.files[path], {"Content-Type": kind})
+
+
+def asset_path(url: str) -> str:
+    """Return the path in the job's files that `url` names, or "" if it names none."""
+    if not url.startswith(SCHEME):
+        return ""
+    return posixpath.normpath(unquote(url.removeprefix(SCHEME)).lstrip("/"))
