@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from copyfit.facts import Fact, Words
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+Section = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,63}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Priority = Annotated[int, Field(ge=1, le=5)]
 
@@ -208,7 +209,7 @@ class Override(Part):
     """What differs in one variant: title, headings, statements by id."""
 
     title: Words | None = None
-    headings: dict[Id, Words] = Field(default_factory=dict)
+    headings: dict[Section, Words] = Field(default_factory=dict)
     statements: dict[Id, StatementOverride] = Field(default_factory=dict)
 
 
@@ -259,7 +260,7 @@ class Brief(Part):
 
     figures: tuple[Figure, ...] = ()
     tables: tuple[Table, ...] = ()
-    headings: dict[Id, Words] = Field(default_factory=dict)
+    headings: dict[Section, Words] = Field(default_factory=dict)
     overrides: dict[Id, Override] = Field(default_factory=dict)
 
     def statements(self) -> Iterator[Statement]:
