@@ -34,8 +34,22 @@ class TextStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleUse:
+    """The role (`--<name>-size`, `--<name>-leading`) that text takes its size or leading from.
+
+    `added`: a fixed length is added to it (`calc(var(--body-size) - 0.5pt)`); else it is multiplied.
+    """
+
+    name: str
+    added: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """Text of one style on one line; `statement` is the id of the innermost statement around it."""
+    """Text of one style on one line; `statement` is the id of the innermost statement around it.
+
+    `role` is the role that the size follows; None if the style sheet fixes it.
+    """
 
     text: str
     style: TextStyle
@@ -43,6 +57,7 @@ class Run:
     width_pt: float
     statement: str | None = None
     generated: bool = False
+    role: RoleUse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +125,10 @@ class GapUse:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A laid-out element: either `children` or `lines`, never both."""
+    """A laid-out element: either `children` or `lines`, never both.
+
+    `leading_role` is the role that the leading follows; None if the style sheet fixes it.
+    """
 
     kind: Kind
     tag: str
@@ -135,6 +153,7 @@ class Box:
     rows: int = 1
     gaps: tuple[GapUse, ...] = ()
     layout: str = "block"
+    leading_role: RoleUse | None = None
 
     @property
     def right_pt(self) -> float:

@@ -21,6 +21,7 @@ from copyfit.layout.boxes import (
     Kind,
     Line,
     Picture,
+    RoleUse,
     Run,
     Sides,
     TextStyle,
@@ -28,6 +29,10 @@ from copyfit.layout.boxes import (
 from copyfit.units import pt_from_px
 
 GAP = re.compile(r"var\(\s*--gap-([\w-]+)")
+ROLE = {
+    "font_size": re.compile(r"(calc\()?var\(\s*--([\w-]+?)-size\b"),
+    "line_height": re.compile(r"(calc\()?var\(\s*--([\w-]+?)-leading\b"),
+}
 GAP_PROPERTIES = ("margin_top", "margin_bottom", "padding_top", "padding_bottom", "height", "min_height")
 SPACES = re.compile(r"[ \t\n\r\f]+")
 BREAKING_MARKS = ("-", "\u2010", "\u2013", "\u2014", "/", "\u00ad")
@@ -177,6 +182,7 @@ def _frozen(
         rows=rows,
         gaps=tuple(_gaps(gaps_of or box)),
         layout=_layout(style),
+        leading_role=_role(style, "line_height"),
     )
 
 
@@ -216,6 +222,35 @@ def _gaps(box: Any) -> Iterator[GapUse]:
         if tokens:
             css = "".join(token.serialize() for token in tokens)
             yield from (GapUse(match, name.replace("_", "-")) for match in GAP.findall(css))
+
+
+def _role(style: Any, name: Literal["font_size", "line_height"]) -> RoleUse | None:
+    """Return the role whose custom property a size or leading comes from, directly or inherited.
+
+    A relative value (`0.8em`, `1.3`) follows the role of what it is relative to.
+    """
+    while style is not None:
+        value = (getattr(style, "cascaded", None) or {}).get(name, (None, None))[0]
+        tokens = getattr(value, "tokens", None)
+        if tokens:
+            css = "".join(token.serialize() for token in tokens)
+            found = ROLE[name].search(css)
+            return RoleUse(found[2], added=bool(found[1])) if found else None
+        if value is not None and not _is_relative(value):
+            return None
+        if value is not None and name == "line_height":
+            return _role(style, "font_size")
+        style = style.parent_style
+    return None
+
+
+def _is_relative(value: Any) -> bool:
+    """Return whether a cascaded size or leading is a multiple of the font size around it."""
+    if value in ("inherit", "smaller", "larger"):
+        return True
+    unit = getattr(value, "unit", "")
+    kind = value[0] if isinstance(value, tuple) and value else ""
+    return str(unit).lower() in ("em", "%") or kind == "NUMBER"
 
 
 def _layout(style: Any) -> str:
@@ -329,6 +364,7 @@ def _read_run(box: Any, line: Any, href: str | None, statement: str | None, shad
         width_pt=pt_from_px(box.width),
         statement=statement,
         generated="::" in (box.element_tag or ""),
+        role=_role(box.style, "font_size"),
     )
 
 
