@@ -1,0 +1,135 @@
+"""What a variant lets fitting change: the models of its `fit.yaml`.
+
+In: plain data, read by `variant`. Out: a `Plan`. Next: `fitting` climbs its ladder.
+
+Sizes, leadings and gaps are in pt; the leading's range is a multiple of the size.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+HalfPoints = Annotated[float, Field(ge=4, le=96, multiple_of=0.5)]
+Length = Annotated[float, Field(ge=0, le=400)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class GapRange(_Part):
+    """How far one gap may shrink and grow around its design value, in pt."""
+
+    min: Length
+    best: Length
+    max: Length
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.min <= self.best <= self.max:
+            raise ValueError("a gap needs min ≤ best ≤ max")
+        return self
+
+    def at(self, air: float) -> float:
+        """Return the gap at `air`: 0 is min, 0.5 is best, 1 is max, straight in between."""
+        if air <= 0.5:
+            return self.min + (self.best - self.min) * 2 * air
+        return self.best + (self.max - self.best) * (2 * air - 1)
+
+
+class Ladder(_Part):
+    """The body's sizes: `best` is tried first, `floor` is the smallest, `ceiling` is for empty pages."""
+
+    best: HalfPoints
+    floor: HalfPoints
+    ceiling: HalfPoints | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.floor <= self.best <= (self.ceiling or self.best):
+            raise ValueError("the body needs floor ≤ best ≤ ceiling")
+        return self
+
+
+class Follower(_Part):
+    """A role whose size follows the body's: `by` pt below it, never below `floor` or above `ceiling`.
+
+    `leading` is its leading as a multiple of its size; without it, the body's ratio is taken.
+    """
+
+    below: Literal["body"] = "body"
+    by: Annotated[float, Field(ge=-24, le=24, multiple_of=0.5)] = 0
+    floor: HalfPoints
+    ceiling: HalfPoints | None = None
+    leading: Annotated[float, Field(ge=1, le=2)] | None = None
+
+
+class LeadingRange(_Part):
+    """The body's leading, as multiples of its size."""
+
+    min: Annotated[float, Field(ge=1, le=2)]
+    max: Annotated[float, Field(ge=1, le=2)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.min > self.max:
+            raise ValueError("the leading needs min ≤ max")
+        return self
+
+
+class TypePlan(_Part):
+    """The sizes that fitting sets: the body and the roles that follow it."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[str, Follower]
+
+    body: Ladder
+
+    @property
+    def followers(self) -> dict[str, Follower]:
+        """The roles that follow the body, by name."""
+        return dict(self.__pydantic_extra__ or {})
+
+
+class Script(_Part):
+    """What differs for a script (ISO 15924), such as Arab: its leading, and the followers' leadings."""
+
+    leading: LeadingRange
+
+
+class Extra(_Part):
+    """A block that appears only when there is room for it.
+
+    `air`: how wide the gaps must stay with it on the page: `min` squeezes it in, `best` keeps the design.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    air: Literal["min", "best"] = "best"
+
+
+def _extra(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
+class Plan(_Part):
+    """What fitting may change on a variant's page.
+
+    `columns` widens gaps in one column (`data-column`) only, so that it can end beside its neighbour;
+    `extras` are in order of importance, most important first.
+    """
+
+    prefer: Literal["text", "plain"] = "text"
+    citations: Literal["none", "numbers"] = "none"
+    type: TypePlan
+    leading: LeadingRange
+    scripts: dict[str, Script] = Field(default_factory=dict)
+    gaps: dict[str, GapRange] = Field(default_factory=dict)
+    columns: dict[str, dict[str, GapRange]] = Field(default_factory=dict)
+    extras: tuple[Annotated[Extra, BeforeValidator(_extra)], ...] = ()
+
+    def leading_for(self, script: str) -> LeadingRange:
+        """Return the range of the body's leading in `script`."""
+        found = self.scripts.get(script)
+        return found.leading if found else self.leading
