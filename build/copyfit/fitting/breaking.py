@@ -157,9 +157,11 @@ def _start_of(box: Box, line: Line) -> float:
     """Return how far from the content's start edge `line` begins, in pt; 0 where it is not set from there."""
     if box.alignment not in ("start", "justify"):
         return 0.0
+    if not line.runs:
+        return 0.0
     if box.direction == "ltr":
-        return line.x_pt - box.content_left_pt
-    return box.content_right_pt - line.x_pt - line.width_pt
+        return min(run.x_pt for run in line.runs) - box.content_left_pt
+    return box.content_right_pt - max(run.x_pt + run.width_pt for run in line.runs)
 
 
 def _characters(box: Box, fonts: Mapping[Face, bytes]) -> Iterator[Character]:
