@@ -20,11 +20,15 @@ class _Part(BaseModel):
 
 
 class GapRange(_Part):
-    """How far one gap may shrink and grow around its design value, in pt."""
+    """How far one gap may shrink and grow around its design value, in pt.
+
+    `shared`: columns that stand side by side keep it equal, so that their first lines stay level.
+    """
 
     min: Length
     best: Length
     max: Length
+    shared: bool = False
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

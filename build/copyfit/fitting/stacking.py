@@ -41,6 +41,7 @@ class Node:
     parent: Node | None
     columns: tuple[str, ...]
     statement: str | None
+    extra: str | None = None
     children: tuple[Node, ...] = ()
     text: Paragraph | None = None
     half_leading_pt: float = 0.0
@@ -74,12 +75,14 @@ class Node:
 class Question:
     """What is asked about: a setting, statements in other words, and statements left out.
 
-    `wordings`: statement id → the name of the wording that a second layout showed.
+    `wordings`: statement id → the name of the wording that a second layout showed; `without` are the
+    extras (`data-extra`) that are left out.
     """
 
     setting: Setting
     wordings: Mapping[str, str] = field(default_factory=dict)
     absent: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
 
 
 def grow(layout: Layout) -> tuple[Node, ...]:
@@ -94,8 +97,9 @@ def _grow(box: Box, parent: Node | None, layout: Layout, nodes: list[Node]) -> N
     columns = parent.columns if parent else ()
     if "data-column" in box.attributes:
         columns = (box.attributes["data-column"], *columns)
-    statement = box.statement or (parent.statement if parent else None)
-    node = Node(box, _way(box), len(nodes), parent, columns, statement)
+    statement = box.statement or (parent.statement if parent else None) or _only_statement(box)
+    extra = box.attributes.get("data-extra") or (parent.extra if parent else None)
+    node = Node(box, _way(box), len(nodes), parent, columns, statement, extra)
     nodes.append(node)
     if box.lines:
         node.text = paragraph(box, layout.fonts)
@@ -108,6 +112,12 @@ def _grow(box: Box, parent: Node | None, layout: Layout, nodes: list[Node]) -> N
         for child in node.children:
             child.pads_pt = least
     return node
+
+
+def _only_statement(box: Box) -> str | None:
+    """Return the statement that all text of a paragraph belongs to, if there is one."""
+    found = {run.statement for line in box.lines for run in line.runs}
+    return found.pop() if len(found) == 1 else None
 
 
 def _way(box: Box) -> Way:
@@ -210,10 +220,11 @@ class _Stacking:
     def _absent(self) -> list[bool]:
         """Return for every node whether it is gone: left out, or a box and heading left without content."""
         gone = [False] * len(self.stack.nodes)
-        if not self.question.absent:
+        absent, without = self.question.absent, self.question.without
+        if not absent and not without:
             return gone
         for node in reversed(self.stack.nodes):
-            if node.statement in self.question.absent:
+            if node.statement in absent or node.extra in without:
                 gone[node.index] = True
             elif node.children and _content(node) and all(gone[child.index] for child in _content(node)):
                 gone[node.index] = True

@@ -1,0 +1,235 @@
+"""Fit one page: probe it once, predict everything else, confirm, and correct only what was off.
+
+In: a `Press` and the `Page`'s ladder, extras and candidates. Out: an `Outcome`. Next: `fit` wraps it.
+
+Where nothing has to give way this takes two layouts, three if a prediction was off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from copyfit.edition import Setting
+from copyfit.errors import CopyfitError, LayoutError, Problem
+from copyfit.fitting.climbing import Stand, View, climb
+from copyfit.fitting.ladder import ACCESSIBLE_PT, BEST_AIR, Ladder, quarter
+from copyfit.fitting.measuring import NOISE_PT, Area, Measured, area_of, measured
+from copyfit.fitting.press import Press, Sheet
+from copyfit.fitting.refusing import refusal, shortfall
+from copyfit.fitting.shortening import Candidate, Choice, Overflow, Weigher, choose, pair
+from copyfit.fitting.stacking import Question, Stack
+from copyfit.layout.boxes import Layout
+
+CORRECTIONS = 4
+"""How often a page is laid out again because it was not as predicted."""
+ROUNDS = 3
+"""How often more is given up because omissions gave back less than predicted."""
+OFF_PT = 1.0
+"""A page that ends this far from where it was to end is corrected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What there is to fit: the page's name for reports, its ladder, and what may give way."""
+
+    name: str
+    ladder: Ladder
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def extras(self) -> frozenset[str]:
+        """The names of the blocks that appear when there is room."""
+        return frozenset(extra.name for extra in self.ladder.plan.extras)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A page that fits: its layout and everything that was decided."""
+
+    layout: Layout
+    setting: Setting
+    choice: Choice
+    extras: frozenset[str]
+    measured: Measured
+    area: Area
+    layouts: int
+    given_pt: dict[str, float] = field(default_factory=dict)
+
+
+class Engine:
+    """Fits one page; counts how often it is laid out."""
+
+    def __init__(self, press: Press, page: Page) -> None:
+        self.press = press
+        self.page = page
+        self.ladder = page.ladder
+        self.layouts = 0
+        self.sheet = press.sheet(self.ladder.setting(self.ladder.best(), BEST_AIR))
+
+    def fit(self) -> Outcome:
+        """Return the most readable page that holds everything.
+
+        Raises FitError if it does not fit with everything given up that may go, LayoutError if the
+        page loses a word whatever its setting.
+        """
+        view = self._probe(Choice(), self.page.extras)
+        if self.ladder.accessible:
+            view = self._enlarged(view)
+        outcome = self._stand_and_confirm(view)
+        return outcome or self._fit_with_less(view)
+
+    # -- looking -------------------------------------------------------------------------
+
+    def _lay_out(self, setting: Setting, choice: Choice, extras: frozenset[str], *, endless: bool) -> Layout:
+        self.layouts += 1
+        return self.press.lay_out(setting, choice, extras, self.sheet if endless else None)
+
+    def _probe(self, choice: Choice, extras: frozenset[str]) -> View:
+        """Lay the page out on an endless sheet, at its best size, and return it as a view."""
+        setting = self.ladder.setting(self.ladder.best(), BEST_AIR)
+        layout = self._lay_out(setting, choice, extras, endless=True)
+        margin = layout.sheet.margin
+        area = Area(margin.top, self.sheet.height_pt - margin.bottom)
+        return View(Stack(layout, setting), area, self.ladder, made=choice)
+
+    def _enlarged(self, view: View) -> View:
+        """Return `view` with every role that is set smaller than an accessible page allows at 12 pt."""
+        small = {}
+        for node in view.stack.nodes:
+            for run in (run for line in node.box.lines for run in line.runs):
+                role = run.role
+                if role and not role.added and run.style.size_pt < ACCESSIBLE_PT:
+                    ratio = max(self.ladder.leadings.min, node.box.leading_pt / run.style.size_pt)
+                    small[role.name] = (ACCESSIBLE_PT, quarter(ACCESSIBLE_PT * ratio))
+        self.ladder = replace(self.ladder, small=small)
+        return self._probe(view.choice, self.page.extras)
+
+    # -- confirming ----------------------------------------------------------------------
+
+    def _stand_and_confirm(self, view: View) -> Outcome | None:
+        """Return the page as it stands best, laid out for real; None if it does not fit at the floor."""
+        extras = self.ladder.plan.extras
+        stand = climb(view, extras)
+        for _ in range(CORRECTIONS):
+            if stand is None:
+                return None
+            layout = self._lay_out(stand.setting, view.choice, stand.extras, endless=False)
+            if not self.sheet.is_like(layout):
+                self.sheet = Sheet(layout.sheet.width_pt, layout.sheet.height_pt)
+                view = replace(self._probe(view.choice, self.page.extras - view.without), without=view.without)
+                stand = climb(view, extras)
+                continue
+            outcome = self._outcome(layout, stand, view.choice)
+            if outcome and not self._much_off(outcome, view):
+                return outcome
+            view = self._closer(view, stand, layout)
+            again = climb(view, extras)
+            if outcome and (again is None or again.setting == stand.setting):
+                return outcome
+            stand = again
+        return None
+
+    def _outcome(self, layout: Layout, stand: Stand, choice: Choice) -> Outcome | None:
+        """Return the page if it ends inside its type area; None if it is too long.
+
+        Raises LayoutError if it is not whole.
+        """
+        found, area = measured(layout), area_of(layout)
+        too_long = found.ink_pt > area.foot_pt(stand.setting.leading_pt) + 0.1
+        if found.pages > 1 or too_long:
+            return None
+        prove_whole(layout)
+        return Outcome(layout, stand.setting, choice, stand.extras, found, area, self.layouts)
+
+    def _much_off(self, outcome: Outcome, view: View) -> bool:
+        """Return whether a page ends so far above where it was to end that a correction would show."""
+        expected = view.ask(outcome.setting).ink_pt
+        return outcome.measured.ink_pt < expected - OFF_PT
+
+    def _closer(self, view: View, stand: Stand, layout: Layout) -> View:
+        """Return a view taken at the setting that was predicted wrongly, with the same choice composed."""
+        if len(layout.pages) > 1:
+            layout = self._lay_out(stand.setting, view.choice, stand.extras, endless=True)
+        absent = self.page.extras - stand.extras
+        return View(Stack(layout, stand.setting), view.area, self.ladder, made=view.choice, without=absent)
+
+    # -- giving way ----------------------------------------------------------------------
+
+    def _fit_with_less(self, view: View) -> Outcome:
+        """Return the page with as little given up as lets it fit; raise FitError if nothing does."""
+        bare = replace(view, without=self.page.extras)
+        candidates = self._on_page(view.stack)
+        self._learn_short_wordings(bare, candidates)
+        weigher = self._weigher(bare, candidates)
+        reserve = 0.0
+        for _ in range(ROUNDS):
+            overflow = self._overflow(bare, reserve)
+            choice = choose(candidates, overflow, weigher)
+            outcome = self._stand_and_confirm(replace(bare, asked=choice))
+            if outcome is None:
+                composed = replace(self._probe(choice, frozenset()), without=self.page.extras)
+                outcome = self._stand_and_confirm(composed)
+            if outcome is not None:
+                return replace(outcome, given_pt=_given(choice, weigher))
+            if overflow(choice) > 0:
+                break
+            reserve += max(composed.overflow_pt(composed.tightest()), 0.0) + OFF_PT
+        raise self._refusal(composed, candidates)
+
+    def _learn_short_wordings(self, view: View, candidates: Sequence[Candidate]) -> None:
+        ids = frozenset(c.id for c in candidates if c.short)
+        if ids:
+            short = self._lay_out(view.stack.setting, Choice(ids), frozenset(), endless=True)
+            pair(view.stack, Stack(short, view.stack.setting))
+
+    def _on_page(self, stack: Stack) -> tuple[Candidate, ...]:
+        return tuple(c for c in self.page.candidates if c.id in stack.statements)
+
+    def _weigher(self, view: View, candidates: Sequence[Candidate]) -> Weigher:
+        setting = view.tightest()
+        short = Choice(frozenset(c.id for c in candidates if c.short))
+        return Weigher(view.stack, view.ask(setting), replace(view, asked=short).ask(setting))
+
+    def _overflow(self, view: View, reserve_pt: float) -> Overflow:
+        setting = view.tightest()
+
+        def overflow(choice: Choice) -> float:
+            return replace(view, asked=choice).overflow_pt(setting) + reserve_pt - NOISE_PT
+
+        return overflow
+
+    def _refusal(self, view: View, candidates: Sequence[Candidate]) -> CopyfitError:
+        """Return what is to be said about a page that does not fit with everything given up."""
+        setting = view.tightest()
+
+        def overflow(question: Question) -> float:
+            asked = replace(question, without=view.without)
+            return view.area.overflow_pt(view.stack.ask(asked), setting.leading_pt)
+
+        short = shortfall(view.stack, setting, overflow)
+        if short.overflow_pt <= NOISE_PT:
+            return LayoutError(self._never_one_page(view))
+        return refusal(self.page.name, short, setting, candidates, view.made)
+
+    def _never_one_page(self, view: View) -> list[Problem]:
+        """Return why a page that is short enough still is not one page: a forced break, say."""
+        from copyfit.verifying import completeness
+
+        layout = self._lay_out(view.tightest(), view.made, frozenset(), endless=False)
+        generic = Problem("not-one-page", f"{self.page.name} is short enough for one page and still takes more")
+        return completeness(layout) or [generic]
+
+
+def prove_whole(layout: Layout) -> None:
+    """Raise LayoutError unless every word of the page is on it, whole and in order."""
+    from copyfit.verifying import completeness
+
+    problems = [problem for problem in completeness(layout) if problem.severity == "error"]
+    if problems:
+        raise LayoutError(problems)
+
+
+def _given(choice: Choice, weigher: Weigher) -> dict[str, float]:
+    shortened = {one: weigher.shortening_pt(one) for one in sorted(choice.shortened - choice.dropped)}
+    return {**shortened, **{one: weigher.dropping_pt(one) for one in sorted(choice.dropped)}}
