@@ -1,0 +1,93 @@
+"""What an edition is made from, as one digest: same key, same bytes.
+
+In: the files an edition may read, its names and options. Out: its key. What the machine adds
+(versions of Python, packages, libraries, and this program's own source) is the environment.
+Nothing heavy is imported: a build that has nothing to do ends here.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+import zlib
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import copyfit
+from copyfit.machine import libraries
+from copyfit.project import Files
+
+# The packages whose code or data can change a page or what is said of it.
+SHAPING_PACKAGES = frozenset(
+    "babel citeproc_py cssselect2 fontpkg fontpkg_ibm_plex_sans_arabic fontpkg_ibm_plex_sans_condensed "
+    "fontpkg_ibm_plex_serif fonttools jinja2 lxml markdown_it_py markupsafe pillow pydantic pydantic_core "
+    "pydyf pypdfium2 pyphen python_docx ruamel_yaml tinycss2 tinyhtml5 uharfbuzz vl_convert_python "
+    "weasyprint webencodings".split()
+)
+
+
+def digest(data: object) -> str:
+    """Return the sha256 of plain `data`, written as JSON with sorted keys."""
+    return sha256(json.dumps(data, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def digests(files: Files) -> dict[str, str]:
+    """Return the sha256 of each file, by path."""
+    return {path: sha256(content).hexdigest() for path, content in sorted(files.items())}
+
+
+def edition_key(
+    names: tuple[str, str, str], inputs: Mapping[str, str], options: Mapping[str, str], environment: str
+) -> str:
+    """Return the key of the edition with the `names` slug, variant and language.
+
+    `inputs` are digests of files by path, `environment` the digest of `environment()`.
+    """
+    return digest([names, dict(inputs), dict(options), environment])
+
+
+@cache
+def environment() -> dict[str, Any]:
+    """Return what beside the inputs shapes an artifact, as plain data."""
+    found = libraries()
+    return {
+        "copyfit": copyfit.__version__,
+        "source": _source_digest(Path(copyfit.__file__).parent),
+        "python": platform.python_version(),
+        "machine": f"{sys.platform}-{platform.machine()}",
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        "pango": found.pango,
+        "harfbuzz": found.harfbuzz,
+        "harfbuzz_subset": found.harfbuzz_subset,
+        "packages": _packages(),
+    }
+
+
+def _source_digest(folder: Path) -> str:
+    """Return the digest of the program's own files, the starter project's left out."""
+    starter = folder / "starter"
+    files = (
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts and not path.is_relative_to(starter)
+    )
+    return digest({str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest() for path in files})
+
+
+def _packages() -> dict[str, str]:
+    """Return the versions of the shaping packages, by their normalized names.
+
+    Read from the names of their `.dist-info` folders: `importlib.metadata` takes longer to import.
+    """
+    found: dict[str, str] = {}
+    for entry in sys.path:
+        for folder in Path(entry or ".").glob("*.dist-info"):
+            name, _, version = folder.name.removesuffix(".dist-info").rpartition("-")
+            name = name.lower().replace("-", "_").replace(".", "_")
+            if name in SHAPING_PACKAGES:
+                found.setdefault(name, version)
+    return dict(sorted(found.items()))

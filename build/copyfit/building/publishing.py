@@ -1,0 +1,158 @@
+"""Files appear whole or not at all, an edition's together.
+
+In: bytes by path. Out: files below the output folder. Each is written beside its place under
+another name, flushed to the disk, and renamed; a reader sees the old file or the new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from copyfit.errors import MachineError, Place, Problem
+
+_PREFIX = ".copyfit-"
+_SUFFIX = ".tmp"
+_PATIENCE_SECONDS = 1.0
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def publish(out: Path, contents: Mapping[str, bytes]) -> None:
+    """Put `contents`, by path relative to `out`, in place together.
+
+    Raises MachineError if the folder cannot be written; then everything is as it was.
+    """
+    written: list[tuple[Path, Path]] = []
+    try:
+        for name, content in contents.items():
+            target = out / name
+            _make_folder(out, target.parent)
+            written.append((_write_beside(target, content), target))
+        with signals_held():
+            for temporary, target in written:
+                temporary.replace(target)
+    except OSError as error:
+        raise unwritable(out, error) from error
+    finally:
+        for temporary, _ in written:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+    for folder in {target.parent for _, target in written}:
+        _sync_folder(folder)
+
+
+def unwritable(out: Path, error: OSError) -> MachineError:
+    """Return the error that says why nothing can be written below `out`."""
+    reason = error.strerror or str(error)
+    where = error.filename if isinstance(error.filename, str) else str(out)
+    return MachineError(
+        Problem(
+            "unwritable",
+            f"cannot write {where}: {reason[:1].lower()}{reason[1:]}",
+            "make room or change the folder's permissions, or write elsewhere: --out DIR",
+            Place(str(out)),
+        )
+    )
+
+
+@contextlib.contextmanager
+def held(out: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Keep other builds out of the folder `out` meanwhile; call `waiting` if that takes over a second.
+
+    The lock is on the folder itself, so that nothing is left behind and the system lets go of it
+    when the process dies. Where the file system has no such locks, builds only may do work twice.
+    """
+    existed = out.is_dir()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        handle = os.open(out, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        raise unwritable(out, error) from error
+    try:
+        _lock(handle, waiting)
+        sweep(out)
+        yield
+    finally:
+        os.close(handle)
+        if not existed:
+            with contextlib.suppress(OSError):
+                out.rmdir()  # succeeds only if nothing was made
+
+
+def sweep(out: Path) -> None:
+    """Remove what an interrupted build of ours left behind; call it only while holding the folder."""
+    for pattern in (f"{_PREFIX}*{_SUFFIX}", f"*/{_PREFIX}*{_SUFFIX}"):
+        for stale in out.glob(pattern):
+            with contextlib.suppress(OSError):
+                stale.unlink()
+
+
+@contextlib.contextmanager
+def signals_held() -> Iterator[None]:
+    """Let Ctrl-C and termination wait until the block is done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before: dict[int, Any] = {
+        number: signal.signal(number, lambda number, _: came.append(number)) for number in _SIGNALS
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for number in came:
+            signal.raise_signal(number)
+
+
+def _lock(handle: int, waiting: Callable[[], None]) -> None:
+    started = time.monotonic()
+    said = False
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if not said and time.monotonic() - started > _PATIENCE_SECONDS:
+                waiting()
+                said = True
+            time.sleep(0.05)
+        except OSError:
+            return
+
+
+def _make_folder(out: Path, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    if not folder.resolve().is_relative_to(out.resolve()):
+        raise OSError(None, "it is a link that leads elsewhere", str(folder))
+
+
+def _write_beside(target: Path, content: bytes) -> Path:
+    temporary = target.with_name(f"{_PREFIX}{target.name}.{os.getpid()}{_SUFFIX}")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _sync_folder(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

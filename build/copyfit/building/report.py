@@ -1,0 +1,99 @@
+"""What a build or a check came to: one result per edition, and every problem once.
+
+Next: `cli` prints it, as lines or as the object of `--json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from copyfit.building.manifest import Artifact, Names
+from copyfit.errors import ExitStatus, Problem
+from copyfit.jobs import FactUse
+
+Status = Literal["built", "fresh", "failed", "checked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one edition. `exit_status` matters if it failed; `folder` is where paths begin."""
+
+    names: Names
+    status: Status
+    formats: tuple[str, ...]
+    folder: str = ""
+    artifacts: Mapping[str, Artifact] | None = None
+    fit: Mapping[str, Any] | None = None
+    problems: tuple[Problem, ...] = ()
+    exit_status: ExitStatus = ExitStatus.DONE
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Return one object per format; of a failed edition nothing is known but its names."""
+        return [self._artifact_as_json(form) for form in self.formats]
+
+    def _artifact_as_json(self, form: str) -> dict[str, Any]:
+        artifact = (self.artifacts or {}).get(form)
+        brief, variant, language = self.names
+        return {
+            "brief": brief,
+            "variant": variant,
+            "language": language,
+            "format": form,
+            "path": f"{self.folder}{artifact.path}" if artifact else None,
+            "sha256": artifact.sha256 if artifact else None,
+            "bytes": artifact.bytes if artifact else None,
+            "pages": artifact.pages if artifact else None,
+            "status": self.status,
+            "fit": dict(self.fit) if self.fit is not None and self.status != "failed" else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Results in the order of briefs, languages and variants."""
+
+    results: tuple[Result, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem once, in the order of the results."""
+        return tuple(dict.fromkeys(problem for result in self.results for problem in result.problems))
+
+    @property
+    def exit_status(self) -> ExitStatus:
+        """The gravest of the results' exit statuses."""
+        return max((result.exit_status for result in self.results), default=ExitStatus.DONE)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the object that `--json` prints."""
+        return {
+            "artifacts": [artifact for result in self.results for artifact in result.as_json()],
+            "problems": [problem.as_json() for problem in self.problems],
+        }
+
+
+def stale_facts(facts: tuple[FactUse, ...], today: str) -> tuple[Problem, ...]:
+    """Return a warning for each fact on the page whose review was due before `today`, an ISO date."""
+    return tuple(
+        Problem(
+            "stale-fact",
+            f"the fact `{fact.id}` was to be reviewed by {fact.review_by}",
+            "check its value at the source, then move `as_of` and `review_by` on",
+            fact.place,
+            "warning",
+        )
+        for fact in facts
+        if fact.review_by and fact.review_by < today
+    )
+
+
+def judged(problems: tuple[Problem, ...], *, strict: bool) -> tuple[Problem, ...]:
+    """Return `problems`; with `strict`, warnings are errors."""
+    return tuple(replace(problem, severity="error") for problem in problems) if strict else problems
+
+
+def has_errors(problems: tuple[Problem, ...]) -> bool:
+    """Return whether any of `problems` stops an edition."""
+    return any(problem.severity == "error" for problem in problems)

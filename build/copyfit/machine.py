@@ -1,0 +1,76 @@
+"""What this machine has: the system libraries that pages are laid out with, and the command that adds them.
+
+Asked by loading the libraries themselves, which takes a hundredth of WeasyPrint's import.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from dataclasses import dataclass
+
+from copyfit.errors import MachineError, Problem
+
+_SUFFIXES = (".so.0", ".0.dylib", ".dylib")
+_APT = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+_BREW = "brew install pango"
+
+
+@dataclass(frozen=True, slots=True)
+class Libraries:
+    """Versions of the system libraries, "" where one is missing."""
+
+    pango: str
+    harfbuzz: str
+    harfbuzz_subset: str
+
+
+def libraries() -> Libraries:
+    """Return the versions of the system libraries that WeasyPrint will find."""
+    pango = _version("libpango-1.0", "pango_version_string") if _load("libpangoft2-1.0") else ""
+    return Libraries(
+        pango,
+        _version("libharfbuzz", "hb_version_string"),
+        _version("libharfbuzz-subset", "hb_version_string"),
+    )
+
+
+def command_to_install() -> str:
+    """Return the command that installs the system libraries here."""
+    return _BREW if sys.platform == "darwin" else _APT
+
+
+def missing_libraries(found: Libraries) -> MachineError | None:
+    """Return the error that says which libraries a layout lacks, None if none."""
+    lacking = [
+        name for name, version in (("Pango", found.pango), ("HarfBuzz", found.harfbuzz)) if not version
+    ]
+    if not lacking:
+        return None
+    return MachineError(
+        Problem(
+            "missing-library",
+            f"this machine lacks {' and '.join(lacking)}, which lay out the page",
+            f"run: {command_to_install()}",
+        )
+    )
+
+
+def _load(name: str) -> ctypes.CDLL | None:
+    for suffix in _SUFFIXES:
+        try:
+            return ctypes.CDLL(name + suffix)
+        except OSError:
+            continue
+    return None
+
+
+def _version(name: str, function: str) -> str:
+    library = _load(name)
+    if library is None:
+        return ""
+    ask = getattr(library, function, None)
+    if ask is None:
+        return "unknown"
+    ask.restype = ctypes.c_char_p
+    return (ask() or b"unknown").decode("ascii", "replace")

@@ -1,0 +1,212 @@
+"""Where a project's folders are, and a snapshot of the files that one brief is made from.
+
+In: a folder of the file system. Out: `Files`, which everything downstream reads instead of the
+disk. Only regular files inside the project are taken, whatever a link says.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from copyfit.errors import BriefError, Place, Problem, TemplateError, UsageError
+
+Files = Mapping[str, bytes]
+"""Path relative to the project's root, with "/", to the bytes of the file."""
+
+BRIEFS = "briefs"
+TEMPLATES = "templates"
+SHARED = "shared"
+PAGE = "page.html.j2"
+BRIEF = "brief.yaml"
+FACTS = f"{BRIEFS}/facts.yaml"
+
+MAX_FILE_BYTES = 20 * 2**20
+MAX_TOTAL_BYTES = 64 * 2**20
+MAX_FILES = 2000
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+# Names that Windows keeps for devices: a file so called cannot be saved by its reader.
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(1, 10))}
+_BACKUPS = ("~", ".bak", ".orig", ".tmp")
+_SOURCES = (".j2", ".css", ".yaml", ".html")
+
+
+def is_name(name: str) -> bool:
+    """Return whether `name` can be the name of a brief or a variant."""
+    return bool(_NAME.fullmatch(name)) and name not in _DEVICES
+
+
+def find_root(start: Path) -> Path:
+    """Return the nearest folder, from `start` upwards, that holds briefs/ and templates/.
+
+    Raises UsageError if there is none.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / BRIEFS).is_dir() and (folder / TEMPLATES).is_dir():
+            return folder
+    raise UsageError(
+        Problem(
+            "no-project",
+            f"no project here: neither {start} nor a folder above it holds {BRIEFS}/ and {TEMPLATES}/",
+            "change to your project's folder, or make a new one: copyfit init my-briefings",
+        )
+    )
+
+
+def slugs(root: Path) -> tuple[str, ...]:
+    """Return the names of all briefs, sorted.
+
+    Raises BriefError for folders with a brief whose names cannot be used.
+    """
+    found = sorted(path.parent.name for path in (root / BRIEFS).glob(f"*/{BRIEF}"))
+    wrong = [name for name in found if not is_name(name)]
+    if wrong:
+        raise BriefError(_misnamed(f"{BRIEFS}/{name}") for name in wrong)
+    return tuple(found)
+
+
+def variants(files: Files) -> tuple[str, ...]:
+    """Return the names of the variants, sorted: folders in templates/ that hold a page template.
+
+    Raises TemplateError for a folder whose name cannot be used, or if there is no variant.
+    """
+    parts = [path.split("/") for path in files]
+    found = sorted(
+        p[1] for p in parts if len(p) == 3 and p[0] == TEMPLATES and p[2] == PAGE and p[1] != SHARED
+    )
+    wrong = [name for name in found if not is_name(name)]
+    if wrong:
+        raise TemplateError(_misnamed(f"{TEMPLATES}/{name}") for name in wrong)
+    if not found:
+        raise TemplateError(
+            Problem(
+                "no-variant",
+                f"no folder in {TEMPLATES}/ holds {PAGE}, so there is no page to make",
+                "lay out the starter templates in a new folder and copy them: copyfit init DIR",
+                Place(TEMPLATES),
+            )
+        )
+    return tuple(found)
+
+
+def snapshot(root: Path, slug: str) -> Files:
+    """Return every file that the brief `slug` can use: its folder, the shared facts, all templates.
+
+    Hidden files and editors' backups are left out. Raises BriefError for links that lead out of
+    the project, for what is not a regular file, and for files too large to be meant.
+    """
+    folder = f"{BRIEFS}/{slug}"
+    if not (root / folder / BRIEF).is_file():
+        raise BriefError(
+            Problem(
+                "no-brief",
+                f"there is no {folder}/{BRIEF}",
+                f"write one with: copyfit new {slug}",
+                Place(folder),
+            )
+        )
+    reader = _Reader(root)
+    reader.take(folder)
+    reader.take(TEMPLATES)
+    if (root / FACTS).exists():
+        reader.take(FACTS)
+    if reader.problems:
+        raise BriefError(reader.problems)
+    return dict(sorted(reader.files.items()))
+
+
+def inputs_of(files: Files, variant: str) -> Files:
+    """Return the part of `files` that one variant may read.
+
+    That is everything but the folders of other variants, unless a template names one of them
+    ("executive/page.html.j2"), so that an edit to one variant leaves the others' files alone.
+    """
+    wanted: set[str] = set()
+    names = {path.split("/")[1] for path in files if path.startswith(f"{TEMPLATES}/") and path.count("/") > 1}
+    new = {variant, SHARED} & names
+    while new:
+        wanted |= new
+        sources = b"\n".join(
+            content
+            for path, content in files.items()
+            if path.endswith(_SOURCES) and any(path.startswith(f"{TEMPLATES}/{name}/") for name in new)
+        )
+        new = {name for name in names - wanted if f"{name}/".encode() in sources}
+    unwanted = tuple(f"{TEMPLATES}/{name}/" for name in names - wanted)
+    return {path: content for path, content in files.items() if not path.startswith(unwanted or ("\0",))}
+
+
+def _misnamed(path: str) -> Problem:
+    return Problem(
+        "misnamed",
+        f"the folder's name `{Path(path).name}` cannot be used in file names everywhere",
+        "use up to 64 small letters a-z, digits and hyphens, such as trade-outlook",
+        Place(path),
+    )
+
+
+class _Reader:
+    """Collects files below a root, and the problems met on the way."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self.files: dict[str, bytes] = {}
+        self.problems: list[Problem] = []
+        self._total = 0
+        self._seen: set[Path] = set()
+
+    def take(self, relative: str) -> None:
+        """Read the file or folder at `relative`, a path from the root."""
+        path = self.root / relative
+        real = path.resolve()
+        if not real.is_relative_to(self.root):
+            self._refuse(
+                "outside", relative, "is a link that leads out of the project", "put the file itself here"
+            )
+        elif real.is_dir():
+            if real not in self._seen:
+                self._seen.add(real)
+                for name in _visible(real):
+                    self.take(f"{relative}/{name}")
+        elif not real.exists():
+            self._refuse("dangling", relative, "is a link to nothing", "remove the link, or mend it")
+        else:
+            self._read(relative, real)
+
+    def _read(self, relative: str, real: Path) -> None:
+        if len(self.files) >= MAX_FILES:
+            return
+        try:
+            # O_NONBLOCK: opening a pipe that nobody writes to must not wait.
+            with os.fdopen(os.open(real, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+                state = os.fstat(file.fileno())
+                if not stat.S_ISREG(state.st_mode):
+                    self._refuse("not-a-file", relative, "is not a regular file", "remove it")
+                elif state.st_size > MAX_FILE_BYTES or self._total + state.st_size > MAX_TOTAL_BYTES:
+                    limit = (
+                        f"a file may have {MAX_FILE_BYTES >> 20} MB, all together {MAX_TOTAL_BYTES >> 20} MB"
+                    )
+                    self._refuse(
+                        "too-large", relative, f"is too large: {limit}", "make it smaller, or move it away"
+                    )
+                else:
+                    self.files[relative] = file.read(MAX_FILE_BYTES)
+                    self._total += state.st_size
+        except OSError as error:
+            self._refuse("unreadable", relative, f"cannot be read: {error.strerror}", "check its permissions")
+        if len(self.files) == MAX_FILES:
+            self._refuse("too-many", relative, f"is file number {MAX_FILES}", "move what is not used away")
+
+    def _refuse(self, code: str, relative: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(code, f"{relative} {message}", hint, Place(relative)))
+
+
+def _visible(folder: Path) -> Iterator[str]:
+    for name in sorted(path.name for path in folder.iterdir()):
+        if not name.startswith((".", "#", "~", "__pycache__")) and not name.endswith(_BACKUPS):
+            yield name
