@@ -213,8 +213,18 @@ class Override(Part):
     statements: dict[Id, StatementOverride] = Field(default_factory=dict)
 
 
+class Pinned(Part):
+    """A size or a leading that the author fixes in one variant; fitting finds the rest."""
+
+    body_pt: Annotated[float, Field(ge=6, le=24, multiple_of=0.5)] | None = None
+    leading_pt: Annotated[float, Field(ge=6, le=48, multiple_of=0.25)] | None = None
+
+
 class Brief(Part):
-    """The content of one subject in one language."""
+    """The content of one subject in one language.
+
+    `fit` pins the type of a variant, by the variant's name.
+    """
 
     subject: Words
     title: Annotated[Words, Field(max_length=200)]
@@ -262,6 +272,7 @@ class Brief(Part):
     tables: tuple[Table, ...] = ()
     headings: dict[Section, Words] = Field(default_factory=dict)
     overrides: dict[Id, Override] = Field(default_factory=dict)
+    fit: dict[Id, Pinned] = Field(default_factory=dict)
 
     def statements(self) -> Iterator[Statement]:
         """Yield every statement, in the order of the fields above."""

@@ -1,0 +1,68 @@
+"""Find the sizes, gaps and words at which one page is full and nothing spills.
+
+In: an `Edition` and the job's files. Out: `Fitted`: a `Layout` of one page with its `Fit`. Next: `pdf`,
+`docx`.
+
+One layout on an endless sheet is read into a model (`stacking`) that predicts the page at every other
+setting: paragraphs are broken again with HarfBuzz (`breaking`), gaps follow the boxes that use them. So
+the whole ladder is searched without another layout, and the result is confirmed by a real one.
+"""
+
+from __future__ import annotations
+
+from copyfit.brief import Statement, Wording
+from copyfit.edition import Edition
+from copyfit.errors import Place
+from copyfit.fitting.engine import Engine, Page
+from copyfit.fitting.ladder import Ladder, Pin
+from copyfit.fitting.outcome import Fit, Fitted
+from copyfit.fitting.press import EditionPress
+from copyfit.fitting.reporting import fit_of, warnings
+from copyfit.fitting.shortening import Candidate
+from copyfit.languages import script_of
+from copyfit.project import Files
+
+__all__ = ["Fit", "Fitted", "fit"]
+
+
+def fit(edition: Edition, files: Files, *, accessible: bool = False) -> Fitted:
+    """Return the page of `edition`: the most readable setting at which everything is on it.
+
+    `accessible` makes 12 pt the smallest type and lets words give way instead. What was shortened or
+    left out, and that a page is short, is among the problems, as warnings.
+    Raises FitError if it does not fit with everything given up that may go, LayoutError if the
+    template loses a word whatever the setting.
+    """
+    page = _page(edition, accessible=accessible)
+    press = EditionPress(edition, files)
+    outcome = Engine(press, page).fit()
+    chosen = press.chosen(outcome.choice, outcome.extras)
+    place = Place(edition.loaded.path)
+    return Fitted(outcome.layout, fit_of(outcome, page), chosen, warnings(outcome, page, place))
+
+
+def _page(edition: Edition, *, accessible: bool) -> Page:
+    pinned = edition.loaded.brief.fit.get(edition.variant.name)
+    pin = Pin(pinned.body_pt, pinned.leading_pt) if pinned else Pin()
+    return Page(
+        name=f"{edition.slug}, {edition.variant.name}, {edition.language}",
+        ladder=Ladder(edition.variant.plan, script_of(edition.language), pin, accessible),
+        candidates=tuple(_candidate(edition, statement) for statement in edition.statements),
+    )
+
+
+def _candidate(edition: Edition, statement: Statement) -> Candidate:
+    return Candidate(
+        id=statement.id,
+        priority=statement.priority,
+        optional=statement.optional,
+        short=_has_short(statement),
+        place=edition.loaded.places.of_statement(statement.id),
+    )
+
+
+def _has_short(statement: Statement) -> bool:
+    """Return whether the statement, or a wording inside it such as its basis, has a `short` wording."""
+    nested = (getattr(statement, name) for name in type(statement).model_fields)
+    wordings = (statement, *(value for value in nested if isinstance(value, Wording)))
+    return any(wording.short is not None for wording in wordings)
