@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from copyfit.edition import Setting
 from copyfit.fitting.ladder import BEST_AIR, MIN_AIR, Ladder, Rung
 from copyfit.fitting.measuring import Area
-from copyfit.fitting.shortening import Choice
+from copyfit.fitting.shortening import NOTHING, Choice
 from copyfit.fitting.spreading import Search, bands_of
 from copyfit.fitting.stacking import Placed, Question, Stack
 from copyfit.plan import Extra
@@ -27,8 +27,8 @@ class View:
     stack: Stack
     area: Area
     ladder: Ladder
-    made: Choice = Choice()
-    asked: Choice = Choice()
+    made: Choice = NOTHING
+    asked: Choice = NOTHING
     without: frozenset[str] = frozenset()
 
     @property

@@ -117,7 +117,8 @@ class Engine:
             layout = self._lay_out(stand.setting, view.choice, stand.extras, endless=False)
             if not self.sheet.is_like(layout):
                 self.sheet = Sheet(layout.sheet.width_pt, layout.sheet.height_pt)
-                view = replace(self._probe(view.choice, self.page.extras - view.without), without=view.without)
+                shown = self.page.extras - view.without
+                view = replace(self._probe(view.choice, shown), without=view.without)
                 stand = climb(view, extras)
                 continue
             outcome = self._outcome(layout, stand, view.choice)
@@ -217,8 +218,8 @@ class Engine:
         from copyfit.verifying import completeness
 
         layout = self._lay_out(view.tightest(), view.made, frozenset(), endless=False)
-        generic = Problem("not-one-page", f"{self.page.name} is short enough for one page and still takes more")
-        return completeness(layout) or [generic]
+        message = f"{self.page.name} is short enough for one page and still takes more"
+        return completeness(layout) or [Problem("not-one-page", message)]
 
 
 def prove_whole(layout: Layout) -> None:

@@ -51,7 +51,9 @@ class Sheet:
 class Press(Protocol):
     """Something that lays the same page out again and again, otherwise."""
 
-    def lay_out(self, setting: Setting, choice: Choice, extras: frozenset[str], endless: Sheet | None) -> Layout:
+    def lay_out(
+        self, setting: Setting, choice: Choice, extras: frozenset[str], endless: Sheet | None
+    ) -> Layout:
         """Return the page at `setting`; on a sheet of the width of `endless` that never ends, if given."""
 
     def sheet(self, setting: Setting) -> Sheet:
@@ -70,7 +72,9 @@ class EditionPress:
         choices = {**dict.fromkeys(choice.shortened, SHORT), **dict.fromkeys(choice.dropped, "dropped")}
         return replace(self.edition.with_choices(choices), extras=extras)
 
-    def lay_out(self, setting: Setting, choice: Choice, extras: frozenset[str], endless: Sheet | None) -> Layout:
+    def lay_out(
+        self, setting: Setting, choice: Choice, extras: frozenset[str], endless: Sheet | None
+    ) -> Layout:
         """Return the page at `setting`; on a sheet of the width of `endless` that never ends, if given."""
         html = self._composed(setting, choice, extras)
         return lay_out(html_on(endless, html) if endless else html, self.files)

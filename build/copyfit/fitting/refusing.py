@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from copyfit.edition import Setting
 from copyfit.errors import FitError, Place, Problem
 from copyfit.fitting.breaking import Paragraph
+from copyfit.fitting.nodes import Node
 from copyfit.fitting.scaling import Scaling
 from copyfit.fitting.shortening import Candidate, Choice
-from copyfit.fitting.stacking import Node, Question, Stack
+from copyfit.fitting.stacking import Question, Stack
 from copyfit.units import mm_from_pt
 
 CUT = "cut"

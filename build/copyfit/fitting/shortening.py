@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 
 from copyfit.errors import Place
-from copyfit.fitting.stacking import Node, Placed, Stack
+from copyfit.fitting.nodes import Node
+from copyfit.fitting.stacking import Placed, Stack
 
 LEAST_IMPORTANT, MOST_IMPORTANT = 5, 1
 FEW = 6
@@ -53,6 +55,10 @@ class Choice:
     def without(self, ids: Iterable[str]) -> Choice:
         """Return the choice with `ids` left out too."""
         return Choice(self.shortened, self.dropped | frozenset(ids))
+
+
+NOTHING = Choice()
+"""The choice to give up nothing."""
 
 
 def pair(stack: Stack, short: Stack) -> None:
@@ -105,16 +111,15 @@ def choose(candidates: Sequence[Candidate], overflow: Overflow, weigher: Weigher
 
 
 def _shorten(candidates: Sequence[Candidate], overflow: Overflow, weigher: Weigher) -> Choice:
-    chosen = Choice()
+    chosen = NOTHING
     for level in _levels(candidates):
         ids = [c.id for c in level if c.short and weigher.shortening_pt(c.id) > 0]
         if not ids:
             continue
         everything = chosen.short(ids)
         if overflow(everything) <= 0:
-            base = chosen
-            cheapest = _cheapest(ids, weigher.shortening_pt, lambda some: overflow(base.short(some)))
-            return base.short(cheapest)
+            enough = partial(_overflow_with, overflow, chosen.short)
+            return chosen.short(_cheapest(ids, weigher.shortening_pt, enough))
         chosen = everything
     return chosen
 
@@ -126,14 +131,19 @@ def _drop(candidates: Sequence[Candidate], chosen: Choice, overflow: Overflow, w
             continue
         everything = chosen.without(ids)
         if overflow(everything) <= 0:
-            base = chosen
-            cheapest = _cheapest(ids, weigher.dropping_pt, lambda some: overflow(base.without(some)))
-            return base.without(cheapest)
+            enough = partial(_overflow_with, overflow, chosen.without)
+            return chosen.without(_cheapest(ids, weigher.dropping_pt, enough))
         chosen = everything
     return chosen
 
 
-def _restored(candidates: Sequence[Candidate], chosen: Choice, overflow: Overflow, weigher: Weigher) -> Choice:
+def _overflow_with(overflow: Overflow, less: Callable[[Iterable[str]], Choice], ids: Iterable[str]) -> float:
+    return overflow(less(ids))
+
+
+def _restored(
+    candidates: Sequence[Candidate], chosen: Choice, overflow: Overflow, weigher: Weigher
+) -> Choice:
     """Return `chosen` with full wordings back where omissions made room, most important first."""
     order = sorted(
         (c for c in candidates if c.id in chosen.shortened and c.id not in chosen.dropped),

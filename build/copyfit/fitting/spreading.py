@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from copyfit.edition import Setting
 from copyfit.fitting.ladder import BEST_AIR, MAX_AIR, MIN_AIR, Ladder, Rung
 from copyfit.fitting.measuring import Area
-from copyfit.fitting.stacking import Node, Placed, Stack
+from copyfit.fitting.nodes import Node
+from copyfit.fitting.stacking import Placed, Stack
 
 STEPS = 8
 """Halvings when a gap's air is sought: 1/256 of its range."""

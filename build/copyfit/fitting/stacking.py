@@ -10,65 +10,29 @@ was laid out is exact, and near it almost so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from copyfit.edition import Setting
-from copyfit.fitting.breaking import Paragraph, paragraph
+from copyfit.fitting.breaking import Paragraph
+from copyfit.fitting.nodes import (
+    HEADINGS,
+    NEAR_PT,
+    Node,
+    bottom_collapses,
+    cleared_pt,
+    content_of,
+    first_in_flow,
+    grow,
+    last_in_flow,
+    next_in_flow,
+    overlap,
+    top_collapses,
+)
 from copyfit.fitting.scaling import Scaling, gap_of
-from copyfit.layout.boxes import Box, Layout
-from copyfit.shaping import extents, nearest_face
-
-NEAR_PT = 0.3
-"""Two edges this close are meant to be one."""
-OUT_OF_FLOW = ("absolute", "fixed")
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-Way = Literal["text", "rigid", "flow", "row", "grid"]
-
-
-@dataclass(eq=False, slots=True)
-class Node:
-    """A box, how its children stack, and what its text would be in other words.
-
-    `half_leading_pt` is the room below the last descender, `reach_em` the last line's ascent and descent,
-    `pads_pt` what a cell adds to its content.
-    """
-
-    box: Box
-    way: Way
-    index: int
-    parent: Node | None
-    columns: tuple[str, ...]
-    statement: str | None
-    extra: str | None = None
-    children: tuple[Node, ...] = ()
-    text: Paragraph | None = None
-    half_leading_pt: float = 0.0
-    reach_em: float = 0.0
-    pads_pt: float = 0.0
-    others: dict[str, Paragraph | None] = field(default_factory=dict)
-
-    def walk(self) -> Iterator[Node]:
-        """Yield this node and all below it, in document order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-    @property
-    def floats(self) -> bool:
-        """Whether the box stands beside the flow."""
-        return self.box.layout == "float"
-
-    @property
-    def top_pt(self) -> float:
-        """Border and padding above the content."""
-        return self.box.border.top.width_pt + self.box.padding.top
-
-    @property
-    def bottom_pt(self) -> float:
-        """Padding and border below the content."""
-        return self.box.border.bottom.width_pt + self.box.padding.bottom
+from copyfit.layout.boxes import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,68 +47,6 @@ class Question:
     wordings: Mapping[str, str] = field(default_factory=dict)
     absent: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
-
-
-def grow(layout: Layout) -> tuple[Node, ...]:
-    """Return every node of a laid-out page in document order, the root first."""
-    nodes: list[Node] = []
-    for page in layout.pages:
-        _grow(page.body, None, layout, nodes)
-    return tuple(nodes)
-
-
-def _grow(box: Box, parent: Node | None, layout: Layout, nodes: list[Node]) -> Node:
-    columns = parent.columns if parent else ()
-    if "data-column" in box.attributes:
-        columns = (box.attributes["data-column"], *columns)
-    statement = box.statement or (parent.statement if parent else None) or _only_statement(box)
-    extra = box.attributes.get("data-extra") or (parent.extra if parent else None)
-    node = Node(box, _way(box), len(nodes), parent, columns, statement, extra)
-    nodes.append(node)
-    if box.lines:
-        node.text = paragraph(box, layout.fonts)
-        node.half_leading_pt, node.reach_em = _below_last(box, layout)
-    node.children = tuple(
-        _grow(child, node, layout, nodes) for child in box.children if child.layout not in OUT_OF_FLOW
-    )
-    if node.way == "row":
-        least = min((child.top_pt + child.bottom_pt for child in node.children), default=0.0)
-        for child in node.children:
-            child.pads_pt = least
-    return node
-
-
-def _only_statement(box: Box) -> str | None:
-    """Return the statement that all text of a paragraph belongs to, if there is one."""
-    found = {run.statement for line in box.lines for run in line.runs}
-    return found.pop() if len(found) == 1 else None
-
-
-def _way(box: Box) -> Way:
-    if box.lines:
-        return "text"
-    if not box.children:
-        return "rigid"
-    if box.kind == "row":
-        return "row"
-    side_by_side = box.layout in ("flex", "grid", "columns") and not _stacked(box.children)
-    return "grid" if side_by_side else "flow"
-
-
-def _stacked(children: Sequence[Box]) -> bool:
-    """Return whether each child begins below the one before it."""
-    pairs = zip(children, children[1:], strict=False)
-    return all(after.y_pt >= before.bottom_pt - NEAR_PT for before, after in pairs)
-
-
-def _below_last(box: Box, layout: Layout) -> tuple[float, float]:
-    """Return the room below the last line's descender, in pt, and its ascent and descent, in em."""
-    line = box.lines[-1]
-    styles = [run.style for run in line.runs] or [box.style]
-    style = max(styles, key=lambda style: style.size_pt)
-    face = extents(layout.fonts[nearest_face(layout.fonts, (style.family, style.bold, style.italic))])
-    room = line.bottom_pt - line.baseline_pt - face.descent_em * style.size_pt
-    return room, face.ascent_em + face.descent_em
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,12 +126,11 @@ class _Stacking:
         if not absent and not without:
             return gone
         for node in reversed(self.stack.nodes):
-            if node.statement in absent or node.extra in without:
-                gone[node.index] = True
-            elif node.children and _content(node) and all(gone[child.index] for child in _content(node)):
-                gone[node.index] = True
+            content = content_of(node)
+            emptied = bool(content) and all(gone[child.index] for child in content)
+            gone[node.index] = emptied or node.statement in absent or node.extra in without
         for node in self.stack.nodes:
-            for before, after in zip(node.children, node.children[1:], strict=False):
+            for before, after in pairwise(node.children):
                 if gone[after.index] and before.box.tag in HEADINGS:
                     gone[before.index] = True
         return gone
@@ -350,7 +251,7 @@ class _Stacking:
     def _float_offset(self, node: Node, child: Node, before: Node | None, floats: Sequence[Node]) -> float:
         own = self._growth(child, "margin-top")
         for other in reversed(floats):
-            if other.box.bottom_pt <= child.box.y_pt + NEAR_PT and _overlap(other.box, child.box):
+            if other.box.bottom_pt <= child.box.y_pt + NEAR_PT and overlap(other.box, child.box):
                 return self._end(other) + child.box.y_pt - other.box.bottom_pt + own
         if before is not None:
             return self._end(before) + child.box.y_pt - before.box.bottom_pt + own
@@ -361,18 +262,18 @@ class _Stacking:
             offset = self._first_offset(node, child)
         else:
             offset = self._end(before) + self._gap(before, child)
-        cleared = _cleared(before, child, floats)
+        cleared = cleared_pt(before, child, floats)
         if cleared is None:
             return offset
         return max(offset, cleared + max(self._end(other) for other in floats))
 
     def _first_offset(self, node: Node, child: Node) -> float:
         growth = self._growth(node, "padding-top")
-        if child is not _first(node):
-            own = 0.0 if _top_collapses(node) else self._margin(child, "top", after=True)
+        if child is not first_in_flow(node):
+            own = 0.0 if top_collapses(node) else self._margin(child, "top", after=True)
             return node.top_pt + growth + own
         observed = child.box.y_pt - node.box.y_pt
-        if _top_collapses(node):
+        if top_collapses(node):
             return observed + growth
         change = self._margin(child, "top", after=True) - self._margin(child, "top", after=False)
         return observed + growth + change
@@ -380,12 +281,13 @@ class _Stacking:
     def _gap(self, before: Node, child: Node) -> float:
         """Return the room between two boxes that follow each other, in pt."""
         after = self._between(before, child, after=True)
-        if _next(before) is not child:
+        if next_in_flow(before) is not child:
             return after
         was = self._between(before, child, after=False)
         observed = child.box.y_pt - before.box.bottom_pt
-        if observed > was + NEAR_PT and child.parent is not None and any(n.floats for n in child.parent.children):
-            observed = was
+        siblings = child.parent.children if child.parent else ()
+        if observed > was + NEAR_PT and any(sibling.floats for sibling in siblings):
+            observed = was  # the rest is clearance, which `cleared_pt` answers for
         return observed + after - was
 
     def _between(self, before: Node, child: Node, *, after: bool) -> float:
@@ -400,8 +302,8 @@ class _Stacking:
             own = sum(gap_of(self.scaling.before, use.name, node.columns) for use in uses)
         if after and uses:
             own += self.scaling.growth_pt(uses, (name,), node.columns)
-        inner = _first(node, self.gone) if side == "top" else _last(node, self.gone)
-        collapses = _top_collapses(node) if side == "top" else _bottom_collapses(node)
+        inner = first_in_flow(node, self.gone) if side == "top" else last_in_flow(node, self.gone)
+        collapses = top_collapses(node) if side == "top" else bottom_collapses(node)
         if inner is None or not collapses:
             return own
         return max(own, self._margin(inner, side, after=after))
@@ -423,68 +325,10 @@ class _Stacking:
 
     def _below(self, node: Node, last: Node, floats: Sequence[Node]) -> float:
         """Return the room from the last box in the flow to the parent's lower edge."""
-        if _bottom_collapses(node):
+        if bottom_collapses(node):
             return node.bottom_pt
         margin = self._margin(last, "bottom", after=True)
-        if last is not _last(node) or floats:
+        if last is not last_in_flow(node) or floats:
             return node.bottom_pt + margin
         observed = node.box.bottom_pt - last.box.bottom_pt
         return observed + margin - self._margin(last, "bottom", after=False)
-
-
-def _content(node: Node) -> list[Node]:
-    """Return the children that make a box worth keeping: table heads and headings do not."""
-    return [child for child in node.children if child.box.tag not in (*HEADINGS, "thead")]
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one.x_pt < other.right_pt - NEAR_PT and other.x_pt < one.right_pt - NEAR_PT
-
-
-def _in_flow(node: Node, gone: Sequence[bool] | None = None) -> list[Node]:
-    return [child for child in node.children if not child.floats and not (gone and gone[child.index])]
-
-
-def _first(node: Node, gone: Sequence[bool] | None = None) -> Node | None:
-    return next(iter(_in_flow(node, gone)), None)
-
-
-def _last(node: Node, gone: Sequence[bool] | None = None) -> Node | None:
-    return next(reversed(_in_flow(node, gone)), None)
-
-
-def _next(node: Node) -> Node | None:
-    siblings = _in_flow(node.parent) if node.parent else []
-    at = siblings.index(node) if node in siblings else len(siblings)
-    return siblings[at + 1] if at + 1 < len(siblings) else None
-
-
-def _collapsible(node: Node) -> bool:
-    return node.way == "flow" and node.box.kind == "block" and node.box.layout in ("block", "relative")
-
-
-def _top_collapses(node: Node) -> bool:
-    """Return whether the margin above the first box inside is also the margin above `node`."""
-    first = _first(node)
-    if not _collapsible(node) or first is None or node.top_pt > 0:
-        return False
-    return first.box.y_pt - node.box.y_pt < NEAR_PT
-
-
-def _bottom_collapses(node: Node) -> bool:
-    last = _last(node)
-    if not _collapsible(node) or last is None or node.bottom_pt > 0:
-        return False
-    return node.box.bottom_pt - last.box.bottom_pt < NEAR_PT
-
-
-def _cleared(before: Node | None, child: Node, floats: Sequence[Node]) -> float | None:
-    """Return how far `child` stood below the floats that it cleared, in pt, or None if it cleared none."""
-    if not floats:
-        return None
-    lowest = max(other.box.bottom_pt for other in floats)
-    distance = child.box.y_pt - lowest
-    top = before.box.bottom_pt if before else None
-    if distance < -NEAR_PT or (top is not None and top > lowest):
-        return None
-    return distance
