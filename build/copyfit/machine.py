@@ -6,6 +6,7 @@ Asked by loading the libraries themselves, which takes a hundredth of WeasyPrint
 from __future__ import annotations
 
 import ctypes
+import platform
 import sys
 from dataclasses import dataclass
 
@@ -13,6 +14,11 @@ from copyfit.errors import MachineError, Problem
 
 _SUFFIXES = (".so.0", ".0.dylib", ".dylib")
 _APT = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+_FONTS = (
+    ("IBM Plex Serif", "fontpkg-ibm-plex-serif"),
+    ("IBM Plex Sans Condensed", "fontpkg-ibm-plex-sans-condensed"),
+    ("IBM Plex Sans Arabic", "fontpkg-ibm-plex-sans-arabic"),
+)
 _BREW = "brew install pango"
 
 
@@ -54,6 +60,44 @@ def missing_libraries(found: Libraries) -> MachineError | None:
             f"run: {command_to_install()}",
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that copyfit needs: its version, "" if missing, and then why it matters and what mends it."""
+
+    name: str
+    version: str
+    why: str
+    remedy: str
+
+
+def checks() -> tuple[Check, ...]:
+    """Return what this machine has of all that copyfit needs."""
+    found = libraries()
+    system = command_to_install()
+    packages = (("WeasyPrint", "weasyprint"), ("python-docx", "python-docx"), *_FONTS)
+    return (
+        Check("Python", platform.python_version(), "", ""),
+        Check("Pango", found.pango, "without it no page can be laid out", system),
+        Check("HarfBuzz", found.harfbuzz, "without it no text can be measured", system),
+        Check(
+            "HarfBuzz subset", found.harfbuzz_subset, "without it PDFs are written three times slower", system
+        ),
+        *(
+            Check(name, _installed(package), "the package is not installed", "make, or pip install copyfit")
+            for name, package in packages
+        ),
+    )
+
+
+def _installed(package: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
 
 
 def _load(name: str) -> ctypes.CDLL | None:

@@ -57,8 +57,9 @@ def print_results(report: Report) -> None:
             last = (slug, language)
         if variant:
             click.echo(f"  {variant:{width}}  {_summary(result)}")
-        for artifact in (result.artifacts or {}).values():
-            if artifact.format in result.formats:
+        for form in result.formats:
+            artifact = (result.artifacts or {}).get(form)
+            if artifact:
                 click.echo(f"    {result.folder}{artifact.path}  {-(-artifact.bytes // 1024)} KB")
 
 

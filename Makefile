@@ -1,0 +1,49 @@
+# copyfit: `make` builds every brief; `make test` runs the tests; `make help` lists the rest.
+# What is installed goes into .venv, but for system libraries, which need root or sudo without a password.
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.PHONY: all setup test lint golden bench lock clean help
+SHELL := /bin/bash
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+SYSTEM_FOR_TESTS := libreoffice-writer-nogui poppler-utils
+
+all: setup  ## build every brief into dist/
+	@$(BIN)/copyfit build
+
+setup: $(READY)  ## the virtual environment and the system libraries, once
+	@.ci/system "Pango and HarfBuzz, which lay out the pages," '$(BIN)/copyfit doctor --quiet' $(SYSTEM)
+
+$(READY): requirements.lock pyproject.toml
+	@.ci/python $(PYTHON) $(VENV)
+	@echo "installing the locked packages into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+test: setup  ## all tests, those that read the files with LibreOffice and Poppler too
+	@.ci/system "LibreOffice Writer and Poppler, which the tests read the files with," 'command -v soffice && command -v pdftotext' $(SYSTEM_FOR_TESTS)
+	$(BIN)/python -m pytest
+
+lint: setup  ## format, lint and types
+	$(BIN)/ruff format --check build/copyfit tests
+	$(BIN)/ruff check build/copyfit tests
+	$(BIN)/mypy
+
+bench: setup  ## how long a build takes: from nothing, and with nothing to do
+	@$(BIN)/python tests/bench.py
+
+lock:  ## bring requirements.lock up to date with pyproject.toml
+	@.ci/lock $(PYTHON)
+
+clean:  ## remove what was made: dist/, .venv and caches; build/ is the program and stays
+	rm -rf dist $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find build tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
