@@ -6,6 +6,7 @@ stay quick.
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import os
 import signal
@@ -45,6 +46,17 @@ class _Commands(click.Group):
         module, _, name = _COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = difflib.get_close_matches(args[0], _COMMANDS, 1)
+            if near:
+                error.message += f" Did you mean {near[0]}?"
+            raise
 
 
 @click.command(

@@ -1,0 +1,92 @@
+"""Stand-ins for `copyfit.making:make`, run by real worker processes."""
+
+import os
+import signal
+import sys
+import time
+
+from copyfit.errors import FitError, Place, Problem
+from copyfit.jobs import FactUse, Made
+
+FIT = {
+    "body_pt": 9.5,
+    "leading_pt": 12.5,
+    "fill": 0.98,
+    "layouts": 3,
+    "break_margin_pt": 0.4,
+    "shortened": ["gap"],
+    "dropped": [],
+}
+
+
+def make(job):
+    """Do what the brief's `behaviour:` line says; by default, make files of its own bytes."""
+    text = job.files[f"briefs/{job.slug}/brief.yaml"].decode()
+    for line in text.splitlines():
+        verb, _, rest = line.partition(": ")
+        if (
+            verb == "behaviour"
+            and rest.split()[0] in BEHAVIOURS
+            and (rest.split()[1:] or [job.variant]) == [job.variant]
+        ):
+            BEHAVIOURS[rest.split()[0]](job)
+    content = repr((sorted(job.files), job.variant, job.language, text)).encode()
+    facts = [
+        FactUse("staff", line.partition(": ")[2], Place(f"briefs/{job.slug}/brief.yaml", 3, 1))
+        for line in text.splitlines()
+        if line.startswith("review_by")
+    ]
+    return Made({form: form.encode() + content for form in job.formats}, FIT, (), tuple(facts))
+
+
+def _die(job):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _loop(job):
+    while True:
+        pass
+
+
+def _eat(job):
+    return "x" * 10**11
+
+
+def _refuse(job):
+    raise FitError(
+        Problem("does-not-fit", "3 lines too many", "shorten `gap`", Place("briefs/a/brief.yaml", 2, 1))
+    )
+
+
+def _break(job):
+    raise KeyError("a promise")
+
+
+def _wait(job):
+    time.sleep(20)
+
+
+def _pause(job):
+    time.sleep(1.5)
+
+
+def _print(job):
+    print("noise on standard output")
+    print("noise on standard error", file=sys.stderr)
+
+
+def _nest(job):
+    _nest(job)
+
+
+BEHAVIOURS = {
+    "die": _die,
+    "loop": _loop,
+    "eat": _eat,
+    "refuse": _refuse,
+    "break": _break,
+    "wait": _wait,
+    "pause": _pause,
+    "print": _print,
+    "nest": _nest,
+}
