@@ -8,7 +8,7 @@ size, the same bytes each time. Next: `composing` puts it on the page, `docx` em
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from copyfit.charts.dressing import dressed
@@ -27,7 +27,10 @@ SIZE_TOLERANCE_MM = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture: SVG with its size in mm, its text as text in the theme's family."""
+    """A picture: SVG with its size in mm, its text as text in the theme's family.
+
+    Labels with right-to-left letters are shapes, since no engine sets them rightly inside an SVG.
+    """
 
     svg: bytes
 
@@ -88,17 +91,25 @@ def _tables(spec: Spec, files: Mapping[str, bytes]) -> tuple[dict[Path, Table], 
         if not isinstance(value["url"], str):
             problems.append(Problem("chart-address", "`url` is not a text", "", place))
             continue
-        kind = value.get("format", {}).get("type", "csv") if isinstance(value.get("format", {}), dict) else ""
-        if kind != "csv":
-            message = "data in files is CSV only"
-            problems.append(
-                Problem("chart-address", message, "remove `format.type`", spec.of((*at, "format")))
-            )
+        problems.extend(_unread_format(spec, at, value.get("format", {})))
         try:
             tables[at] = find_table(value["url"], spec.path, files, place)
         except BriefError as error:
             problems.extend(error.problems)
     return tables, problems
+
+
+def _unread_format(spec: Spec, at: Path, given: object) -> Iterator[Problem]:
+    """Yield what in a `format` is not for CSV."""
+    kind = given.get("type", "csv") if isinstance(given, dict) else "csv"
+    if kind != "csv":
+        hint = "remove `format.type`"
+        yield Problem("chart-address", "data in files is CSV only", hint, spec.of((*at, "format", "type")))
+    parse = given.get("parse") if isinstance(given, dict) else None
+    if not isinstance(given, dict) or not (parse is None or isinstance(parse, dict)):
+        message = "`format` says how columns are read"
+        hint = 'write `"format": {"parse": {"staff": "number"}}`, or leave it out'
+        yield Problem("chart-spec", message, hint, spec.of((*at, "format")))
 
 
 def _drawn(spec: Spec, content: Mapping[str, object], theme: Theme, language: str) -> str:
@@ -133,6 +144,7 @@ def _checked(spec: Spec, svg: str, width_mm: float, height_mm: float) -> bytes:
     Raises BriefError if it is empty, too large, or has something beyond its edges.
     """
     from copyfit.charts.finishing import MAX_SVG_BYTES, cut_off, drawn_size_mm, draws_nothing, finished
+    from copyfit.charts.outlining import with_outlines
 
     place = Place(spec.path, 1, 1)
     if len(svg) > MAX_SVG_BYTES:
@@ -150,7 +162,7 @@ def _checked(spec: Spec, svg: str, width_mm: float, height_mm: float) -> bytes:
         )
         hint = "set `width` and `height` of each chart in it (1 mm is 3.78 px), or `height_mm` in the brief"
         raise BriefError(Problem("chart-size", message, hint, place))
-    picture = finished(svg, width_mm, height_mm)
+    picture = with_outlines(finished(svg, width_mm, height_mm), only_rtl=True)
     problems = [
         Problem(
             "chart-cut-off",

@@ -19,7 +19,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = tuple(SVG + name for name in ("path", "line", "rect", "text", "circle"))
 MAX_SVG_BYTES = 1_000_000
 MARGIN_PX = 60
-TOLERANCE_PX = 1.0
+TOLERANCE_PX = 1.5
 
 _NOISE = re.compile(r"^(aria-.*|role|class|pointer-events|version)$")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{4,}(?:e-?\d+)?|-?\d+(?:\.\d+)?e-\d+")
@@ -91,6 +91,17 @@ def safe_parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
+def remove(element: etree._Element) -> None:
+    """Take `element` out of its document."""
+    parent = element.getparent()
+    assert parent is not None, "the root is never removed"
+    parent.remove(element)
+
+
+def _words(element: etree._Element) -> str:
+    return "".join(str(text) for text in element.itertext()).strip()
+
+
 def _drop_noise(root: etree._Element) -> None:
     """Remove what is for screen readers of web pages and pointers, and shapes that paint nothing."""
     for element in list(root.iter()):
@@ -100,14 +111,13 @@ def _drop_noise(root: etree._Element) -> None:
             del element.attrib["opacity"]
         parent = element.getparent()
         unpainted = element.tag == SVG + "path" and not ({"fill", "stroke"} & set(element.attrib))
-        unpainted |= element.tag == SVG + "text" and not "".join(element.itertext()).strip()
+        unpainted |= element.tag == SVG + "text" and not _words(element)
         in_clip = parent is not None and parent.tag == SVG + "clipPath"
         if parent is not None and not in_clip and (unpainted or element.get("display") == "none"):
-            parent.remove(element)
+            remove(element)
     for group in reversed(list(root.iter(SVG + "g"))):
-        parent = group.getparent()
-        if parent is not None and len(group) == 0:
-            parent.remove(group)
+        if len(group) == 0:
+            remove(group)
 
 
 def _split_lines(root: etree._Element) -> None:
@@ -116,15 +126,15 @@ def _split_lines(root: etree._Element) -> None:
         lines = list(label.iter(SVG + "tspan"))
         if not lines:
             continue
-        parent, down = label.getparent(), 0.0
+        down = 0.0
         for line in lines:
             down += float(line.get("dy", "0"))
-            single = etree.Element(SVG + "text", label.attrib)
+            single = etree.Element(SVG + "text", {str(name): str(value) for name, value in label.items()})
             single.text = line.text
             if down:
                 single.set("y", _text(down))
             label.addprevious(single)
-        parent.remove(label)
+        remove(label)
 
 
 def _number_ids(root: etree._Element) -> None:

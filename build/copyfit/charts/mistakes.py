@@ -75,11 +75,12 @@ def _vocabulary(spec: Spec) -> Iterator[Problem]:
         name, place = (
             (mark.get("type"), (*at, "mark", "type")) if isinstance(mark, dict) else (mark, (*at, "mark"))
         )
-        if mark is not None and name not in MARKS:
+        if mark is not None and str(name) not in MARKS:
             yield _unknown_word(f"`{name}` is not a mark", name, MARKS, spec.of(place))
         if not any(key in view for key in ("mark", "spec", *CHILDREN)):
             message = "this view draws nothing: it has no `mark` and no `layer`"
             yield Problem("chart-spec", message, 'add `"mark": "bar"`, for example', spec.of(at))
+        yield from _wrong_kinds(spec, at, view)
         encoding = view.get("encoding")
         if isinstance(encoding, dict):
             yield from _unknown(spec, (*at, "encoding"), encoding, CHANNELS, "channel")
@@ -88,6 +89,23 @@ def _vocabulary(spec: Spec) -> Iterator[Problem]:
         kinds = _kinds(at)
         if kinds and isinstance(value, str) and value not in kinds[1]:
             yield _unknown_word(f"`{value}` is not {kinds[0]}", value, kinds[1], spec.of(at))
+
+
+def _wrong_kinds(spec: Spec, at: Path, view: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield each part of a view that is a list where an object belongs, or the reverse."""
+    for key in ("transform", *CHILDREN):
+        if key in view and not isinstance(view[key], list):
+            yield Problem("chart-spec", f"`{key}` is a list, between `[` and `]`", "", spec.of((*at, key)))
+    for key in ("data", "encoding", "config", "spec"):
+        if view.get(key) is not None and not isinstance(view[key], dict):
+            message = f"`{key}` is an object, between `{{` and `}}`"
+            yield Problem("chart-spec", message, "", spec.of((*at, key)))
+    encoding = view.get("encoding")
+    for key, channel in encoding.items() if isinstance(encoding, dict) else ():
+        if channel is not None and not isinstance(channel, (dict, list)):
+            message = f"`{key}` is an object, between `{{` and `}}`"
+            hint = f'write `"{key}": {{"field": "…"}}`'
+            yield Problem("chart-spec", message, hint, spec.of((*at, "encoding", key)))
 
 
 def _kinds(at: Path) -> tuple[str, frozenset[str]] | None:

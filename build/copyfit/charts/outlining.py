@@ -15,9 +15,10 @@ from pathlib import Path
 import uharfbuzz as hb
 from lxml import etree
 
-from copyfit.charts.finishing import SVG, safe_parser
+from copyfit.charts.finishing import SVG, remove, safe_parser
 from copyfit.charts.painting import folder_of
 
+RTL = ("R", "AL")
 ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 PAINT = ("transform", "fill", "opacity", "fill-opacity", "stroke", "stroke-width")
 
@@ -25,14 +26,20 @@ _SIZE = re.compile(r"^([\d.]+)px$")
 _NUMBER = re.compile(r"[+−-]?\d[\d.,٫٬\u00a0]*\d%?|\d%?")
 
 
-def with_outlines(svg: bytes) -> bytes:
-    """Return `svg` with each `text` as a `path` of the same place, size and colour."""
+def with_outlines(svg: bytes, only_rtl: bool = False) -> bytes:
+    """Return `svg` with each `text` as a `path` of the same place, size and colour.
+
+    With `only_rtl` only those that hold right-to-left letters, which WeasyPrint 70.0 sets apart and
+    in the wrong order inside an SVG, and which resvg takes for parts of a left-to-right line.
+    """
     root = etree.fromstring(svg, safe_parser())
     for label in list(root.iter(SVG + "text")):
-        shape = etree.Element(SVG + "path", {name: label.get(name) for name in PAINT if label.get(name)})
+        if only_rtl and not any(unicodedata.bidirectional(each) in RTL for each in label.text or ""):
+            continue
+        shape = etree.Element(SVG + "path", {name: label.get(name, "") for name in PAINT if label.get(name)})
         shape.set("d", _outline(label))
         label.addprevious(shape)
-        label.getparent().remove(label)
+        remove(label)
     return bytes(etree.tostring(root, encoding="utf-8"))
 
 
@@ -111,12 +118,12 @@ def _visual_runs(text: str) -> list[tuple[str, bool]]:
     kept together, spaces and punctuation going with the line.
     """
     strong = [unicodedata.bidirectional(character) for character in text]
-    base_rtl = next((kind in ("R", "AL") for kind in strong if kind in ("L", "R", "AL")), False)
-    if not base_rtl and not any(kind in ("R", "AL") for kind in strong):
+    base_rtl = next((kind in RTL for kind in strong if kind in ("L", "R", "AL")), False)
+    if not base_rtl and not any(kind in RTL for kind in strong):
         return [(text, False)]
     in_number = {index for match in _NUMBER.finditer(text) for index in range(*match.span())}
     sides = [
-        False if index in in_number or kind == "L" else True if kind in ("R", "AL") else None
+        False if index in in_number or kind == "L" else True if kind in RTL else None
         for index, kind in enumerate(strong)
     ]
     runs: list[tuple[str, bool]] = []

@@ -156,7 +156,7 @@ def _ragged(
 ) -> Iterator[Problem]:
     for line, row in rows:
         if len(row) != len(columns):
-            message = f"this row has {len(row)} cells, the first row names {len(columns)} columns"
+            message = f"cells in this row: {len(row)}; columns that the first row names: {len(columns)}"
             yield _problem(path, line, message, "put a cell that holds a comma between double quotes")
 
 

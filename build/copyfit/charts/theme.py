@@ -6,6 +6,7 @@ organisation that changes its tokens in one place changes its charts too.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -80,10 +81,12 @@ def configuration(theme: Theme) -> dict[str, Any]:
         "font": theme.family,
         "aria": False,
         "background": None,
-        "padding": 0,
+        # Vega leaves no room for what hangs below the baseline of the lowest label.
+        "padding": {"left": 0, "top": 0, "right": 0, "bottom": math.ceil(size * 0.2)},
         "view": {"stroke": None},
         "title": {**heading, "subtitleFontSize": size, "subtitleColor": colour["second"]},
         "axis": {**labels, **_rules(colour), "labelPadding": 3, "titlePadding": 4},
+        "axisX": {"labelAngle": 0},
         "axisY": {"domain": False, "ticks": False, "grid": True},
         "legend": {**labels, "symbolStrokeWidth": 0, "symbolSize": 60},
         "header": labels,
