@@ -1,6 +1,5 @@
-"""`python driver.py ROOT`: build with `fake_makes` and end as the command line does, for tests that send signals."""
+"""`python driver.py ROOT`: build with `fake_makes`, and end as the command line does when a signal comes."""
 
-import sys
 from pathlib import Path
 
 from copyfit import cli

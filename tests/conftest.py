@@ -1,0 +1,48 @@
+"""What many tests share: the commands as people run them, and a project as `copyfit init` lays it out."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def python():
+    """Return a function that runs Python with the package on its path, and no terminal."""
+
+    def run(*arguments, cwd, **variables):
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=cwd,
+            env=os.environ | {"PYTHONPATH": str(ROOT / "build")} | variables,
+            capture_output=True,
+            text=True,
+            timeout=180,
+            stdin=subprocess.DEVNULL,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def copyfit(python):
+    """Return a function that runs a copyfit command."""
+
+    def run(*arguments, cwd, **variables):
+        return python("-m", "copyfit", *arguments, cwd=cwd, **variables)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def project(copyfit, tmp_path_factory):
+    """Return a project as `copyfit init` lays it out, built once. Leave its sample brief as it is."""
+    folder = tmp_path_factory.mktemp("project") / "briefings"
+    assert copyfit("init", str(folder), cwd=folder.parent).returncode == 0
+    built = copyfit("build", cwd=folder)
+    assert built.returncode == 0, built.stderr
+    return folder
