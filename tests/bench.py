@@ -1,4 +1,4 @@
-"""How long a build takes: `make bench`. Prints seconds of wall time, the best of three; nothing is asserted."""
+"""How long a build takes: `make bench`. Prints seconds of wall time, the best of three; asserts nothing."""
 
 import subprocess
 import sys

@@ -13,6 +13,8 @@ from copyfit.building.manifest import Artifact, Names
 from copyfit.errors import ExitStatus, Problem
 from copyfit.jobs import FactUse
 
+FIT_KEYS = ("body_pt", "leading_pt", "fill", "layouts", "break_margin_pt", "shortened", "dropped")
+
 Status = Literal["built", "fresh", "failed", "checked"]
 
 
@@ -46,8 +48,14 @@ class Result:
             "bytes": artifact.bytes if artifact else None,
             "pages": artifact.pages if artifact else None,
             "status": self.status,
-            "fit": dict(self.fit) if self.fit is not None and self.status != "failed" else None,
+            "fit": self._fit_as_json(),
         }
+
+    def _fit_as_json(self) -> dict[str, Any] | None:
+        """Return what programs may rely on; the manifest holds more."""
+        if self.fit is None or self.status == "failed":
+            return None
+        return {name: self.fit[name] for name in FIT_KEYS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import itertools
 import json
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from copyfit.cli.making import today
+from copyfit.cli.output import count
 from copyfit.errors import ExitStatus
 from copyfit.machine import Check, checks
+from copyfit.project import find_root
+
+if TYPE_CHECKING:
+    from copyfit.factbook import Listed
 
 
 @click.command("schema", short_help="Print the JSON Schema of a brief.")
@@ -48,13 +58,29 @@ def _line(check: Check, width: int) -> str:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
 def facts_command(as_json: bool) -> None:
     """List every fact of the project: its value, how old it is, where it is used, and what is due."""
-    from copyfit.cli.facts import all_facts, fact_lines
+    from copyfit.factbook import list_facts
 
-    found = all_facts()
+    found = list_facts(find_root(Path.cwd()), dt.date.fromisoformat(today()))
     if as_json:
         click.echo(json.dumps({"facts": [fact.as_json() for fact in found]}, indent=2, ensure_ascii=False))
         return
-    for line in fact_lines(found):
-        click.echo(line)
-    due = sum(fact.is_due for fact in found)
-    click.echo(f"{len(found)} facts, {due} due for review", err=True)
+    _print_facts(found)
+    due = sum(listed.is_due for listed in found)
+    click.echo(f"{count(len(found), 'fact')}, {due} due for review", err=True)
+
+
+def _print_facts(found: tuple[Listed, ...]) -> None:
+    """Print a paragraph for each fact, those that are due first in each brief."""
+    for brief, group in itertools.groupby(found, lambda listed: (listed.brief, listed.language)):
+        click.echo(click.style(brief[0], bold=True) + f" ({brief[1]})")
+        for listed in sorted(group, key=lambda one: not one.is_due):
+            fact = listed.fact
+            due = click.style("due ", fg="yellow") if listed.is_due else "    "
+            used = ", ".join(listed.used_in) or "nowhere"
+            review = "never" if fact.review_by == "never" else f"by {fact.review_by}"
+            click.echo(f"  {due}{listed.id}: {fact.value}")
+            click.echo(
+                f"      as of {fact.as_of}, {count(listed.age_days, 'day')} old; review {review}; used in {used}"
+            )
+            if listed.is_due and fact.note:
+                click.echo(f"      {fact.note}")

@@ -1,0 +1,44 @@
+"""One edition, from its files to its artifacts: the whole flow in order.
+
+In: a `Job`. Out: what was `Made`. Runs in a worker process; reads no disk and writes none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from copyfit.docx import write_docx
+from copyfit.edition import select
+from copyfit.factbook import place_of
+from copyfit.fitting import fit
+from copyfit.jobs import FactUse, Job, Made
+from copyfit.layout.boxes import Layout
+from copyfit.loading import Loaded, load_brief
+from copyfit.pdf import write_pdf
+from copyfit.variant import read_variant
+
+WRITERS: Mapping[str, Callable[[Layout], bytes]] = {"pdf": write_pdf, "docx": write_docx}
+
+_FACT = re.compile(r'data-fact="([^"]+)"')
+
+
+def make(job: Job) -> Made:
+    """Return the artifacts of one edition, how it was fitted, and what is to be said of it.
+
+    Raises CopyfitError if the brief, the template or the fit does not allow it.
+    """
+    loaded = load_brief(job.files, job.slug, job.language)
+    edition = select(loaded, read_variant(job.files, job.variant), job.language)
+    fitted = fit(edition, job.files)
+    artifacts = {name: WRITERS[name](fitted.layout) for name in job.formats}
+    return Made(artifacts, fitted.fit.as_json(), fitted.problems, tuple(_facts_on(fitted.layout, loaded)))
+
+
+def _facts_on(layout: Layout, loaded: Loaded) -> Iterator[FactUse]:
+    """Yield the facts that stand on the page, each once."""
+    for fact_id in dict.fromkeys(_FACT.findall(layout.html)):
+        review_by = loaded.facts[fact_id].review_by
+        yield FactUse(
+            fact_id, "" if review_by == "never" else review_by.isoformat(), place_of(loaded, fact_id)
+        )
