@@ -93,6 +93,17 @@ class DescribeASnapshot:
             snapshot(root, "harbour")
         assert _codes(error) == ["outside", "dangling"]
 
+    @pytest.mark.parametrize("name", ["a\nb", "{{ x }}.css", "\udcff", "a\x1b[31m"])
+    def it_refuses_names_that_cannot_be_shown(self, root, name):
+        try:
+            (root / "templates/executive" / name).write_text("x")
+        except (OSError, UnicodeError):
+            pytest.skip("this file system has no such names")
+        with pytest.raises(BriefError) as error:
+            snapshot(root, "harbour")
+        assert _codes(error) == ["bad-name"]
+        str(error.value).encode()
+
     def it_says_how_to_write_a_brief_that_is_not_there(self, root):
         with pytest.raises(BriefError) as error:
             snapshot(root, "lighthouse")

@@ -164,7 +164,10 @@ class _Reader:
         """Read the file or folder at `relative`, a path from the root."""
         path = self.root / relative
         real = path.resolve()
-        if not real.is_relative_to(self.root):
+        if not _is_plain(path.name):
+            shown = relative.encode("ascii", "backslashreplace").decode()
+            self._refuse("bad-name", shown, "has a name with characters that cannot be used", "rename it")
+        elif not real.is_relative_to(self.root):
             self._refuse(
                 "outside", relative, "is a link that leads out of the project", "put the file itself here"
             )
@@ -204,6 +207,11 @@ class _Reader:
 
     def _refuse(self, code: str, relative: str, message: str, hint: str) -> None:
         self.problems.append(Problem(code, f"{relative} {message}", hint, Place(relative)))
+
+
+def _is_plain(name: str) -> bool:
+    """Return whether a file's name can be printed, and is no part of a template's code."""
+    return name.isprintable() and not set(name) & set("{}")
 
 
 def _visible(folder: Path) -> Iterator[str]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
 
-from copyfit.errors import CopyfitError, LimitError, Problem
+from copyfit.errors import CopyfitError, LimitError, Problem, UsageError
 from copyfit.jobs import Job, Made, OurFault, line_from_job, made_from_line
 
 MAKE = "copyfit.making:make"
@@ -45,8 +45,7 @@ class Limits:
     def from_environment(cls) -> Self:
         """Return the limits, as COPYFIT_SECONDS and COPYFIT_MEMORY_MIB change them for slow machines."""
         return cls(
-            float(os.environ.get("COPYFIT_SECONDS") or cls().seconds),
-            int(os.environ.get("COPYFIT_MEMORY_MIB") or cls().memory_mib),
+            _number("COPYFIT_SECONDS", cls().seconds), int(_number("COPYFIT_MEMORY_MIB", cls().memory_mib))
         )
 
 
@@ -215,6 +214,27 @@ class _Process:
             return self._log.read().decode("utf-8", "replace")
         except (OSError, ValueError):
             return ""
+
+
+def _number(variable: str, default: float) -> float:
+    """Return the number above 0 that an environment variable holds, or `default` if it is not set.
+
+    Raises UsageError if it holds something else.
+    """
+    text = os.environ.get(variable)
+    try:
+        value = float(text) if text else default
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 1e7:
+        raise UsageError(
+            Problem(
+                "limit",
+                f"{variable} is `{text}`",
+                f"it must be a number above 0, such as {default:g}, or not set",
+            )
+        )
+    return value
 
 
 def _environment() -> dict[str, str]:

@@ -79,8 +79,7 @@ def _print_facts(found: tuple[Listed, ...]) -> None:
             used = ", ".join(listed.used_in) or "nowhere"
             review = "never" if fact.review_by == "never" else f"by {fact.review_by}"
             click.echo(f"  {due}{listed.id}: {fact.value}")
-            click.echo(
-                f"      as of {fact.as_of}, {count(listed.age_days, 'day')} old; review {review}; used in {used}"
-            )
+            age = count(listed.age_days, "day")
+            click.echo(f"      as of {fact.as_of}, {age} old; review {review}; used in {used}")
             if listed.is_due and fact.note:
                 click.echo(f"      {fact.note}")
