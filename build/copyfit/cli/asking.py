@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from copyfit.cli.making import today
-from copyfit.cli.output import count
+from copyfit.cli.output import count, styled
 from copyfit.errors import ExitStatus
 from copyfit.machine import Check, checks
 from copyfit.project import find_root
@@ -49,8 +49,8 @@ def doctor_command(quiet: bool) -> int:
 
 def _line(check: Check, width: int) -> str:
     if check.version:
-        return f"{click.style('ok     ', fg='green')}  {check.name:{width}}  {check.version}"
-    word = click.style("missing", fg="red")
+        return f"{styled('ok     ', fg='green')}  {check.name:{width}}  {check.version}"
+    word = styled("missing", fg="red")
     return f"{word}  {check.name:{width}}  {check.why}\n         run: {check.remedy}"
 
 
@@ -72,10 +72,10 @@ def facts_command(as_json: bool) -> None:
 def _print_facts(found: tuple[Listed, ...]) -> None:
     """Print a paragraph for each fact, those that are due first in each brief."""
     for brief, group in itertools.groupby(found, lambda listed: (listed.brief, listed.language)):
-        click.echo(click.style(brief[0], bold=True) + f" ({brief[1]})")
+        click.echo(styled(brief[0], bold=True) + f" ({brief[1]})")
         for listed in sorted(group, key=lambda one: not one.is_due):
             fact = listed.fact
-            due = click.style("due ", fg="yellow") if listed.is_due else "    "
+            due = styled("due ", fg="yellow") if listed.is_due else "    "
             used = ", ".join(listed.used_in) or "nowhere"
             review = "never" if fact.review_by == "never" else f"by {fact.review_by}"
             click.echo(f"  {due}{listed.id}: {fact.value}")

@@ -6,6 +6,7 @@ lines, no colours and nothing that moves.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -23,10 +24,15 @@ if TYPE_CHECKING:
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
+def styled(text: str, **style: Any) -> str:
+    """Return `text` in a colour; plain if NO_COLOR is set (no-color.org). Off a terminal click drops it."""
+    return text if os.environ.get("NO_COLOR") else click.style(text, **style)
+
+
 def print_problems(problems: Iterable[Problem], *, to_stdout: bool = False) -> None:
     """Print each problem with its place, and its hint on the next line."""
     for problem in problems:
-        severity = click.style(problem.severity, fg=_COLOURS[problem.severity], bold=True)
+        severity = styled(problem.severity, fg=_COLOURS[problem.severity], bold=True)
         where = f"{problem.place}: " if problem.place else ""
         hint = f"\n  {problem.hint}" if problem.hint else ""
         click.echo(f"{where}{severity}: {problem.message}{hint}", err=not to_stdout)
@@ -53,7 +59,7 @@ def print_results(report: Report) -> None:
     for result in report.results:
         slug, variant, language = result.names
         if (slug, language) != last:
-            click.echo(click.style(slug, bold=True) + (f" ({language})" if language else ""))
+            click.echo(styled(slug, bold=True) + (f" ({language})" if language else ""))
             last = (slug, language)
         if variant:
             click.echo(f"  {variant:{width}}  {_summary(result)}")
@@ -66,7 +72,7 @@ def print_results(report: Report) -> None:
 def _summary(result: Result) -> str:
     """Return how an edition came out: `9.5/12.5 pt  98 % full  2 shortened: a, b`."""
     if result.status == "failed" or result.fit is None:
-        return click.style("failed", fg="red")
+        return styled("failed", fg="red")
     fit = result.fit
     parts = [f"{fit['body_pt']:g}/{fit['leading_pt']:g} pt", f"{fit['fill']:.0%}".replace("%", " % full")]
     parts += [_named(verb, fit[verb]) for verb in ("shortened", "dropped") if fit[verb]]
@@ -76,7 +82,7 @@ def _summary(result: Result) -> str:
 
 
 def _named(verb: str, ids: list[str]) -> str:
-    return click.style(f"{len(ids)} {verb}: {', '.join(ids)}", fg="yellow")
+    return styled(f"{len(ids)} {verb}: {', '.join(ids)}", fg="yellow")
 
 
 def count(number: int, noun: str) -> str:
