@@ -13,6 +13,7 @@ from __future__ import annotations
 from copyfit.brief import Statement, Wording
 from copyfit.edition import Edition
 from copyfit.errors import Place
+from copyfit.fitting.budgeting import Budget, budget_of
 from copyfit.fitting.engine import Engine, Page
 from copyfit.fitting.ladder import Ladder, Pin
 from copyfit.fitting.outcome import Fit, Fitted
@@ -22,7 +23,7 @@ from copyfit.fitting.shortening import Candidate
 from copyfit.languages import script_of
 from copyfit.project import Files
 
-__all__ = ["Fit", "Fitted", "fit"]
+__all__ = ["Budget", "Fit", "Fitted", "budget", "fit"]
 
 
 def fit(edition: Edition, files: Files, *, accessible: bool = False) -> Fitted:
@@ -39,6 +40,15 @@ def fit(edition: Edition, files: Files, *, accessible: bool = False) -> Fitted:
     chosen = press.chosen(outcome.choice, outcome.extras)
     place = Place(edition.loaded.path)
     return Fitted(outcome.layout, fit_of(outcome, page), chosen, warnings(outcome, page, place))
+
+
+def budget(edition: Edition, files: Files, *, accessible: bool = False) -> Budget:
+    """Return what the writer of `edition` needs to know: the room there is, and what takes it.
+
+    A page that is refused has a budget too. Raises LayoutError if the template loses a word whatever
+    the setting.
+    """
+    return budget_of(Engine(EditionPress(edition, files), _page(edition, accessible=accessible)))
 
 
 def _page(edition: Edition, *, accessible: bool) -> Page:

@@ -17,7 +17,7 @@ from copyfit.fitting.ladder import ACCESSIBLE_PT, BEST_AIR, Ladder, quarter
 from copyfit.fitting.measuring import NOISE_PT, Area, Measured, area_of, measured
 from copyfit.fitting.press import Press, Sheet
 from copyfit.fitting.refusing import refusal, shortfall
-from copyfit.fitting.shortening import Candidate, Choice, Overflow, Weigher, choose, pair
+from copyfit.fitting.shortening import NOTHING, Candidate, Choice, Overflow, Weigher, choose, pair
 from copyfit.fitting.stacking import Question, Stack
 from copyfit.layout.boxes import Layout
 
@@ -65,6 +65,7 @@ class Engine:
         self.page = page
         self.ladder = page.ladder
         self.layouts = 0
+        self._full: View | None = None
         self.sheet = press.sheet(self.ladder.setting(self.ladder.best(), BEST_AIR))
 
     def fit(self) -> Outcome:
@@ -73,17 +74,42 @@ class Engine:
         Raises FitError if it does not fit with everything given up that may go, LayoutError if the
         page loses a word whatever its setting.
         """
-        view = self._probe(Choice(), self.page.extras)
+        view = self._probe(NOTHING, self.page.extras)
         if self.ladder.accessible:
             view = self._enlarged(view)
-        outcome = self._stand_and_confirm(view)
+        self._full = view
+        outcome, _ = self._stand_and_confirm(view)
+        if outcome is None and not self.page.extras <= {node.extra for node in view.stack.nodes}:
+            view = self._bare_probe(NOTHING)
+            outcome, _ = self._stand_and_confirm(view)
         return outcome or self._fit_with_less(view)
+
+    @property
+    def full(self) -> View:
+        """The page as it was probed first, with nothing given up."""
+        assert self._full is not None, "the page is probed by fitting it"
+        return self._full
+
+    def view_of(self, outcome: Outcome) -> View:
+        """Return a page that was fitted as a view, so that it can be asked about."""
+        stack = Stack(outcome.layout, outcome.setting)
+        return View(stack, outcome.area, self.ladder, made=outcome.choice)
+
+    def weigh(self) -> tuple[tuple[Candidate, ...], Weigher]:
+        """Return the statements on the page, and what each takes in full and in few words."""
+        candidates = self._on_page(self.full.stack)
+        if not any(node.others for node in self.full.stack.nodes):
+            self._learn_short_wordings(self.full, candidates)
+        return candidates, self._weigher(self.full, candidates)
 
     # -- looking -------------------------------------------------------------------------
 
     def _lay_out(self, setting: Setting, choice: Choice, extras: frozenset[str], *, endless: bool) -> Layout:
         self.layouts += 1
-        return self.press.lay_out(setting, choice, extras, self.sheet if endless else None)
+        layout = self.press.lay_out(setting, choice, extras, self.sheet if endless else None)
+        if endless and len(layout.pages) > 1:
+            raise LayoutError(self._never_one_page(setting, choice))
+        return layout
 
     def _probe(self, choice: Choice, extras: frozenset[str]) -> View:
         """Lay the page out on an endless sheet, at its best size, and return it as a view."""
@@ -107,29 +133,35 @@ class Engine:
 
     # -- confirming ----------------------------------------------------------------------
 
-    def _stand_and_confirm(self, view: View) -> Outcome | None:
-        """Return the page as it stands best, laid out for real; None if it does not fit at the floor."""
+    def _stand_and_confirm(self, view: View) -> tuple[Outcome | None, View]:
+        """Return the page as it stands best, laid out for real, and the view that this was decided on.
+
+        The outcome is None if the page does not fit at the floor.
+        """
         extras = self.ladder.plan.extras
+        outcome: Outcome | None = None
         stand = climb(view, extras)
         for _ in range(CORRECTIONS):
-            if stand is None:
-                return None
+            if stand is None or (outcome and stand.setting == outcome.setting):
+                break
             layout = self._lay_out(stand.setting, view.choice, stand.extras, endless=False)
             if not self.sheet.is_like(layout):
-                self.sheet = Sheet(layout.sheet.width_pt, layout.sheet.height_pt)
-                shown = self.page.extras - view.without
-                view = replace(self._probe(view.choice, shown), without=view.without)
-                stand = climb(view, extras)
-                continue
-            outcome = self._outcome(layout, stand, view.choice)
-            if outcome and not self._much_off(outcome, view):
-                return outcome
-            view = self._closer(view, stand, layout)
-            again = climb(view, extras)
-            if outcome and (again is None or again.setting == stand.setting):
-                return outcome
-            stand = again
-        return None
+                view = self._on_its_own_sheet(view, layout)
+            else:
+                found = self._outcome(layout, stand, view.choice)
+                if outcome or (found and not self._much_off(found, view)):
+                    outcome = found or outcome
+                    break
+                outcome = found
+                view = self._closer(view, stand, layout)
+            stand = climb(view, extras)
+        return outcome, view
+
+    def _on_its_own_sheet(self, view: View, layout: Layout) -> View:
+        """Return `view` again, on the paper that `layout` turned out to be on."""
+        self.sheet = Sheet(layout.sheet.width_pt, layout.sheet.height_pt)
+        shown = self.page.extras - view.without
+        return replace(self._probe(view.choice, shown), without=view.without)
 
     def _outcome(self, layout: Layout, stand: Stand, choice: Choice) -> Outcome | None:
         """Return the page if it ends inside its type area; None if it is too long.
@@ -137,7 +169,7 @@ class Engine:
         Raises LayoutError if it is not whole.
         """
         found, area = measured(layout), area_of(layout)
-        too_long = found.ink_pt > area.foot_pt(stand.setting.leading_pt) + 0.1
+        too_long = found.ink_pt > area.foot_pt(stand.setting.leading_pt) + NOISE_PT
         if found.pages > 1 or too_long:
             return None
         prove_whole(layout)
@@ -167,16 +199,20 @@ class Engine:
         for _ in range(ROUNDS):
             overflow = self._overflow(bare, reserve)
             choice = choose(candidates, overflow, weigher)
-            outcome = self._stand_and_confirm(replace(bare, asked=choice))
-            if outcome is None:
-                composed = replace(self._probe(choice, frozenset()), without=self.page.extras)
-                outcome = self._stand_and_confirm(composed)
+            outcome, seen = self._stand_and_confirm(replace(view, asked=choice))
+            if outcome is None and seen.made != choice:
+                outcome, seen = self._stand_and_confirm(self._bare_probe(choice))
             if outcome is not None:
                 return replace(outcome, given_pt=_given(choice, weigher))
+            seen = replace(seen, without=self.page.extras)
             if overflow(choice) > 0:
                 break
-            reserve += max(composed.overflow_pt(composed.tightest()), 0.0) + OFF_PT
-        raise self._refusal(composed, candidates)
+            reserve += max(seen.overflow_pt(seen.tightest()), 0.0) + OFF_PT
+        raise self._refusal(seen, candidates)
+
+    def _bare_probe(self, choice: Choice) -> View:
+        """Return the page with a choice made and no extras, laid out anew."""
+        return replace(self._probe(choice, frozenset()), without=self.page.extras)
 
     def _learn_short_wordings(self, view: View, candidates: Sequence[Candidate]) -> None:
         ids = frozenset(c.id for c in candidates if c.short)
@@ -196,7 +232,7 @@ class Engine:
         setting = view.tightest()
 
         def overflow(choice: Choice) -> float:
-            return replace(view, asked=choice).overflow_pt(setting) + reserve_pt - NOISE_PT
+            return replace(view, asked=choice).overflow_pt(setting) + reserve_pt + NOISE_PT
 
         return overflow
 
@@ -209,17 +245,18 @@ class Engine:
             return view.area.overflow_pt(view.stack.ask(asked), setting.leading_pt)
 
         short = shortfall(view.stack, setting, overflow)
-        if short.overflow_pt <= NOISE_PT:
-            return LayoutError(self._never_one_page(view))
+        if short.overflow_pt <= -NOISE_PT:
+            return LayoutError(self._never_one_page(setting, view.made))
         return refusal(self.page.name, short, setting, candidates, view.made)
 
-    def _never_one_page(self, view: View) -> list[Problem]:
+    def _never_one_page(self, setting: Setting, choice: Choice) -> list[Problem]:
         """Return why a page that is short enough still is not one page: a forced break, say."""
         from copyfit.verifying import completeness
 
-        layout = self._lay_out(view.tightest(), view.made, frozenset(), endless=False)
-        message = f"{self.page.name} is short enough for one page and still takes more"
-        return completeness(layout) or [Problem("not-one-page", message)]
+        layout = self._lay_out(setting, choice, frozenset(), endless=False)
+        message = f"{self.page.name} takes {len(layout.pages)} pages even where there is room for all on one"
+        hint = "look for `break-before`, `break-after` or `page` in the template's style sheet"
+        return [Problem("not-one-page", message, hint), *completeness(layout)]
 
 
 def prove_whole(layout: Layout) -> None:

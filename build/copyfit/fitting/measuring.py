@@ -16,6 +16,7 @@ from copyfit.layout.boxes import Box, Layout, Line
 from copyfit.shaping import Face, extents, nearest_face
 
 NOISE_PT = 0.05
+"""What rounding adds to a prediction at most; a page is planned to end this far above the foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Area:
 
     def holds(self, placed: Placed, leading_pt: float) -> bool:
         """Return whether a predicted page ends inside the type area."""
-        return self.overflow_pt(placed, leading_pt) <= NOISE_PT
+        return self.overflow_pt(placed, leading_pt) <= -NOISE_PT
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,17 @@ def content_of(node: Node) -> list[Node]:
     return [child for child in node.children if child.box.tag not in (*HEADINGS, "thead")]
 
 
+def sections_of(node: Node) -> list[tuple[Node, list[Node]]]:
+    """Return the headings among the children, each with what stands under it."""
+    sections: list[tuple[Node, list[Node]]] = []
+    for child in node.children:
+        if child.box.tag in HEADINGS:
+            sections.append((child, []))
+        elif sections:
+            sections[-1][1].append(child)
+    return sections
+
+
 def overlap(one: Box, other: Box) -> bool:
     """Return whether two boxes share a part of the page's width."""
     return one.x_pt < other.right_pt - NEAR_PT and other.x_pt < one.right_pt - NEAR_PT

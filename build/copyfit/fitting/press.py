@@ -20,7 +20,8 @@ from copyfit.layout.boxes import Layout
 from copyfit.project import Files
 from copyfit.units import pt_from_mm, pt_from_px
 
-ENDLESS_PT = 14_000.0
+ENDLESS_PT = 140_000.0
+"""As good as endless: some two hundred pages; only a forced break makes a second sheet."""
 SIZES_MM = {
     "a3": (297.0, 420.0),
     "a4": (210.0, 297.0),

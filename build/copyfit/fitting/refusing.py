@@ -21,7 +21,9 @@ from copyfit.units import mm_from_pt
 
 CUT = "cut"
 """The wording of a paragraph that lost its last lines."""
-ENOUGH_PT = 0.05
+ENOUGH_PT = -0.05
+"""Below this overflow a page is planned to fit."""
+NOISE_PT = 0.05
 MOST = 400
 """How many lines a suggestion may take away before it stops counting."""
 
@@ -109,7 +111,7 @@ class _Cuts:
             self.lost[node.index].append(lines.pop())
             node.others[CUT] = self._prefix(node, len(lines))
             now = self.overflow(Question(self.setting, self._wordings()))
-            if now < left - ENOUGH_PT:
+            if now < left - NOISE_PT:
                 self.useless.clear()
                 yield now
                 return

@@ -37,12 +37,8 @@ class Search:
 
     def fits(self, rung: Rung, air: float) -> bool:
         """Return whether the page fits on `rung` with all gaps at `air`."""
-        return self.overflow_pt(rung, air) <= 0.05
-
-    def overflow_pt(self, rung: Rung, air: float) -> float:
-        """Return by how much the page is too long on `rung` with all gaps at `air`, in pt."""
         setting = self.ladder.setting(rung, air)
-        return self.area.overflow_pt(self.ask(setting), setting.leading_pt)
+        return self.area.holds(self.ask(setting), setting.leading_pt)
 
     def most_readable(self) -> Rung | None:
         """Return the rung with the largest type, then the largest leading, that fits; None if none does."""

@@ -12,13 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Literal
 
 from copyfit.edition import Setting
 from copyfit.fitting.breaking import Paragraph
 from copyfit.fitting.nodes import (
-    HEADINGS,
     NEAR_PT,
     Node,
     bottom_collapses,
@@ -29,6 +27,7 @@ from copyfit.fitting.nodes import (
     last_in_flow,
     next_in_flow,
     overlap,
+    sections_of,
     top_collapses,
 )
 from copyfit.fitting.scaling import Scaling, gap_of
@@ -130,9 +129,8 @@ class _Stacking:
             emptied = bool(content) and all(gone[child.index] for child in content)
             gone[node.index] = emptied or node.statement in absent or node.extra in without
         for node in self.stack.nodes:
-            for before, after in pairwise(node.children):
-                if gone[after.index] and before.box.tag in HEADINGS:
-                    gone[before.index] = True
+            for heading, under in sections_of(node):
+                gone[heading.index] |= bool(under) and all(gone[child.index] for child in under)
         return gone
 
     def _present(self, node: Node) -> list[Node]:
@@ -269,7 +267,10 @@ class _Stacking:
 
     def _first_offset(self, node: Node, child: Node) -> float:
         growth = self._growth(node, "padding-top")
-        if child is not first_in_flow(node):
+        first = first_in_flow(node)
+        if first is not None and first.box.tag == child.box.tag:
+            child = first  # which it is, or whose place it takes
+        if child is not first:
             own = 0.0 if top_collapses(node) else self._margin(child, "top", after=True)
             return node.top_pt + growth + own
         observed = child.box.y_pt - node.box.y_pt
@@ -279,12 +280,16 @@ class _Stacking:
         return observed + growth + change
 
     def _gap(self, before: Node, child: Node) -> float:
-        """Return the room between two boxes that follow each other, in pt."""
-        after = self._between(before, child, after=True)
-        if next_in_flow(before) is not child:
-            return after
-        was = self._between(before, child, after=False)
-        observed = child.box.y_pt - before.box.bottom_pt
+        """Return the room between two boxes that follow each other, in pt.
+
+        Where the box between them is gone and was of the same kind, `child` takes its place.
+        """
+        neighbour = next_in_flow(before)
+        if neighbour is None or neighbour.box.tag != child.box.tag:
+            return self._between(before, child, after=True)
+        after = self._between(before, neighbour, after=True)
+        was = self._between(before, neighbour, after=False)
+        observed = neighbour.box.y_pt - before.box.bottom_pt
         siblings = child.parent.children if child.parent else ()
         if observed > was + NEAR_PT and any(sibling.floats for sibling in siblings):
             observed = was  # the rest is clearance, which `cleared_pt` answers for

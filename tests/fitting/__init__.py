@@ -1,0 +1,1 @@
+"""Fitting: one page, full, at the most readable size."""
