@@ -58,6 +58,12 @@ def extents(font: bytes) -> Extents:
 
 
 @functools.lru_cache(maxsize=64)
+def characters_of(font: bytes) -> frozenset[int]:
+    """Return the code points that the face has a glyph for (OpenType `cmap`)."""
+    return frozenset(_font(font).face.unicodes)
+
+
+@functools.lru_cache(maxsize=64)
 def _font(font: bytes) -> hb.Font:
     return hb.Font(hb.Face(font))
 

@@ -12,6 +12,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 Kind = Literal["block", "table", "row-group", "row", "cell", "caption", "picture"]
 Alignment = Literal["start", "end", "center", "justify"]
+Shows = Literal["all", "inside", "nothing"]
 T = TypeVar("T")
 
 
@@ -128,6 +129,8 @@ class Box:
     """A laid-out element: either `children` or `lines`, never both.
 
     `leading_role` is the role that the leading follows; None if the style sheet fixes it.
+    `shows` says what of its content is painted: all, what lies inside the padding box (`overflow`),
+    or nothing (`opacity: 0`, `clip`). `moved`: a transform paints it elsewhere than the box says.
     """
 
     kind: Kind
@@ -154,6 +157,8 @@ class Box:
     gaps: tuple[GapUse, ...] = ()
     layout: str = "block"
     leading_role: RoleUse | None = None
+    shows: Shows = "all"
+    moved: bool = False
 
     @property
     def right_pt(self) -> float:

@@ -23,6 +23,7 @@ from copyfit.layout.boxes import (
     Picture,
     RoleUse,
     Run,
+    Shows,
     Sides,
     TextStyle,
 )
@@ -121,7 +122,7 @@ def _read_table(box: Any) -> Box:
             parts.extend(_read_row_group(group) for group in table.children)
         else:
             parts.append(_frozen(child, kind="caption", lines=tuple(_read_lines(child, child.children))))
-    return _frozen(table, kind="table", children=tuple(parts), gaps_of=wrapper)
+    return _frozen(table, kind="table", children=tuple(parts), margin_of=wrapper)
 
 
 def _read_row_group(group: Any) -> Box:
@@ -155,7 +156,7 @@ def _frozen(
     picture: Picture | None = None,
     columns: int = 1,
     rows: int = 1,
-    gaps_of: Any = None,
+    margin_of: Any = None,
 ) -> Box:
     style = box.style
     return Box(
@@ -165,7 +166,7 @@ def _frozen(
         y_pt=pt_from_px(box.border_box_y()),
         width_pt=pt_from_px(box.border_width()),
         height_pt=pt_from_px(box.border_height()),
-        margin=_sides(box, "margin_{}"),
+        margin=_sides(margin_of or box, "margin_{}"),
         border=_border(box),
         padding=_sides(box, "padding_{}"),
         style=text_style(style),
@@ -180,9 +181,10 @@ def _frozen(
         picture=picture,
         columns=columns,
         rows=rows,
-        gaps=tuple(_gaps(gaps_of or box)),
+        gaps=tuple(_gaps(box)),
         layout=_layout(style),
         leading_role=_role(style, "line_height"),
+        shows=_shows(box),
     )
 
 
@@ -268,6 +270,25 @@ def _layout(style: Any) -> str:
     return "inline-block" if display.startswith("inline") and "flow-root" in display else "block"
 
 
+def _shows(box: Any) -> Shows:
+    """Return how much of the content of `box` is painted.
+
+    As WeasyPrint paints it: `overflow` cuts at the padding box, `clip` only absolute boxes.
+    """
+    style = box.style
+    matrix = getattr(box, "transformation_matrix", None)
+    flattened = bool(matrix) and not matrix.determinant
+    if flattened or style["opacity"] == 0 or (box.is_absolutely_positioned() and style["clip"]):
+        return "nothing"
+    return "all" if style["overflow"] == "visible" else "inside"
+
+
+def _is_painted(box: Any) -> bool:
+    """Return whether the text of `box`, a text box, leaves any ink."""
+    style = box.style
+    return style["visibility"] == "visible" and style["font_size"] > 0 and style["color"].alpha > 0
+
+
 def _alignment(style: Any) -> Alignment:
     value = style["text_align_all"]
     left, right = ("start", "end") if style["direction"] == "ltr" else ("end", "start")
@@ -344,7 +365,7 @@ def _read_runs(box: Any, line: Any, href: str | None, statement: str | None) -> 
     shade = color(box.style["background_color"], box.style) if isinstance(box, wp.InlineBox) else None
     for child in map(unwrapped, box.children):
         if isinstance(child, wp.TextBox):
-            if child.text:
+            if child.text and _is_painted(child):
                 yield _read_run(child, line, href, statement, shade)
         elif isinstance(child, wp.ReplacedBox):
             continue
@@ -363,9 +384,15 @@ def _read_run(box: Any, line: Any, href: str | None, statement: str | None, shad
         x_pt=pt_from_px(box.position_x),
         width_pt=pt_from_px(box.width),
         statement=statement,
-        generated="::" in (box.element_tag or ""),
+        generated=_is_generated(box),
         role=_role(box.style, "font_size"),
     )
+
+
+def _is_generated(box: Any) -> bool:
+    """Return whether the style sheet made the text of `box`: before, after, marker or in a margin box."""
+    tag = box.element_tag or ""
+    return "::" in tag or tag.startswith("@")
 
 
 class _Source:
