@@ -19,7 +19,7 @@ from copyfit.verifying import completeness
 
 from .paper import PLAN, Paper, Said, fill, fitted, words
 
-TRIES = int(os.environ.get("COPYFIT_FUZZ", "15"))
+TRIES = int(os.environ.get("COPYFIT_FUZZ", "8"))
 SAVING = re.compile(r"`(\w+)`.*?(\d+) characters? fewer save")
 PARTS = ("top", "left", "right", "table", "end")
 

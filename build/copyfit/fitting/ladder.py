@@ -101,10 +101,11 @@ class Ladder:
         return Rung(size, self.leadings_pt(size)[-1])
 
     def setting(self, rung: Rung, air: float, columns: Mapping[str, float] | None = None) -> Setting:
-        """Return the setting of a rung with all gaps at `air`, 0 to 1, and in some `columns` at more."""
+        """Return the setting of a rung with all gaps at `air`, 0 to 1.
+
+        `columns` are at an air of their own, in the range that the plan gives them alone.
+        """
         own = {name: self.column_gaps_pt(name, more) for name, more in (columns or {}).items()}
-        for name in self.plan.columns:
-            own.setdefault(name, {gap: rounded(r.at(air)) for gap, r in self.plan.columns[name].items()})
         return Setting(
             body_pt=rung.body_pt,
             leading_pt=rung.leading_pt,

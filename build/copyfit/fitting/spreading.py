@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from copyfit.edition import Setting
 from copyfit.fitting.ladder import BEST_AIR, MAX_AIR, MIN_AIR, Ladder, Rung
-from copyfit.fitting.measuring import Area
+from copyfit.fitting.measuring import NOISE_PT, Area
 from copyfit.fitting.nodes import Node
 from copyfit.fitting.stacking import Placed, Stack
 
@@ -80,18 +80,21 @@ class Search:
             if name in ends
         }
         short = [name for name, target in targets.items() if ends[name] < target - LEVEL_PT]
-        low = dict.fromkeys(short, air)
+        if not short:
+            return {}
+        low: dict[str, float | None] = dict.fromkeys(short)
         high = dict.fromkeys(short, MAX_AIR)
         at = dict(high)
-        for _ in range(STEPS if short else 0):
+        for _ in range(STEPS):
             ends = self.ask(self.ladder.setting(rung, air, at)).columns_pt
             for name in short:
-                if ends[name] <= targets[name] + 0.05:
+                if ends[name] <= targets[name] + NOISE_PT:
                     low[name] = at[name]
                 else:
                     high[name] = at[name]
-                at[name] = high[name] if high[name] == low[name] else (low[name] + high[name]) / 2
-        return {name: value for name, value in low.items() if value > air}
+                bottom = low[name]
+                at[name] = ((air if bottom is None else bottom) + high[name]) / 2
+        return {name: value for name, value in low.items() if value is not None}
 
 
 def widest(fits: Callable[[float], bool]) -> float:
