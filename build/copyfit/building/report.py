@@ -40,8 +40,8 @@ class Result:
         brief, variant, language = self.names
         return {
             "brief": brief,
-            "variant": variant,
-            "language": language,
+            "variant": variant or None,
+            "language": language or None,
             "format": form,
             "path": f"{self.folder}{artifact.path}" if artifact else None,
             "sha256": artifact.sha256 if artifact else None,
