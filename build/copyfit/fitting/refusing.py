@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from copyfit.edition import Setting
 from copyfit.errors import FitError, Place, Problem
@@ -32,20 +32,23 @@ MOST = 400
 class Saving:
     """What one statement would have to lose: `characters` fewer give back `lines` lines.
 
-    `last_words` is how many words stand in its last line now.
+    `last_words` is how many words stand in its last line now; `short` says that the page already has its
+    short wording, so that this is the one to shorten.
     """
 
     statement: str
     characters: int
     lines: int
     last_words: int
+    short: bool = False
 
     def __str__(self) -> str:
         lines = "a line" if self.lines == 1 else f"{self.lines} lines"
         save = f"{self.characters} characters fewer save {lines}"
+        subject = f"`{self.statement}`" + (" in its `short` wording" if self.short else "")
         if self.last_words == 1:
-            return f"`{self.statement}` ends in a line of one word: {save}"
-        return f"`{self.statement}`: {save}"
+            return f"{subject} ends in a line of one word: {save}"
+        return f"{subject}: {save}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,8 @@ def refusal(
         _advice(short),
         next((Place(place.path) for place in places.values() if place), None),
     )
-    savings = [Problem("shorten", str(s), "", places.get(s.statement)) for s in short.savings]
+    told = [replace(saving, short=saving.statement in given.shortened) for saving in short.savings]
+    savings = [Problem("shorten", str(saving), "", places.get(saving.statement)) for saving in told]
     return FitError([head, *savings, *_without_short(short, candidates)])
 
 

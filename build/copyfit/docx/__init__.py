@@ -1,0 +1,27 @@
+"""Write a laid-out page down as a native Word document.
+
+In: a `Layout` of one page. Out: the bytes of a DOCX. boxes → blocks → story → OOXML.
+"""
+
+from __future__ import annotations
+
+from copyfit.layout.boxes import Layout
+
+
+def write_docx(layout: Layout) -> bytes:
+    """Return `layout` as a DOCX with the same lines in the same places.
+
+    The layout has exactly one page.
+    """
+    from copyfit.docx.document import build_document
+    from copyfit.docx.story import story_of
+
+    story, _ = story_of(layout)
+    return build_document(layout, story, rasterized)
+
+
+def rasterized(svg: bytes) -> bytes:
+    """Return a PNG of an SVG, for programs that show no SVG."""
+    from copyfit.charts import raster
+
+    return raster(svg)

@@ -1,0 +1,55 @@
+"""Native numbering: one abstract list per look, one `w:num` per list on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from copyfit.docx.oxml import element, valued
+from copyfit.docx.properties import run_properties
+from copyfit.docx.spec import NumberSpec, ParagraphSpec
+from copyfit.layout.boxes import TextStyle
+
+
+def numbers_in(paragraphs: Iterable[ParagraphSpec]) -> dict[int, NumberSpec]:
+    """Return the first numbered paragraph of every list, by the list's id."""
+    found: dict[int, NumberSpec] = {}
+    for paragraph in paragraphs:
+        if paragraph.number is not None:
+            found.setdefault(paragraph.number.list_id, paragraph.number)
+    return found
+
+
+def numbering_ids(numbers: dict[int, NumberSpec]) -> dict[int, int]:
+    """Return the `w:numId` of every list: 1, 2, 3 …"""
+    return {list_id: index for index, list_id in enumerate(numbers, start=1)}
+
+
+def numbering_xml(numbers: dict[int, NumberSpec], default: TextStyle) -> Any:
+    """Return `w:numbering` (ECMA-376 Part 1, §17.9.15); abstract lists come before their uses."""
+    ids = numbering_ids(numbers)
+    abstracts = [_abstract(ids[list_id], number, default) for list_id, number in numbers.items()]
+    uses = [
+        element("w:num", {"numId": index}, [valued("w:abstractNumId", index)]) for index in ids.values()
+    ]
+    return element("w:numbering", children=[*abstracts, *uses])
+
+
+def _abstract(index: int, number: NumberSpec, default: TextStyle) -> Any:
+    """Return one level: where it starts, what it shows, where the text hangs (§17.9.6)."""
+    start = number.start if number.ordered else 1
+    text = number.text.replace(str(start), "%1", 1) if number.ordered else number.text
+    level = element(
+        "w:lvl",
+        {"ilvl": 0},
+        [
+            valued("w:start", start),
+            valued("w:numFmt", "decimal" if number.ordered else "bullet"),
+            valued("w:suff", "tab"),
+            valued("w:lvlText", text),
+            valued("w:lvlJc", "left"),
+            element("w:pPr", children=[element("w:ind", {"left": number.hanging, "hanging": number.hanging})]),
+            run_properties(number.style, default),
+        ],
+    )
+    return element("w:abstractNum", {"abstractNumId": index}, [valued("w:multiLevelType", "singleLevel"), level])

@@ -1,0 +1,65 @@
+"""Elements of WordprocessingML, built with python-docx's own element classes.
+
+Names carry the prefix of their namespace, as in the standard: `element("w:p")`. The order of the
+children of `w:pPr`, `w:rPr`, `w:tblPr`, `w:tcPr` and `w:sectPr` is fixed by the schema; every
+function that makes one of them adds its children in that order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from docx.oxml.ns import nsmap
+from docx.oxml.parser import OxmlElement
+from lxml import etree
+
+NAMESPACES = {
+    **nsmap,
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+}
+
+
+def qualified(name: str) -> str:
+    """Return `prefix:local` in Clark notation."""
+    prefix, _, local = name.partition(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}"
+
+
+def element(
+    name: str, attributes: Mapping[str, str | int] | None = None, children: Iterable[Any] = ()
+) -> Any:
+    """Return an element; attributes named without a prefix get the element's own if that is `w`."""
+    prefix = name.partition(":")[0]
+    if prefix in nsmap:
+        made = OxmlElement(name)
+    else:
+        made = etree.Element(qualified(name), nsmap={prefix: NAMESPACES[prefix]})
+    for key, value in (attributes or {}).items():
+        if ":" in key:
+            made.set(qualified(key) if not key.startswith("xml:") else key.replace("xml:", "{http://www.w3.org/XML/1998/namespace}"), str(value))
+        elif prefix in ("w", "w14"):
+            made.set(qualified(f"{prefix}:{key}"), str(value))
+        else:
+            made.set(key, str(value))
+    for child in children:
+        if child is not None:
+            made.append(child)
+    return made
+
+
+def valued(name: str, value: str | int) -> Any:
+    """Return an element whose only attribute is `w:val`."""
+    return element(name, {"val": value})
+
+
+def hex_color(color: str) -> str:
+    """Return `#rrggbb` as `RRGGBB` (ECMA-376 Part 1, §17.18.38)."""
+    return color.removeprefix("#").upper()
+
+
+def shading(color: str) -> Any:
+    """Return `w:shd` with a plain fill (§17.3.1.31)."""
+    return element("w:shd", {"val": "clear", "color": "auto", "fill": hex_color(color)})

@@ -1,0 +1,157 @@
+"""The body as sections: full width, columns, full width again, each below the other.
+
+Main columns are native section columns (ECMA-376 Part 1, §17.6.4). What keeps engines together:
+every column begins with a paragraph of one twip, the second one's holds the column break; the gap
+below columns is a line, not a space; no section ends on a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from copyfit.breaks import BreakAdvice, Fonts
+from copyfit.docx.blocks import Block, Columns, Image, Paragraph, Rule, Table
+from copyfit.docx.flow import BASELINE_SHARE, Area, Flow
+from copyfit.docx.spec import Item, ParagraphSpec, SectionSpec
+from copyfit.layout.boxes import Layout
+from copyfit.units import twips_from_pt
+
+UNEQUAL_PT = 1.0
+SECTION_LINE = 20
+
+
+class Body:
+    """The sections written so far, and the cursor they have reached, in twips."""
+
+    def __init__(self, layout: Layout, fonts: Fonts, advice: list[BreakAdvice]) -> None:
+        sheet = layout.sheet
+        self.left_pt = sheet.margin.left
+        self.right_pt = sheet.width_pt - sheet.margin.right
+        self.direction = layout.direction
+        self.fonts = fonts
+        self.advice = advice
+        self.items: list[Item] = []
+        self.cursor = twips_from_pt(sheet.content_top_pt)
+        self.below_columns = False
+        self.open: SectionSpec | None = None
+
+    @property
+    def bidi(self) -> bool:
+        """Whether the document reads right to left."""
+        return self.direction == "rtl"
+
+    def write(self, blocks: Sequence[Block]) -> None:
+        """Write the blocks of the body, columns by columns."""
+        pending: list[Block] = []
+        for block in blocks:
+            if isinstance(block, Columns) and self.fits_sections(block):
+                self.write_full_width(pending)
+                pending = []
+                self.write_columns(block)
+            else:
+                pending.append(block)
+        self.write_full_width(pending)
+
+    def fits_sections(self, columns: Columns) -> bool:
+        """Return whether section columns can hold them: engines disagree on unequal ones read right to left."""
+        widths = [box.width_pt for box in columns.boxes]
+        return not (self.bidi and max(widths) - min(widths) > UNEQUAL_PT)
+
+    def write_full_width(self, blocks: Sequence[Block]) -> None:
+        """Write a section of one column."""
+        if not blocks:
+            return
+        area = Area(self.left_pt, self.right_pt, direction=self.direction, is_body=True)
+        flow = Flow(area, self.cursor, self.fonts, self.advice)
+        if self.open is not None:
+            self.close(self.open)
+            flow.add_spacer(max(top_of(blocks[0]) - flow.cursor, 1))
+        flow.place(blocks)
+        self.items.extend(flow.items)
+        self.cursor = flow.cursor
+        self.open = SectionSpec(bidi=self.bidi)
+
+    def write_columns(self, columns: Columns) -> None:
+        """Write a section of several columns, each begun by a break of our own."""
+        tops = [top_of(blocks[0]) for blocks in columns.columns]
+        start = self.start_columns(min(tops))
+        ends = []
+        for index, (box, blocks) in enumerate(zip(columns.boxes, columns.columns, strict=True)):
+            area = Area(box.x_pt, box.right_pt, in_columns=True, direction=self.direction)
+            flow = Flow(area, start, self.fonts, self.advice)
+            flow.add_spacer(max(tops[index] - start, 1), column_break=index > 0)
+            flow.place(blocks)
+            last = index + 1 == len(columns.columns)
+            if last and not isinstance(flow.items[-1], ParagraphSpec):
+                flow.add_spacer(SECTION_LINE)
+            self.items.extend(flow.items)
+            ends.append(flow.cursor)
+        self.cursor = max(ends)
+        self.open = SectionSpec(columns=self.widths(columns), bidi=self.bidi)
+
+    def start_columns(self, top: int) -> int:
+        """End the section above and return where the columns' first, one-twip lines begin."""
+        if self.open is None:
+            return self.cursor
+        last = self.items[-1]
+        gap = max(top - 1 - self.cursor, 0)
+        if self.open.columns:
+            self.close(self.open)
+            self.open = SectionSpec(bidi=self.bidi)
+            self.add_spacer(max(gap, 1))
+        elif isinstance(last, ParagraphSpec):
+            self.items[-1] = replace(last, format=replace(last.format, after=last.format.after + gap))
+            self.cursor += gap
+        else:
+            self.add_spacer(max(gap, SECTION_LINE))
+        self.close(self.open)
+        return self.cursor
+
+    def add_spacer(self, line: int) -> None:
+        """Add an empty paragraph of `line` twips across the whole width."""
+        area = Area(self.left_pt, self.right_pt, direction=self.direction)
+        flow = Flow(area, self.cursor, self.fonts, self.advice)
+        flow.add_spacer(line)
+        self.items.extend(flow.items)
+        self.cursor = flow.cursor
+
+    def close(self, section: SectionSpec) -> None:
+        """Let the last paragraph carry the end of its section."""
+        last = self.items[-1]
+        assert isinstance(last, ParagraphSpec), "no section ends on a table"
+        self.items[-1] = replace(last, section=section)
+
+    def widths(self, columns: Columns) -> tuple[tuple[int, int], ...]:
+        """Return each column's width and the gap after it, in twips; their sum is the text width."""
+        boxes = columns.boxes
+        if self.bidi:
+            marks = [twips_from_pt(self.right_pt - mark) for box in boxes for mark in (box.right_pt, box.x_pt)]
+        else:
+            marks = [twips_from_pt(mark - self.left_pt) for box in boxes for mark in (box.x_pt, box.right_pt)]
+        marks[-1] = twips_from_pt(self.right_pt - self.left_pt)
+        pairs = []
+        for index in range(len(boxes)):
+            following = marks[2 * index + 2] if index + 1 < len(boxes) else marks[2 * index + 1]
+            pairs.append((marks[2 * index + 1] - marks[2 * index], following - marks[2 * index + 1]))
+        return tuple(pairs)
+
+    def finish(self) -> SectionSpec:
+        """Return the last section, which the body itself carries."""
+        if self.items and not isinstance(self.items[-1], ParagraphSpec):
+            self.add_spacer(SECTION_LINE)
+        return self.open or SectionSpec(bidi=self.bidi)
+
+
+def top_of(block: Block) -> int:
+    """Return the y at which the block's own height begins, borders and padding included, in twips."""
+    if isinstance(block, Paragraph):
+        text_top = twips_from_pt(block.baseline_pt - BASELINE_SHARE * block.pitch_pt)
+        if block.frame is not None and block.frame.background:
+            return min(twips_from_pt(block.frame.top_pt), text_top)
+        if block.top:
+            return text_top - twips_from_pt(block.top.width_pt + round(block.top_space_pt))
+        return text_top
+    if isinstance(block, Image | Rule | Table):
+        return twips_from_pt(block.y_pt)
+    return twips_from_pt(min(box.y_pt for box in block.boxes))

@@ -1,0 +1,114 @@
+"""Lines of a paragraph → Word runs: lines joined with the spaces they lost, tabs where text jumps.
+
+A jump is a run that starts farther on than the text before it ends: a date at the end edge, an
+event after its year. Word reaches such places with tab stops (ECMA-376 Part 1, §17.3.1.37).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from copyfit.docx.blocks import Paragraph
+from copyfit.docx.spec import RunSpec, TabSpec
+from copyfit.layout.boxes import Line, Run
+from copyfit.units import twips_from_pt
+
+JUMP_PT = 0.9
+EDGE_PT = 1.0
+TIE = "\u00a0"
+
+
+def runs_and_tabs(
+    paragraph: Paragraph, edge_pt: float, ties: frozenset[int]
+) -> tuple[tuple[RunSpec, ...], tuple[TabSpec, ...]]:
+    """Return the paragraph's runs and the tab stops they use.
+
+    `edge_pt` is the leading edge from which tab stops are measured; `ties` holds the numbers of the
+    lines whose first two words must stay together.
+    """
+    runs: list[RunSpec] = []
+    tabs: dict[TabSpec, None] = {}
+    for index, line in enumerate(paragraph.lines):
+        pieces = list(_pieces(line, paragraph, edge_pt, tabs))
+        if index in ties:
+            pieces = _tied(pieces)
+        runs.extend(pieces)
+        if index + 1 < len(paragraph.lines):
+            runs.extend(_line_end(line, pieces))
+    return tuple(_joined(runs)), tuple(tabs)
+
+
+def _pieces(line: Line, paragraph: Paragraph, edge_pt: float, tabs: dict[TabSpec, None]) -> Iterator[RunSpec]:
+    rtl = paragraph.direction == "rtl"
+    before: Run | None = None
+    for run in line.runs:
+        if before is not None and _jump_pt(before, run, rtl) > JUMP_PT:
+            tabs[_tab(run, line, paragraph, edge_pt)] = None
+            yield RunSpec(special="tab", style=before.style)
+        yield RunSpec(text=run.text, style=run.style, rtl=rtl and reads_right_to_left(run.text))
+        before = run
+
+
+def _jump_pt(before: Run, run: Run, rtl: bool) -> float:
+    """Return how far `run` starts beyond the end of the run before it, both in reading direction."""
+    if rtl:
+        return before.x_pt - (run.x_pt + run.width_pt)
+    return run.x_pt - (before.x_pt + before.width_pt)
+
+
+def _tab(run: Run, line: Line, paragraph: Paragraph, edge_pt: float) -> TabSpec:
+    rtl = paragraph.direction == "rtl"
+    end_of_line = min(item.x_pt for item in line.runs) if rtl else max(i.x_pt + i.width_pt for i in line.runs)
+    far_edge = paragraph.left_pt if rtl else paragraph.right_pt
+    if abs(end_of_line - far_edge) < EDGE_PT:
+        return TabSpec(twips_from_pt(abs(far_edge - edge_pt)), "end")
+    start = run.x_pt + run.width_pt if rtl else run.x_pt
+    return TabSpec(twips_from_pt(abs(start - edge_pt)), "start")
+
+
+def reads_right_to_left(text: str) -> bool:
+    """Return whether `text` is to be marked right to left: it has such a letter, or no letter at all."""
+    kinds = {unicodedata.bidirectional(character) for character in text}
+    return bool(kinds & {"R", "AL", "AN"}) or "L" not in kinds
+
+
+def _line_end(line: Line, pieces: list[RunSpec]) -> Iterator[RunSpec]:
+    if line.forced:
+        yield RunSpec(special="line-break", style=pieces[-1].style if pieces else None)
+    elif line.ends_in_space and pieces and not pieces[-1].text.endswith((" ", TIE)):
+        last = pieces[-1]
+        yield RunSpec(text=" ", style=last.style, rtl=last.rtl)
+
+
+def _tied(pieces: list[RunSpec]) -> list[RunSpec]:
+    """Return the pieces with the first space between words made a no-break space."""
+    result = list(pieces)
+    seen = False
+    for index, piece in enumerate(pieces):
+        text = piece.text
+        position = text.find(" ", 0 if seen else len(text) - len(text.lstrip(" ")))
+        if position >= 0 and (seen or position > 0):
+            tied = text[:position] + TIE + text[position + 1 :]
+            result[index] = RunSpec(text=tied, style=piece.style, rtl=piece.rtl)
+            return result
+        seen = seen or bool(text.strip())
+    return result
+
+
+def _joined(runs: list[RunSpec]) -> Iterator[RunSpec]:
+    """Merge neighbours of one style, and drop spaces before a tab."""
+    pending: RunSpec | None = None
+    for run in runs:
+        if pending is None:
+            pending = run
+        elif not run.special and not pending.special and run.style == pending.style and run.rtl == pending.rtl:
+            pending = RunSpec(text=pending.text + run.text, style=run.style, rtl=run.rtl)
+        else:
+            if run.special == "tab" and not pending.special:
+                pending = RunSpec(text=pending.text.rstrip(" "), style=pending.style, rtl=pending.rtl)
+            if pending.text or pending.special:
+                yield pending
+            pending = run
+    if pending is not None and (pending.text or pending.special):
+        yield pending

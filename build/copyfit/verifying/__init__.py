@@ -1,0 +1,26 @@
+"""Prove that one page holds everything, and that each file made of it says the same.
+
+In: a `Layout`, and the bytes that the writers made of it. Out: problems; none means proved.
+A page count is no proof: a layout engine can report one page and have lost the last block.
+"""
+
+from __future__ import annotations
+
+from copyfit.errors import Problem
+from copyfit.layout.boxes import Layout
+from copyfit.verifying.complaints import complaint_problems
+from copyfit.verifying.places import place_problems
+from copyfit.verifying.words import word_problems
+
+
+def completeness(layout: Layout) -> list[Problem]:
+    """Return what keeps `layout` from being one whole page.
+
+    Nothing is returned only if there is one page, every word of the HTML is on it, in document
+    order, inside its edges, unclipped, on nothing else, and in a face that has its letters; and
+    the engine had nothing to complain about.
+    """
+    problems = word_problems(layout)
+    problems += place_problems(layout)
+    problems += complaint_problems(layout)
+    return problems

@@ -1,0 +1,90 @@
+"""What the layout engine complained of, and what a page must have to be read aloud.
+
+In: a `Layout`. Out: problems: ignored style, refused or broken files, letters that no face has,
+a picture without alternative text, a page without language or title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from copyfit.errors import Place, Problem
+from copyfit.layout.boxes import Layout
+from copyfit.shaping import characters_of
+from copyfit.verifying.words import of_statement, quoted
+
+POSITION = re.compile(r" at (\d+):(\d+)")
+ZERO_WIDTH = frozenset(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\t\n"))
+
+
+def complaint_problems(layout: Layout) -> list[Problem]:
+    """Return everything the engine logged and everything an accessible page lacks."""
+    problems = [_warning_problem(warning, layout) for warning in layout.warnings]
+    problems += _missing_letters(layout)
+    problems += _missing_alternatives(layout)
+    if not layout.language:
+        problems.append(
+            Problem("no-language", "the page does not say its language", 'give <html> a `lang`, such as lang="en"')
+        )
+    if not layout.title:
+        problems.append(Problem("no-title", "the page has no title", "give it a <title>"))
+    return problems
+
+
+def _warning_problem(warning: str, layout: Layout) -> Problem:
+    if "is not one of the project's files" in warning or warning.startswith("Failed to load"):
+        return Problem("file-refused", warning, "name a file of the project, by its path from the root")
+    found = POSITION.search(warning)
+    if not found:
+        return Problem("layout-warning", f"the layout engine says: {warning}", "")
+    place = _place(warning, int(found[1]), int(found[2]), layout)
+    message = POSITION.sub("", warning, count=1).rstrip(".")
+    return Problem("style-ignored", f"the style sheet has no effect here: {message}", "correct or remove it", place)
+
+
+def _place(warning: str, line: int, column: int, layout: Layout) -> Place | None:
+    """Return the place in the style sheet of which the engine told only line and column.
+
+    The sheet is the one that has the named property there; if several have, none is named.
+    """
+    named = re.match(r"Ignored `([\w-]+)", warning)
+    sheets = []
+    for address, content in sorted(layout.assets.items()):
+        if address.endswith(".css"):
+            lines = content.decode("utf-8", "replace").splitlines()
+            here = lines[line - 1][column - 1 :] if line <= len(lines) else ""
+            if here and (named is None or here.startswith(named[1])):
+                sheets.append(address.removeprefix("asset:"))
+    return Place(sheets[0], line, column) if len(sheets) == 1 else None
+
+
+def _missing_letters(layout: Layout) -> Iterator[Problem]:
+    """Yield a problem for each character that none of the page's faces has a glyph for."""
+    known = frozenset[int]().union(*(characters_of(font) for font in layout.fonts.values())) | ZERO_WIDTH
+    reported: set[int] = set()
+    for page in layout.pages:
+        for box in page.walk():
+            for line in (*((box.marker,) if box.marker else ()), *box.lines):
+                missing = {ord(letter) for letter in line.text} - known - reported
+                reported |= missing
+                for code in sorted(missing):
+                    statement = next((run.statement for run in line.runs if chr(code) in run.text), None)
+                    where = of_statement(statement or box.statement)
+                    yield Problem(
+                        "letter-missing",
+                        f"no font has {chr(code)!r} (U+{code:04X}) in {quoted(line.text.split())}{where}",
+                        "write it with other letters",
+                    )
+
+
+def _missing_alternatives(layout: Layout) -> Iterator[Problem]:
+    for page in layout.pages:
+        for box in page.walk():
+            if box.picture and not box.picture.alt.strip():
+                yield Problem(
+                    "no-alt",
+                    f"the picture {box.picture.source.removeprefix('asset:') or 'drawn in the page'} "
+                    "has no text that stands for it",
+                    "give it `alt`; a picture that only decorates belongs in the style sheet as `background`",
+                )
