@@ -8,17 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from copyfit.charts import draw, theme_from_css
+from copyfit.composing.house import read_house
 from copyfit.docx import write_docx
-from copyfit.edition import select
+from copyfit.edition import Edition, select
 from copyfit.factbook import place_of
 from copyfit.fitting import fit
 from copyfit.jobs import FactUse, Job, Made
 from copyfit.layout.boxes import Layout
 from copyfit.loading import Loaded, load_brief
 from copyfit.pdf import write_pdf
+from copyfit.project import BRIEFS, TEMPLATES, Files
 from copyfit.variant import read_variant
 
 WRITERS: Mapping[str, Callable[[Layout], bytes]] = {"pdf": write_pdf, "docx": write_docx}
+
+CHART = ".vl.json"
+DEFAULT_WIDTH_MM = 84.0
 
 _FACT = re.compile(r'data-fact="([^"]+)"')
 
@@ -30,9 +36,39 @@ def make(job: Job) -> Made:
     """
     loaded = load_brief(job.files, job.slug, job.language)
     edition = select(loaded, read_variant(job.files, job.variant), job.language)
-    fitted = fit(edition, job.files)
+    files = {**job.files, **_charts(edition, job.files)}
+    fitted = fit(edition, files)
     artifacts = {name: WRITERS[name](fitted.layout) for name in job.formats}
     return Made(artifacts, fitted.fit.as_json(), fitted.problems, tuple(_facts_on(fitted.layout, loaded)))
+
+
+def _charts(edition: Edition, files: Files) -> dict[str, bytes]:
+    """Return the edition's charts as pictures, by the names that a page knows them by."""
+    charts = [figure for figure in edition.brief.figures if figure.file.endswith(CHART)]
+    if not charts:
+        return {}
+    theme = theme_from_css(_style_sheets(edition, files), edition.language)
+    folder = f"{BRIEFS}/{edition.slug}"
+    return {
+        f"chart/{figure.id}.svg": draw(
+            f"{folder}/{figure.file}",
+            files,
+            theme,
+            figure.width_mm or DEFAULT_WIDTH_MM,
+            figure.height_mm,
+            edition.language,
+        ).svg
+        for figure in charts
+    }
+
+
+def _style_sheets(edition: Edition, files: Files) -> str:
+    """Return the house's style sheet and the variant's, where the colours and sizes are set."""
+    style = read_house(files).data["style"]
+    paths = dict.fromkeys(
+        f"{TEMPLATES}/{name}" for name in ("shared/house.css", f"shared/{style}", f"{edition.variant.name}/style.css")
+    )
+    return "\n".join(files.get(path, b"").decode("utf-8", "replace") for path in paths)
 
 
 def _facts_on(layout: Layout, loaded: Loaded) -> Iterator[FactUse]:

@@ -1,0 +1,24 @@
+"""Paint the laid-out page as a PDF: tagged, with its fonts, PDF/UA-1.
+
+In: a `Layout` of one page. Out: bytes. The same boxes that `docx` writes down are painted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from copyfit.layout import PDF_VARIANT, captured_warnings
+from copyfit.layout.boxes import Layout
+
+
+def write_pdf(layout: Layout) -> bytes:
+    """Return `layout` as a PDF (ISO 14289-1). The file's identifier depends on the page alone."""
+    from copyfit.layout.tagging import finish, labelled_tags
+
+    assert len(layout.pages) == 1, "a writer is given one page"
+    identifier = hashlib.sha256(layout.html.encode()).hexdigest()[:32].encode()
+    with captured_warnings(), labelled_tags():
+        pdf: bytes = layout.source.write_pdf(
+            pdf_variant=PDF_VARIANT, pdf_identifier=identifier, finisher=finish
+        )
+    return pdf

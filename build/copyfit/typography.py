@@ -1,0 +1,89 @@
+"""A language's manners: real quotes, apostrophes and dashes, and ties that keep a line from ending badly.
+
+Each rule takes a text and returns it; none changes a word. A tie is a no-break space, U+00A0: the
+pages' fonts lack the narrow one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from copyfit.languages import locale_of
+
+TIE = "\u00a0"
+MARK = "\ufdd1?"
+"""The end of a printed fact may stand between a number and its unit."""
+QUOTES = {"en": ("“", "”"), "fr": ("«" + TIE, TIE + "»"), "ar": ("«", "»"), "de": ("„", "“"), "es": ("«", "»")}
+UNITS = {
+    "en": "per cent|million|billion|trillion|days?|weeks?|months?|years?|hours?|minutes?|km|m|mm|cm|kg|pt|GW|TWh|MW",
+    "fr": "pour cent|millions?|milliards?|jours?|semaines?|mois|ans?|années?|heures?|minutes?|km|m|mm|cm|kg|GW|TWh|MW",
+}
+ONE_LETTER = {"en": "aAI", "fr": "àyaAÀ"}
+
+
+def set_manners(text: str, language: str) -> str:
+    """Return `text` as the language is set well."""
+    code = language.split("-")[0]
+    for rule in RULES:
+        text = rule(text, code)
+    return text
+
+
+def curl_quotes(text: str, language: str) -> str:
+    """Make straight quotes and apostrophes the language's own."""
+    left, right = QUOTES.get(language, QUOTES["en"])
+    text = re.sub(r"(?<=\w)'", "’", text)
+    text = re.sub(r'(^|[\s(\[–—])"', rf"\1{left}", text)
+    text = text.replace('"', right)
+    text = re.sub(r"(^|[\s(\[–—“])'(?=\w)", r"\1‘", text)
+    return text.replace("'", "’")
+
+
+def set_dashes(text: str, language: str) -> str:
+    """Make a spaced hyphen an en dash, a hyphen between numbers too, and three dots an ellipsis."""
+    text = re.sub(r"(?<=\S) -{1,2} (?=\S)", f"{TIE}– ", text)
+    text = re.sub(r"(?<=\S) – (?=\S)", f"{TIE}– ", text)
+    text = re.sub(r"(?<![\d-])(\d{1,4})-(\d{1,4})(?![\d-])", r"\1–\2", text)
+    return text.replace("...", "…")
+
+
+def tie_units(text: str, language: str) -> str:
+    """Tie a number to its unit, and to a per cent sign that stands apart."""
+    text = re.sub(rf"(\d{MARK}) (?=%)", rf"\1{TIE}", text)
+    units = UNITS.get(language)
+    return re.sub(rf"(\d{MARK}) (?=(?:{units})\b)", rf"\1{TIE}", text) if units else text
+
+
+def tie_dates(text: str, language: str) -> str:
+    """Tie a day to its month."""
+    return re.sub(rf"(\b\d{{1,2}}(?:er)?{MARK}) (?=(?:{_months(language)})\b)", rf"\1{TIE}", text)
+
+
+def tie_one_letter_words(text: str, language: str) -> str:
+    """Tie a word of one letter to the next, and `p.` to its number."""
+    letters = ONE_LETTER.get(language)
+    if letters:
+        text = re.sub(rf"(?<![\w{TIE}’])([{letters}]) (?=\w)", rf"\1{TIE}", text)
+    return re.sub(r"\b(pp?\.|no\.|No\.) (?=\d)", rf"\1{TIE}", text)
+
+
+def space_french_signs(text: str, language: str) -> str:
+    """Put the no-break space before `; : ! ? %` and inside guillemets that French asks for."""
+    if language != "fr":
+        return text
+    text = re.sub(r"[ \u00a0\u202f]*([;!?»%])", rf"{TIE}\1", text)
+    text = re.sub(r"(?<!\d)[ \u00a0\u202f]+:|(?<=[^\s\d/:]):(?=\s|$)", f"{TIE}:", text)
+    return re.sub(r"«[ \u00a0\u202f]*", f"«{TIE}", text)
+
+
+@cache
+def _months(language: str) -> str:
+    names = locale_of(language).months["format"]
+    found = {re.escape(name) for width in ("wide", "abbreviated") for name in names[width].values()}
+    return "|".join(sorted(found, key=lambda name: (-len(name), name)))
+
+
+Rule = Callable[[str, str], str]
+RULES: tuple[Rule, ...] = (curl_quotes, set_dashes, tie_units, tie_dates, tie_one_letter_words, space_french_signs)
