@@ -134,6 +134,8 @@ def _widths(runs: Sequence[Run], fonts: Fonts) -> tuple[float, ...]:
 
 def run_widths(text: str, style: TextStyle, fonts: Fonts) -> tuple[float, ...]:
     """Return the width of `text` in pt, in each of the four modes."""
+    if not text:
+        return (0.0,) * len(MODES)
     face = (style.family, style.bold, style.italic)
     if face not in fonts:
         face = next((other for other in fonts if other[0] == style.family), next(iter(fonts)))

@@ -79,7 +79,9 @@ class Content:
             values.pop("short", None)
             values.pop("plain", None)
         if isinstance(part, Evidence):
-            values["sources"] = NO_BREAK_SPACE.join(self.cite((Cite(name),)) for name in part.sources).strip()
+            values["sources"] = "".join(self.cite((Cite(name),)) for name in part.sources).replace(
+                f">{NO_BREAK_SPACE}[", ">[", 1
+            )
         return values
 
     def value(self, value: Any, name: str, statement: str) -> Any:
@@ -109,15 +111,18 @@ class Content:
     def cite(self, cites: tuple[Cite, ...]) -> str:
         """Return the marks of a citation, tied to the word before."""
         if self.shows_marks:
-            return "".join(NO_BREAK_SPACE + self.mark(cite) for cite in cites)
+            return "".join(self.mark(cite) for cite in cites)
         if self.order:
             return ""
         return "".join(f'<a class="cite" data-source="{html.escape(cite.source)}"></a>' for cite in cites)
 
     def mark(self, cite: Cite) -> str:
-        """Return one mark, linked to its reference."""
+        """Return one mark, linked to its reference.
+
+        The tie stands inside the link: WeasyPrint breaks a line too early before a tie that ends a text.
+        """
         name = html.escape(cite.source)
-        return f'<a class="cite" href="#ref-{name}" data-source="{name}">{self.bibliography.mark(cite)}</a>'
+        return f'<a class="cite" href="#ref-{name}" data-source="{name}">{NO_BREAK_SPACE}{self.bibliography.mark(cite)}</a>'
 
     def reference(self, source: str) -> dict[str, Any]:
         """Return one entry of the list of references."""

@@ -17,11 +17,5 @@ def write_docx(layout: Layout) -> bytes:
     from copyfit.docx.story import story_of
 
     story, _ = story_of(layout)
-    return build_document(layout, story, rasterized)
+    return build_document(layout, story)
 
-
-def rasterized(svg: bytes) -> bytes:
-    """Return a PNG of an SVG, for programs that show no SVG."""
-    from copyfit.charts import raster
-
-    return raster(svg)

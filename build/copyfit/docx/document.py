@@ -16,6 +16,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
+from copyfit.charts import outlined, raster
 from copyfit.docx import fonts
 from copyfit.docx.lists import numbering_ids, numbering_xml, numbers_in
 from copyfit.docx.oxml import element, qualified
@@ -35,11 +36,9 @@ FONT_TABLE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingm
 FONT_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
 RTL_LANGUAGES = ("ar", "fa", "he", "ur")
 
-Raster = Callable[[bytes], bytes]
 
-
-def build_document(layout: Layout, story: Story, raster: Raster) -> bytes:
-    """Return the story as the bytes of a DOCX. `raster` turns an SVG into a PNG."""
+def build_document(layout: Layout, story: Story) -> bytes:
+    """Return the story as the bytes of a DOCX."""
     default = layout.page.body.style
     paragraphs = list(paragraphs_of((*story.header, *story.body, *story.footer)))
     numbers = numbers_in(paragraphs)
@@ -51,7 +50,7 @@ def build_document(layout: Layout, story: Story, raster: Raster) -> bytes:
         )
     )
     sheet = _sheet(layout, story)
-    parts = _Parts(document, layout, raster)
+    parts = _Parts(document, layout)
     references: list[Any] = []
     writer = Writer(
         styles=styles,
@@ -117,10 +116,9 @@ def _sheet(layout: Layout, story: Story) -> dict[str, int]:
 class _Parts:
     """Adds links and pictures to the parts of one package."""
 
-    def __init__(self, document: Any, layout: Layout, raster: Raster) -> None:
+    def __init__(self, document: Any, layout: Layout) -> None:
         self.document = document
         self.layout = layout
-        self.raster = raster
         self.pictures = 0
 
     def relating(self, part: Any) -> Callable[[str], str]:
@@ -137,8 +135,8 @@ class _Parts:
             content = self.layout.assets[path]
             vector = None
             if posixpath.splitext(path)[1].lower() == ".svg":
-                vector = part.relate_to(self.svg_part(content), RT.IMAGE)
-                content = self.raster(content)
+                vector = part.relate_to(self.svg_part(outlined(content)), RT.IMAGE)
+                content = raster(content)
             raster_id, _ = part.get_or_add_image(BytesIO(content))
             return drawing(run, self.pictures, raster_id, vector)
 

@@ -189,7 +189,10 @@ class Flow:
         self, frame: Frame, block: Paragraph, text_top: int, last: bool
     ) -> tuple[tuple[tuple[str, BorderSpec], ...], int, int]:
         """Return a panel's borders on one of its paragraphs; equal borders merge into one box."""
-        sides = dict(_side_borders(frame, block.left_pt, block.right_pt))
+        hang_pt = min(self.indents(block, BreakAdvice())[2] / 20, 0)
+        rtl = block.direction == "rtl"
+        left, right = block.left_pt + (0 if rtl else hang_pt), block.right_pt - (hang_pt if rtl else 0)
+        sides = dict(_side_borders(frame, left, right))
         if self.area.in_columns or not frame.background:
             return _ordered(sides), 0, 0
         tint = Edge(HAIRLINE_PT, "solid", frame.background)

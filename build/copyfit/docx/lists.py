@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from copyfit.docx.oxml import element, valued
 from copyfit.docx.properties import run_properties
-from copyfit.docx.spec import NumberSpec, ParagraphSpec
+from copyfit.docx.spec import Item, NumberSpec, ParagraphSpec
 from copyfit.layout.boxes import TextStyle
+
+TWIPS = 20
 
 
 def numbers_in(paragraphs: Iterable[ParagraphSpec]) -> dict[int, NumberSpec]:
@@ -18,6 +21,28 @@ def numbers_in(paragraphs: Iterable[ParagraphSpec]) -> dict[int, NumberSpec]:
         if paragraph.number is not None:
             found.setdefault(paragraph.number.list_id, paragraph.number)
     return found
+
+
+def aligned(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the items with numbers of one and two digits in one list aligned at their last digit.
+
+    Their numbers start at different places, so the hanging indent is the gap after them: what the
+    wider number has more than the narrower one is one digit's width.
+    """
+    hangs: dict[int, set[int]] = {}
+    for paragraph in items:
+        if isinstance(paragraph, ParagraphSpec) and paragraph.number is not None:
+            hangs.setdefault(paragraph.number.list_id, set()).add(paragraph.number.hanging)
+    gaps = {name: 2 * min(found) - max(found) for name, found in hangs.items() if max(found) - min(found) > TWIPS}
+    return tuple(_aligned(item, gaps) for item in items)
+
+
+def _aligned(item: Item, gaps: Mapping[int, int]) -> Item:
+    if not isinstance(item, ParagraphSpec) or item.number is None or item.number.list_id not in gaps:
+        return item
+    gap = gaps[item.number.list_id]
+    number = replace(item.number, hanging=gap, digits_end=True)
+    return replace(item, number=number, format=replace(item.format, first=-gap))
 
 
 def numbering_ids(numbers: dict[int, NumberSpec]) -> dict[int, int]:
@@ -47,7 +72,7 @@ def _abstract(index: int, number: NumberSpec, default: TextStyle) -> Any:
             valued("w:numFmt", "decimal" if number.ordered else "bullet"),
             valued("w:suff", "tab"),
             valued("w:lvlText", text),
-            valued("w:lvlJc", "left"),
+            valued("w:lvlJc", "right" if number.digits_end else "left"),
             element("w:pPr", children=[element("w:ind", {"left": number.hanging, "hanging": number.hanging})]),
             run_properties(number.style, default),
         ],

@@ -10,6 +10,7 @@ from copyfit.docx.spec import BorderSpec, ParagraphFormat, SectionSpec, TabSpec
 from copyfit.layout.boxes import TextStyle
 from copyfit.units import half_points, twips_from_pt
 
+SIDES = ("top", "left", "bottom", "right", "between")
 ALIGNMENTS = {"start": "start", "end": "end", "center": "center", "justify": "both"}
 
 
@@ -20,7 +21,7 @@ def format_children(own: ParagraphFormat, base: ParagraphFormat | None) -> Itera
         return base is None or any(getattr(own, name) != getattr(base, name) for name in names)
 
     if differs("borders") and (own.borders or base is not None):
-        yield 9, borders("w:pBdr", own.borders)
+        yield 9, _paragraph_borders(own, base)
     if differs("shading") and (own.shading or base is not None):
         yield 10, shading(own.shading) if own.shading else element("w:shd", {"val": "clear", "color": "auto", "fill": "auto"})
     if differs("tabs") and own.tabs:
@@ -33,6 +34,17 @@ def format_children(own: ParagraphFormat, base: ParagraphFormat | None) -> Itera
         yield 19, _indent(own)
     if differs("alignment"):
         yield 23, valued("w:jc", ALIGNMENTS[own.alignment])
+
+
+def _paragraph_borders(own: ParagraphFormat, base: ParagraphFormat | None) -> Any:
+    """Return `w:pBdr`; a side that the style has and the paragraph has not is switched off (§17.3.1.24)."""
+    sides = dict(own.borders)
+    off = {side for side, _ in base.borders} - set(sides) if base else set()
+    made = borders("w:pBdr", own.borders)
+    for side in off:
+        made.append(element(f"w:{side}", {"val": "nil"}))
+    made[:] = sorted(made, key=lambda child: SIDES.index(child.tag.rpartition("}")[2]))
+    return made
 
 
 def spacing(own: ParagraphFormat) -> Any:

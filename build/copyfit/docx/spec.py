@@ -46,7 +46,7 @@ class TabSpec:
 
 @dataclass(frozen=True, slots=True)
 class NumberSpec:
-    """Which list a paragraph is numbered in."""
+    """Which list a paragraph is numbered in; `digits_end`: numbers are aligned at their last digit."""
 
     list_id: int
     ordered: bool
@@ -54,6 +54,7 @@ class NumberSpec:
     text: str
     style: TextStyle
     hanging: int
+    digits_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

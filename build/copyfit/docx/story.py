@@ -11,6 +11,7 @@ from dataclasses import replace
 from copyfit.breaks import BreakAdvice
 from copyfit.docx.blocks import Block, blocks_of
 from copyfit.docx.flow import Area, Flow
+from copyfit.docx.lists import aligned
 from copyfit.docx.sections import Body, top_of
 from copyfit.docx.spec import Item, ParagraphSpec, SectionSpec, Story
 from copyfit.layout.boxes import Box, Layout
@@ -32,7 +33,7 @@ def story_of(layout: Layout) -> tuple[Story, tuple[BreakAdvice, ...]]:
     assert body.cursor <= bottom, f"the Word file would run {(body.cursor - bottom) / 20:.1f} pt over the page"
     height = twips_from_pt(sheet.height_pt)
     default = twips_from_pt(DEFAULT_DISTANCE_PT)
-    items, final = _first_marked(body.items, final)
+    items, final = _first_marked(list(aligned(body.items)), final)
     story = Story(
         body=items,
         header=header,
