@@ -18,13 +18,17 @@ from copyfit.project import Files
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One edition to be made, with every file that it may read."""
+    """One edition to be made, with every file that it may read.
+
+    `variants` are the names of all variants of the project, those included whose files it may not read.
+    """
 
     files: Files
     slug: str
     variant: str
     language: str
     formats: tuple[str, ...]
+    variants: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -60,6 +64,7 @@ def line_from_job(job: Job) -> bytes:
             "variant": job.variant,
             "language": job.language,
             "formats": job.formats,
+            "variants": job.variants,
             "options": dict(job.options),
         }
     )
@@ -68,7 +73,8 @@ def line_from_job(job: Job) -> bytes:
 def job_from_line(line: bytes) -> Job:
     """Return the job that `line_from_job` wrote."""
     data = json.loads(line)
-    data |= {"files": _bytes_from_texts(data["files"]), "formats": tuple(data["formats"])}
+    data["files"] = _bytes_from_texts(data["files"])
+    data |= {name: tuple(data[name]) for name in ("formats", "variants")}
     return Job(**data)
 
 

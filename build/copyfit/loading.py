@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -54,8 +54,12 @@ def languages_of(files: Files, slug: str) -> tuple[str, ...]:
     return (first, *(language for language in found if language != first))
 
 
-def load_brief(files: Files, slug: str, language: str | None = None) -> Loaded:
+def load_brief(
+    files: Files, slug: str, language: str | None = None, known_variants: Sequence[str] | None = None
+) -> Loaded:
     """Return the brief `slug` in `language` (None: the language it was written in).
+
+    `known_variants` are the variants that it may name (None: those of `files`).
 
     Raises BriefError with every problem, each with file, line, column and hint.
     """
@@ -72,6 +76,7 @@ def load_brief(files: Files, slug: str, language: str | None = None) -> Loaded:
     places = replace(raw.places, statements=dict(_statement_paths(raw.data)))
     loaded = Loaded(brief, sources, {**facts, **brief.facts}, places, path)
     problems += _cross_checked(loaded, raw, files, slug, language)
+    problems += _variants_named(loaded, tuple(known_variants or variants(files)))
     if problems:
         raise BriefError(sorted(problems, key=lambda problem: problem.place or Place(path)))
     return loaded
@@ -182,7 +187,7 @@ def _cross_checked(loaded: Loaded, raw: YamlFile, files: Files, slug: str, langu
     return [
         *_duplicates(raw),
         *_wordings(raw.data, loaded),
-        *_names(loaded, files),
+        *_names(loaded),
         *_files_named(loaded, files, slug),
         *_rows(loaded),
         *_language(loaded, language),
@@ -237,8 +242,8 @@ def _source_named(name: str, loaded: Loaded, place: Place) -> Iterator[Problem]:
         yield Problem("unknown-source", f"unknown source `{name}`", hint, place)
 
 
-def _names(loaded: Loaded, files: Files) -> Iterator[Problem]:
-    """Yield sources, variants and ids that are named but not there."""
+def _names(loaded: Loaded) -> Iterator[Problem]:
+    """Yield sources and ids that are named but not there."""
     brief, places = loaded.brief, loaded.places
     for index, evidence in enumerate(brief.evidence):
         for number, name in enumerate(evidence.sources):
@@ -255,7 +260,6 @@ def _names(loaded: Loaded, files: Files) -> Iterator[Problem]:
         for name in override.statements:
             if name not in known:
                 yield _unknown_id(name, known, places.of_key("overrides", variant, "statements", name))
-    yield from _variants_named(loaded, variants(files))
 
 
 def _unknown_id(name: str, known: set[str], place: Place) -> Problem:

@@ -34,7 +34,7 @@ def make(job: Job) -> Made:
 
     Raises CopyfitError if the brief, the template or the fit does not allow it.
     """
-    loaded = load_brief(job.files, job.slug, job.language)
+    loaded = load_brief(job.files, job.slug, job.language, job.variants)
     edition = select(loaded, read_variant(job.files, job.variant), job.language)
     files = {**job.files, **_charts(edition, job.files)}
     fitted = fit(edition, files)

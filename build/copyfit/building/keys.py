@@ -11,7 +11,7 @@ import json
 import platform
 import sys
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -41,13 +41,17 @@ def digests(files: Files) -> dict[str, str]:
 
 
 def edition_key(
-    names: tuple[str, str, str], inputs: Mapping[str, str], options: Mapping[str, str], environment: str
+    names: tuple[str, str, str],
+    inputs: Mapping[str, str],
+    variants: Sequence[str],
+    options: Mapping[str, str],
+    environment: str,
 ) -> str:
     """Return the key of the edition with the `names` slug, variant and language.
 
-    `inputs` are digests of files by path, `environment` the digest of `environment()`.
+    `inputs` are digests of files by path, `variants` all that the project has, `environment` the digest of `environment()`.
     """
-    return digest([names, dict(inputs), dict(options), environment])
+    return digest([names, dict(inputs), list(variants), dict(options), environment])
 
 
 @cache

@@ -38,11 +38,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An edition to be made: the files that it may read, their digests, and the key of it all."""
+    """An edition to be made: the files that it may read, their digests, and the key of it all.
+
+    `variants` are all that the project has: a brief may name those whose files it does not read.
+    """
 
     names: Names
     files: Files
     inputs: Mapping[str, str]
+    variants: tuple[str, ...]
     key: str
 
     def path(self, form: str) -> str:
@@ -51,7 +55,7 @@ class Planned:
 
     def job(self, request: Request, formats: Iterable[str]) -> Job:
         """Return the job that makes this edition."""
-        return Job(self.files, *self.names, tuple(formats), request.options)
+        return Job(self.files, *self.names, tuple(formats), self.variants, request.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +114,9 @@ def plan(request: Request, manifest: Manifest) -> Plan:
 
 def _planned(files: Files, names: Names, request: Request) -> Planned:
     readable = inputs_of(files, names[1])
-    inputs = digests(readable)
-    return Planned(
-        names, readable, inputs, edition_key(names, inputs, request.options, digest(environment()))
-    )
+    inputs, known = digests(readable), variants(files)
+    key = edition_key(names, inputs, known, request.options, digest(environment()))
+    return Planned(names, readable, inputs, known, key)
 
 
 def _languages(files: Files, slug: str, manifest: Manifest) -> Languages:
