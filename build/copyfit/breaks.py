@@ -50,7 +50,9 @@ class BreakAdvice:
     tight: tuple[TightLine, ...] = ()
 
 
-def advise(lines: Sequence[Line], room_pt: Sequence[float], fonts: Fonts, edge_shows: bool, justified: bool) -> BreakAdvice:
+def advise(
+    lines: Sequence[Line], room_pt: Sequence[float], fonts: Fonts, edge_shows: bool, justified: bool
+) -> BreakAdvice:
     """Return how to keep `lines`, each of which has `room_pt` from its start to the end edge.
 
     `edge_shows` says that the end edge is visible, so that it must not move.
@@ -71,7 +73,8 @@ def advise(lines: Sequence[Line], room_pt: Sequence[float], fonts: Fonts, edge_s
     if ties and not edge_shows and not justified:
         shift = _shift_pt(free, over, lines)
     margins = [
-        min(free[index] + shift, over[index] - shift if index < len(over) else math.inf) for index in range(len(lines))
+        min(free[index] + shift, over[index] - shift if index < len(over) else math.inf)
+        for index in range(len(lines))
     ]
     tight = tuple(
         TightLine(line.text.strip(), round(margin, 2))

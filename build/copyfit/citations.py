@@ -26,7 +26,9 @@ DEFAULT_STYLE = "numeric"
 NEWS = frozenset({"article-newspaper", "article-magazine", "broadcast", "post", "post-weblog", "interview"})
 """CSL types whose short form says the day, not only the year."""
 
-_CITE = re.compile(r"^(?:(?P<prefix>[^@]*?)\s+)?@(?P<source>[A-Za-z0-9][\w.:-]*)(?:\s*,\s*(?P<locator>.+))?$", re.S)
+_CITE = re.compile(
+    r"^(?:(?P<prefix>[^@]*?)\s+)?@(?P<source>[A-Za-z0-9][\w.:-]*)(?:\s*,\s*(?P<locator>.+))?$", re.DOTALL
+)
 _ALLOWED_TAG = re.compile(r"&lt;(/?(?:i|b|u|sup|sub))&gt;")
 _SHIELDS = {"&": "\ufdd2", "<": "\ufdd3", ">": "\ufdd4"}
 """Noncharacters, which no text of a brief may hold, stand for what citeproc would not escape."""
@@ -101,7 +103,9 @@ class Bibliography:
         """Return the short form of `source`, as HTML: `NATO, 2024`; news say the day."""
         item = self.sources[source]
         parts = [_who(item), _issued(item, self.language, to_the_day=item.get("type") in NEWS)]
-        return html.escape(", ".join(part for part in parts if part) or str(item.get("title", source)), quote=False)
+        return html.escape(
+            ", ".join(part for part in parts if part) or str(item.get("title", source)), quote=False
+        )
 
     @property
     def _is_numeric(self) -> bool:
@@ -124,7 +128,9 @@ class Bibliography:
 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            style = CitationStylesStyle(io.BytesIO(self.style), locale=_csl_locale(self.language), validate=False)
+            style = CitationStylesStyle(
+                io.BytesIO(self.style), locale=_csl_locale(self.language), validate=False
+            )
             items = CiteProcJSON([_shielded(dict(item)) for item in self.sources.values()])
         return CitationStylesBibliography(style, items, formatter.html)
 
@@ -176,12 +182,22 @@ def _escaped(text: str) -> str:
 
 
 def _who(item: Source) -> str:
-    first = ("container-title-short", "container-title", "publisher") if item.get("type") in NEWS else ("publisher",)
+    first = (
+        ("container-title-short", "container-title", "publisher")
+        if item.get("type") in NEWS
+        else ("publisher",)
+    )
     for name in (*first, "author", "editor", "container-title-short", "container-title"):
         value = item.get(name)
         if isinstance(value, list) and value:
             names = [str(person.get("literal") or person.get("family", "")) for person in value]
-            return names[0] if len(names) == 1 else " & ".join(names) if len(names) == 2 else f"{names[0]} et al."
+            return (
+                names[0]
+                if len(names) == 1
+                else " & ".join(names)
+                if len(names) == 2
+                else f"{names[0]} et al."
+            )
         if value and not isinstance(value, list):
             return str(value)
     return ""

@@ -40,7 +40,9 @@ class Setting:
         lengths |= {f"gap-{name}": gap for name, gap in self.gaps_pt.items()}
         rules = [_rule(":root", lengths)]
         for column, gaps in self.column_gaps_pt.items():
-            rules.append(_rule(f'[data-column="{column}"]', {f"gap-{name}": gap for name, gap in gaps.items()}))
+            rules.append(
+                _rule(f'[data-column="{column}"]', {f"gap-{name}": gap for name, gap in gaps.items()})
+            )
         return "\n".join(rules)
 
 

@@ -76,9 +76,7 @@ class CopyfitError(Exception):
     exit_status: ExitStatus = ExitStatus.PROBLEM
 
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = (
-            (problems,) if isinstance(problems, Problem) else tuple(problems)
-        )
+        self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
         assert self.problems, "an error names at least one problem"
         super().__init__("\n".join(str(problem) for problem in self.problems))
 

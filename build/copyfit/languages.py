@@ -32,13 +32,13 @@ def locale_of(language: str) -> Locale:
     try:
         return Locale.parse(name)
     except (UnknownLocaleError, ValueError):
-        first = language.split("-")[0]
+        first = language.split("-", maxsplit=1)[0]
         return locale_of(first) if first != language else Locale.parse("en_GB")
 
 
 def is_known(language: str) -> bool:
     """Return whether dates and numbers can be written in `language`."""
-    return locale_of(language).language == language.split("-")[0].lower()
+    return locale_of(language).language == language.split("-", maxsplit=1)[0].lower()
 
 
 def direction_of(language: str) -> Literal["ltr", "rtl"]:
@@ -94,7 +94,9 @@ def when(value: str, language: str, year: int) -> str:
     if not month:
         return str(years)
     if not first:
-        return _tied(_short_month(format_skeleton("yMMM", dt.date(years, month, 1), locale=locale_of(language))))
+        return _tied(
+            _short_month(format_skeleton("yMMM", dt.date(years, month, 1), locale=locale_of(language)))
+        )
     day = dt.date(years, month, first)
     written = _short_day(day, language)
     if last:

@@ -147,7 +147,9 @@ def _source_problem(item: Any, known: Mapping[str, Source], places: Places, at: 
         return Problem("duplicate-id", f"the source `{item['id']}` is there twice", hint, place)
     for key in ("type", "title"):
         if not isinstance(item.get(key), str):
-            return Problem("missing-key", f"`{key}` is missing in the source `{item['id']}`", f"write {key}: …", place)
+            return Problem(
+                "missing-key", f"`{key}` is missing in the source `{item['id']}`", f"write {key}: …", place
+            )
     return None
 
 
@@ -183,7 +185,9 @@ def _statement_paths(data: Any, at: Path = ()) -> Iterator[tuple[str, Path]]:
             yield from _statement_paths(value, (*at, index))
 
 
-def _cross_checked(loaded: Loaded, raw: YamlFile, files: Files, slug: str, language: str | None) -> list[Problem]:
+def _cross_checked(
+    loaded: Loaded, raw: YamlFile, files: Files, slug: str, language: str | None
+) -> list[Problem]:
     return [
         *_duplicates(raw),
         *_wordings(raw.data, loaded),
@@ -252,7 +256,9 @@ def _names(loaded: Loaded) -> Iterator[Problem]:
         yield from _source_named(reading.source, loaded, places.of("reading", index, "source"))
     for name, fact in brief.facts.items():
         yield from _source_named(fact.source, loaded, places.of("facts", name, "source"))
-    known = {statement.id for statement in brief.statements()} | {item.id for item in (*brief.figures, *brief.tables)}
+    known = {statement.id for statement in brief.statements()} | {
+        item.id for item in (*brief.figures, *brief.tables)
+    }
     for index, question in enumerate(brief.questions):
         if question.answered_by and question.answered_by not in known:
             yield _unknown_id(question.answered_by, known, places.of("questions", index, "answered_by"))
@@ -299,7 +305,9 @@ def _rows(loaded: Loaded) -> Iterator[Problem]:
     for index, table in enumerate(loaded.brief.tables):
         for number, row in enumerate(table.rows):
             if len(row) != len(table.columns):
-                message = f"row {number + 1} of `{table.id}` has {len(row)} cells for {len(table.columns)} columns"
+                message = (
+                    f"row {number + 1} of `{table.id}` has {len(row)} cells for {len(table.columns)} columns"
+                )
                 place = loaded.places.of("tables", index, "rows", number)
                 yield Problem("wrong-row", message, "give each row one cell for each column", place)
 
@@ -310,5 +318,3 @@ def _language(loaded: Loaded, language: str | None) -> Iterator[Problem]:
         message = f"the brief is in `{loaded.brief.language}`, not in `{language}`"
         hint = f"add a translation as brief.{language}.yaml, or correct `language:` in {loaded.path}"
         yield Problem("wrong-language", message, hint, place)
-
-

@@ -66,7 +66,8 @@ def _style_sheets(edition: Edition, files: Files) -> str:
     """Return the house's style sheet and the variant's, where the colours and sizes are set."""
     style = read_house(files).data["style"]
     paths = dict.fromkeys(
-        f"{TEMPLATES}/{name}" for name in ("shared/house.css", f"shared/{style}", f"{edition.variant.name}/style.css")
+        f"{TEMPLATES}/{name}"
+        for name in ("shared/house.css", f"shared/{style}", f"{edition.variant.name}/style.css")
     )
     return "\n".join(files.get(path, b"").decode("utf-8", "replace") for path in paths)
 

@@ -15,7 +15,13 @@ from copyfit.languages import locale_of
 TIE = "\u00a0"
 MARK = "\ufdd1?"
 """The end of a printed fact may stand between a number and its unit."""
-QUOTES = {"en": ("“", "”"), "fr": ("«" + TIE, TIE + "»"), "ar": ("«", "»"), "de": ("„", "“"), "es": ("«", "»")}
+QUOTES = {
+    "en": ("“", "”"),
+    "fr": ("«" + TIE, TIE + "»"),
+    "ar": ("«", "»"),
+    "de": ("„", "“"),
+    "es": ("«", "»"),
+}
 UNITS = {
     "en": "per cent|million|billion|trillion|days?|weeks?|months?|years?|hours?|minutes?|km|m|mm|cm|kg|pt|GW|TWh|MW",
     "fr": "pour cent|millions?|milliards?|jours?|semaines?|mois|ans?|années?|heures?|minutes?|km|m|mm|cm|kg|GW|TWh|MW",
@@ -25,7 +31,7 @@ ONE_LETTER = {"en": "aAI", "fr": "àyaAÀ"}
 
 def set_manners(text: str, language: str) -> str:
     """Return `text` as the language is set well."""
-    code = language.split("-")[0]
+    code = language.split("-", maxsplit=1)[0]
     for rule in RULES:
         text = rule(text, code)
     return text
@@ -86,4 +92,11 @@ def _months(language: str) -> str:
 
 
 Rule = Callable[[str, str], str]
-RULES: tuple[Rule, ...] = (curl_quotes, set_dashes, tie_units, tie_dates, tie_one_letter_words, space_french_signs)
+RULES: tuple[Rule, ...] = (
+    curl_quotes,
+    set_dashes,
+    tie_units,
+    tie_dates,
+    tie_one_letter_words,
+    space_french_signs,
+)

@@ -67,9 +67,7 @@ _EXPECTED: Mapping[str, str] = {
 }
 
 
-def checked(
-    model: type[Model], data: Any, places: Places, error: type[CopyfitError], at: Path = ()
-) -> Model:
+def checked(model: type[Model], data: Any, places: Places, error: type[CopyfitError], at: Path = ()) -> Model:
     """Return `data`, which stands at the data path `at` of its file, as a `model`.
 
     Raises `error` with every problem, in the order of the file.
@@ -156,18 +154,34 @@ def _sentence(detail: ErrorDetails, where: Path) -> tuple[str, str, str]:
     name = next((str(part) for part in reversed(where) if isinstance(part, str)), "")
     if kind in _EXPECTED:
         expected = _EXPECTED[kind]
-        return "wrong-type", f"`{called}` must be {expected}, not {_kind(detail['input'])}", _retyped(detail, name)
+        return (
+            "wrong-type",
+            f"`{called}` must be {expected}, not {_kind(detail['input'])}",
+            _retyped(detail, name),
+        )
     if kind == "literal_error":
-        return "unknown-value", f"`{called}` cannot be `{_short(detail['input'])}`", f"write {context['expected']}"
+        return (
+            "unknown-value",
+            f"`{called}` cannot be `{_short(detail['input'])}`",
+            f"write {context['expected']}",
+        )
     if kind == "string_pattern_mismatch":
-        return "wrong-form", f"`{called}` has the wrong form: `{_short(detail['input'])}`", _form(name, context)
+        return (
+            "wrong-form",
+            f"`{called}` has the wrong form: `{_short(detail['input'])}`",
+            _form(name, context),
+        )
     if kind in ("string_too_short", "too_short"):
         return "empty-value", f"`{called}` is too short", f"write {_example(name)}"
     if kind in ("string_too_long", "too_long"):
         limit = context.get("max_length", "fewer")
         return "too-long", f"`{called}` is too long", f"at most {limit} characters or items"
     if kind == "value_error":
-        return "forbidden-character", f"`{called}`: {context.get('error', detail['msg'])}", "type the word again"
+        return (
+            "forbidden-character",
+            f"`{called}`: {context.get('error', detail['msg'])}",
+            "type the word again",
+        )
     if kind.startswith(("greater_than", "less_than")):
         return "out-of-range", f"`{called}` is out of range: {_short(detail['input'])}", _range(context)
     return "wrong-value", f"`{called}`: {detail['msg'].lower()}", f"write {_example(name)}"
@@ -200,7 +214,14 @@ def _example(name: str) -> str:
 
 
 def _kind(value: Any) -> str:
-    kinds = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a mapping"}
+    kinds = {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        str: "text",
+        list: "a list",
+        dict: "a mapping",
+    }
     return kinds.get(type(value), "a day" if hasattr(value, "isoformat") else "this")
 
 

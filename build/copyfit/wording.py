@@ -26,10 +26,22 @@ NOT_INLINE = (
     (re.compile(r"^#{1,6} "), "a heading cannot stand in a text", "remove the # signs"),
     (re.compile(r"^(?:[-*+]|\d+[.)]) "), "a list cannot stand in a text", "write one statement per item"),
     (re.compile(r"!\[[^\]]*\]\("), "a picture cannot stand in a text", "add it under `figures:`"),
-    (re.compile(r"</?[a-zA-Z][^<>]*>"), "HTML cannot stand in a text", "write *emphasis*, **strong** or [text](address)"),
+    (
+        re.compile(r"</?[a-zA-Z][^<>]*>"),
+        "HTML cannot stand in a text",
+        "write *emphasis*, **strong** or [text](address)",
+    ),
     (re.compile(r"`[^`]+`"), "code cannot stand in a text", "remove the backticks"),
-    (re.compile(r"\n\s*\n"), "a text is one paragraph", "write the second paragraph as a statement of its own"),
-    (re.compile(r"\]\((?!https?://|mailto:)[^)]*\)"), "a link leads to https://, http:// or mailto:", "correct the address"),
+    (
+        re.compile(r"\n\s*\n"),
+        "a text is one paragraph",
+        "write the second paragraph as a statement of its own",
+    ),
+    (
+        re.compile(r"\]\((?!https?://|mailto:)[^)]*\)"),
+        "a link leads to https://, http:// or mailto:",
+        "correct the address",
+    ),
 )
 
 

@@ -95,9 +95,7 @@ def read_yaml(path: str, content: bytes, error: type[CopyfitError] = BriefError)
     )
 
 
-def read_yaml_value(
-    path: str, content: bytes, error: type[CopyfitError] = BriefError
-) -> tuple[Any, Places]:
+def read_yaml_value(path: str, content: bytes, error: type[CopyfitError] = BriefError) -> tuple[Any, Places]:
     """Return what `content` holds, a mapping, a list or a scalar, and where its parts stand.
 
     Raises `error` with every problem found, each with its line and column.
@@ -172,7 +170,15 @@ def _composed(path: str, text: str, error: type[CopyfitError]) -> Node | None:
         root: Node | None = parser.compose(text)
     except MarkedYAMLError as mistake:
         raise error(_syntax_problem(path, text, mistake)) from None
-    except (YAMLError, RecursionError, ValueError, TypeError, AttributeError, IndexError, KeyError) as mistake:
+    except (
+        YAMLError,
+        RecursionError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        KeyError,
+    ) as mistake:
         raise error(_unreadable(path, mistake)) from None
     return root
 
@@ -183,7 +189,9 @@ def _unreadable(path: str, mistake: BaseException) -> Problem:
             "too-deep", f"brackets are nested more than {MAX_DEPTH} deep", "write it flatter", Place(path)
         )
     first_line = (str(mistake).splitlines() or ["unknown reason"])[0]
-    return Problem("yaml-syntax", f"the file is not YAML: {first_line}", "see docs for an example", Place(path))
+    return Problem(
+        "yaml-syntax", f"the file is not YAML: {first_line}", "see docs for an example", Place(path)
+    )
 
 
 _QUOTE = 'put the whole text in double quotes: text: "…"'
@@ -195,13 +203,25 @@ _SYNTAX = (
     ("expected alphabetic or numeric character", "a text starts with * or &", _QUOTE),
     ("found undefined alias", "a text starts with *, which YAML takes for a reference", _QUOTE),
     ("mapping values are not allowed", "a colon and a space stand inside a text", _QUOTE),
-    ("could not find expected ':'", "a line here has no `key: value`", "indent it under its key, or add the colon"),
-    ("expected a single document", "the file holds a second document after `---`", "keep one document in a file"),
+    (
+        "could not find expected ':'",
+        "a line here has no `key: value`",
+        "indent it under its key, or add the colon",
+    ),
+    (
+        "expected a single document",
+        "the file holds a second document after `---`",
+        "keep one document in a file",
+    ),
     ("expected <block end>", "the indentation does not match the lines above", "align the keys of one level"),
     ("unexpected end of stream", "a quotation mark or bracket is never closed", "close it"),
     ("while scanning a quoted scalar", "a quotation mark is never closed", "close it"),
     ("expected ',' or", "a bracket is never closed, or a comma is missing", _QUOTE),
-    ("unknown escape character", "a backslash in double quotes starts no known escape", "write \\\\ for a backslash"),
+    (
+        "unknown escape character",
+        "a backslash in double quotes starts no known escape",
+        "write \\\\ for a backslash",
+    ),
 )
 
 
@@ -215,7 +235,9 @@ def _syntax_problem(path: str, text: str, mistake: MarkedYAMLError) -> Problem:
     for words, message, hint in _SYNTAX:
         if words in said:
             return Problem("yaml-syntax", message, hint, place)
-    return Problem("yaml-syntax", f"the YAML cannot be read: {said}", "compare the line with its neighbours", place)
+    return Problem(
+        "yaml-syntax", f"the YAML cannot be read: {said}", "compare the line with its neighbours", place
+    )
 
 
 class _Reader:
@@ -263,7 +285,10 @@ class _Reader:
     def _key(self, node: Node) -> str | None:
         if not isinstance(node, ScalarNode):
             self._problem(
-                "key-not-text", "a key is a list or a mapping", "a text that starts with { or [ goes into quotes", node
+                "key-not-text",
+                "a key is a list or a mapping",
+                "a text that starts with { or [ goes into quotes",
+                node,
             )
             return None
         if node.tag == f"{_CORE}merge":
@@ -291,7 +316,10 @@ class _Reader:
             return text
         if len(text) > MAX_DIGITS:
             self._problem(
-                "number-too-long", f"a number of {len(text)} digits", "put it in quotes if it is not for counting", node
+                "number-too-long",
+                f"a number of {len(text)} digits",
+                "put it in quotes if it is not for counting",
+                node,
             )
             return None
         return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
@@ -302,7 +330,9 @@ class _Reader:
         except ValueError:
             number = float("nan")
         if number != number or number in (float("inf"), float("-inf")):
-            self._problem("not-a-number", f"`{text[:20]}` is no number that can be printed", "write digits", node)
+            self._problem(
+                "not-a-number", f"`{text[:20]}` is no number that can be printed", "write digits", node
+            )
             return None
         return number
 
@@ -328,7 +358,12 @@ class _Reader:
         if self._aliases == MAX_ALIASES + 1:
             hint = "write the text out where it is needed"
             self.problems.append(
-                Problem("too-many-aliases", f"more than {MAX_ALIASES} references (`*name`) in the file", hint, place)
+                Problem(
+                    "too-many-aliases",
+                    f"more than {MAX_ALIASES} references (`*name`) in the file",
+                    hint,
+                    place,
+                )
             )
         return self._aliases <= MAX_ALIASES
 

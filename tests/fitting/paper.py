@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from html import escape
 
 from copyfit.edition import Setting
-
 from copyfit.fitting.engine import Engine, Outcome, Page
 from copyfit.fitting.ladder import Ladder, Pin
 from copyfit.fitting.press import Sheet, html_on, sheet_of

@@ -56,7 +56,9 @@ def _shared(same: _Same, language: str) -> tuple[House, Mapping[str, Any]]:
     return read_house(same.files), read_labels(same.files, language)
 
 
-def _rendered(edition: Edition, files: Files, shared: tuple[House, Mapping[str, Any]], order: tuple[str, ...]) -> str:
+def _rendered(
+    edition: Edition, files: Files, shared: tuple[House, Mapping[str, Any]], order: tuple[str, ...]
+) -> str:
     house, labels = shared
     content = Content(edition, files, order, labels)
     return render(f"{edition.variant.name}/page.html.j2", content.context(house.data), files, edition)

@@ -31,7 +31,9 @@ NO_BREAK_SPACE = "\u00a0"
 class Content:
     """The content of one page, sources numbered by `order`."""
 
-    def __init__(self, edition: Edition, files: Files, order: tuple[str, ...], labels: Mapping[str, Any]) -> None:
+    def __init__(
+        self, edition: Edition, files: Files, order: tuple[str, ...], labels: Mapping[str, Any]
+    ) -> None:
         self.edition = edition
         self.order = order
         self.labels = labels

@@ -41,7 +41,9 @@ def read_house(files: Files) -> House:
     data.update(raw.data)
     if data["page"] not in PAPERS_MM:
         hint = did_you_mean(str(data["page"]), PAPERS_MM) or "write A4 or letter"
-        raise TemplateError(Problem("unknown-value", f"unknown paper `{data['page']}`", hint, raw.places.of("page")))
+        raise TemplateError(
+            Problem("unknown-value", f"unknown paper `{data['page']}`", hint, raw.places.of("page"))
+        )
     sheet = f"{TEMPLATES}/shared/{data['style']}"
     if sheet not in files:
         near = [path.rsplit("/", 1)[1] for path in files if path.endswith(".css")]
@@ -64,7 +66,7 @@ def read_labels(files: Files, language: str) -> Mapping[str, Any]:
 
     Raises TemplateError if there is no such file.
     """
-    for code in (language, language.split("-")[0]):
+    for code in (language, language.split("-", maxsplit=1)[0]):
         path = f"{LABELS}/{code}.yaml"
         if path in files:
             return read_yaml(path, files[path], TemplateError).data

@@ -44,7 +44,9 @@ def render(name: str, context: Mapping[str, Any], files: Files, edition: Edition
         raise
     except jinja2.TemplateSyntaxError as error:
         place = Place(f"{TEMPLATES}/{error.name or name}", error.lineno)
-        raise TemplateError(Problem("template-syntax", _sentence(error.message), _syntax_hint(error), place)) from None
+        raise TemplateError(
+            Problem("template-syntax", _sentence(error.message), _syntax_hint(error), place)
+        ) from None
     except jinja2.TemplateNotFound as error:
         raise TemplateError(_not_found(str(error.name), name, files)) from None
     except jinja2.UndefinedError as error:
@@ -55,7 +57,9 @@ def render(name: str, context: Mapping[str, Any], files: Files, edition: Edition
     except (RecursionError, MemoryError):
         place = Place(f"{TEMPLATES}/{name}")
         hint = "look for a macro that calls itself, a very deep nesting or a huge repetition"
-        raise TemplateError(Problem("template-too-deep", "the template does not come to an end", hint, place)) from None
+        raise TemplateError(
+            Problem("template-too-deep", "the template does not come to an end", hint, place)
+        ) from None
     except Exception as error:  # a template can make any function fail
         hint = "look at the expression in this line"
         raise TemplateError(Problem("template-failed", _sentence(error), hint, _line(error, name))) from None
@@ -122,7 +126,9 @@ def _joined(pieces: Any, name: str) -> str:
         if total > LARGEST_HTML:
             hint = "look for a loop that repeats too often"
             place = Place(f"{TEMPLATES}/{name}")
-            raise TemplateError(Problem("template-too-long", "the template writes more than 2 MB", hint, place))
+            raise TemplateError(
+                Problem("template-too-long", "the template writes more than 2 MB", hint, place)
+            )
         parts.append(piece)
     return "".join(parts)
 
@@ -158,7 +164,9 @@ def _undefined(error: jinja2.UndefinedError, name: str, context: Mapping[str, An
     missing = (match[1] or match[2]) if match else ""
     hint = did_you_mean(missing, _known_names(context)) if missing else ""
     message = f"`{missing}` is not defined" if missing else _sentence(error)
-    return Problem("undefined", message, hint or "docs/templates.md lists what a template is given", _line(error, name))
+    return Problem(
+        "undefined", message, hint or "docs/templates.md lists what a template is given", _line(error, name)
+    )
 
 
 def _known_names(value: Any) -> set[str]:

@@ -18,4 +18,3 @@ def write_docx(layout: Layout) -> bytes:
 
     story, _ = story_of(layout)
     return build_document(layout, story)
-

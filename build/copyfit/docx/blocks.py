@@ -193,7 +193,12 @@ def _read(box: Box, context: _Context) -> Iterator[Block]:
     elif not box.children:
         if box.border.bottom and box.height_pt > HAIR_PT:
             yield Rule(
-                context.style_name or "Rule", box.x_pt, box.right_pt, box.y_pt, box.bottom_pt, box.border.bottom
+                context.style_name or "Rule",
+                box.x_pt,
+                box.right_pt,
+                box.y_pt,
+                box.bottom_pt,
+                box.border.bottom,
             )
     elif _stand_side_by_side(box.children):
         yield _columns(box, context)
@@ -313,8 +318,6 @@ def _paragraph(box: Box, context: _Context) -> Paragraph:
     )
 
 
-
-
 def _style_name(box: Box, context: _Context) -> str:
     if context.style_name:
         return context.style_name
@@ -332,7 +335,8 @@ def _pitch_pt(box: Box) -> float:
     if len(box.lines) < 2:
         return box.leading_pt
     steps = [
-        after.baseline_pt - before.baseline_pt for before, after in zip(box.lines, box.lines[1:], strict=False)
+        after.baseline_pt - before.baseline_pt
+        for before, after in zip(box.lines, box.lines[1:], strict=False)
     ]
     return fmean(steps)
 

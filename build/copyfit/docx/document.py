@@ -46,7 +46,10 @@ def build_document(layout: Layout, story: Story) -> bytes:
     language = layout.language or "en"
     document = docx.Document(
         base_package(
-            styles_xml(styles, default, language), numbering_xml(numbers, plain(default)), language, default.family
+            styles_xml(styles, default, language),
+            numbering_xml(numbers, plain(default)),
+            language,
+            default.family,
         )
     )
     sheet = _sheet(layout, story)
@@ -156,7 +159,9 @@ def _embed_fonts(document: Any, layout: Layout, paragraphs: list[ParagraphSpec],
         for run in paragraph.runs
         if run.style
     }
-    used |= {(p.number.style.family, p.number.style.bold, p.number.style.italic) for p in paragraphs if p.number}
+    used |= {
+        (p.number.style.family, p.number.style.bold, p.number.style.italic) for p in paragraphs if p.number
+    }
     used.add((default.family, default.bold, default.italic))
     faces = sorted(face for face in used if face in layout.fonts and fonts.may_embed(layout.fonts[face]))
     package = document.part.package
@@ -165,7 +170,9 @@ def _embed_fonts(document: Any, layout: Layout, paragraphs: list[ParagraphSpec],
     for number, face in enumerate(faces, start=1):
         data = layout.fonts[face]
         key = fonts.font_key(data)
-        part = Part(PackURI(f"/word/fonts/font{number}.odttf"), FONT_TYPE, fonts.obfuscated(data, key), package)
+        part = Part(
+            PackURI(f"/word/fonts/font{number}.odttf"), FONT_TYPE, fonts.obfuscated(data, key), package
+        )
         relations[face] = (table.relate_to(part, FONT_RELATION), key)
     table._blob = serialized(fonts.fonts_xml(used, relations))
     document.part.relate_to(table, RT.FONT_TABLE)

@@ -169,7 +169,9 @@ class Flow:
 
     # -- borders and frames --
 
-    def borders(self, block: Paragraph, text_top: int, last: bool) -> tuple[tuple[tuple[str, BorderSpec], ...], int, int]:
+    def borders(
+        self, block: Paragraph, text_top: int, last: bool
+    ) -> tuple[tuple[tuple[str, BorderSpec], ...], int, int]:
         """Return the borders and how many twips they add above and below the lines."""
         if block.frame is not None:
             return self.frame_borders(block.frame, block, text_top, last)
@@ -213,7 +215,9 @@ class Flow:
             return
         if self.area.in_columns:
             top = twips_from_pt(frame.top_pt)
-            self.add_pad(frame, before=max(top - self.cursor, 0), line=max(text_top - max(top, self.cursor), 1))
+            self.add_pad(
+                frame, before=max(top - self.cursor, 0), line=max(text_top - max(top, self.cursor), 1)
+            )
         else:
             space = min(max(round(padding_pt - HAIRLINE_PT), 0), LARGEST_SPACE_PT)
             self.frame_spaces = (space, space)
@@ -257,7 +261,9 @@ class Flow:
         rtl = self.area.direction == "rtl"
         left = twips_from_pt(block.x_pt - self.area.left_pt)
         right = twips_from_pt(self.area.right_pt - block.x_pt - block.width_pt)
-        run = RunSpec(special="picture", picture=block.picture, width_pt=block.width_pt, height_pt=block.height_pt)
+        run = RunSpec(
+            special="picture", picture=block.picture, width_pt=block.width_pt, height_pt=block.height_pt
+        )
         self.items.append(
             ParagraphSpec(
                 "Figure",
@@ -325,21 +331,25 @@ def _number(block: Paragraph) -> NumberSpec | None:
     item = block.item
     if item is None or not item.numbered:
         return None
-    return NumberSpec(item.list_id, item.ordered, item.start, item.text, item.style, twips_from_pt(item.hang_pt))
+    return NumberSpec(
+        item.list_id, item.ordered, item.start, item.text, item.style, twips_from_pt(item.hang_pt)
+    )
 
 
 def _border(edge: Edge, space_pt: int) -> BorderSpec:
     return BorderSpec(eighths_from_pt(edge.width_pt), space_pt, edge.color)
 
 
-def _side_borders(frame: Frame, text_left_pt: float, text_right_pt: float) -> Iterator[tuple[str, BorderSpec]]:
+def _side_borders(
+    frame: Frame, text_left_pt: float, text_right_pt: float
+) -> Iterator[tuple[str, BorderSpec]]:
     """Yield the left and right border that make a panel as wide as it is on the page."""
     tint = Edge(HAIRLINE_PT, "solid", frame.background or "#ffffff")
     for side, own, distance in (
         ("left", frame.border.left, text_left_pt - frame.x_pt),
         ("right", frame.border.right, frame.right_pt - text_right_pt),
     ):
-        edge = own if own else tint
+        edge = own or tint
         if not own and not frame.background:
             continue
         space = min(max(round(distance - edge.width_pt), 0), LARGEST_SPACE_PT)
@@ -350,4 +360,3 @@ def _ordered(borders: dict[str, BorderSpec]) -> tuple[tuple[str, BorderSpec], ..
     """Return borders in the order of the schema: top, left, bottom, right, between."""
     order = ("top", "left", "bottom", "right", "between")
     return tuple((side, borders[side]) for side in order if side in borders)
-

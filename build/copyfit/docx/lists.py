@@ -33,7 +33,9 @@ def aligned(items: Sequence[Item]) -> tuple[Item, ...]:
     for paragraph in items:
         if isinstance(paragraph, ParagraphSpec) and paragraph.number is not None:
             hangs.setdefault(paragraph.number.list_id, set()).add(paragraph.number.hanging)
-    gaps = {name: 2 * min(found) - max(found) for name, found in hangs.items() if max(found) - min(found) > TWIPS}
+    gaps = {
+        name: 2 * min(found) - max(found) for name, found in hangs.items() if max(found) - min(found) > TWIPS
+    }
     return tuple(_aligned(item, gaps) for item in items)
 
 
@@ -54,9 +56,7 @@ def numbering_xml(numbers: dict[int, NumberSpec], default: TextStyle) -> Any:
     """Return `w:numbering` (ECMA-376 Part 1, §17.9.15); abstract lists come before their uses."""
     ids = numbering_ids(numbers)
     abstracts = [_abstract(ids[list_id], number, default) for list_id, number in numbers.items()]
-    uses = [
-        element("w:num", {"numId": index}, [valued("w:abstractNumId", index)]) for index in ids.values()
-    ]
+    uses = [element("w:num", {"numId": index}, [valued("w:abstractNumId", index)]) for index in ids.values()]
     return element("w:numbering", children=[*abstracts, *uses])
 
 
@@ -73,8 +73,12 @@ def _abstract(index: int, number: NumberSpec, default: TextStyle) -> Any:
             valued("w:suff", "tab"),
             valued("w:lvlText", text),
             valued("w:lvlJc", "right" if number.digits_end else "left"),
-            element("w:pPr", children=[element("w:ind", {"left": number.hanging, "hanging": number.hanging})]),
+            element(
+                "w:pPr", children=[element("w:ind", {"left": number.hanging, "hanging": number.hanging})]
+            ),
             run_properties(number.style, default),
         ],
     )
-    return element("w:abstractNum", {"abstractNumId": index}, [valued("w:multiLevelType", "singleLevel"), level])
+    return element(
+        "w:abstractNum", {"abstractNumId": index}, [valued("w:multiLevelType", "singleLevel"), level]
+    )

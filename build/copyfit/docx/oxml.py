@@ -39,7 +39,12 @@ def element(
         made = etree.Element(qualified(name), nsmap={prefix: NAMESPACES[prefix]})
     for key, value in (attributes or {}).items():
         if ":" in key:
-            made.set(qualified(key) if not key.startswith("xml:") else key.replace("xml:", "{http://www.w3.org/XML/1998/namespace}"), str(value))
+            made.set(
+                qualified(key)
+                if not key.startswith("xml:")
+                else key.replace("xml:", "{http://www.w3.org/XML/1998/namespace}"),
+                str(value),
+            )
         elif prefix in ("w", "w14"):
             made.set(qualified(f"{prefix}:{key}"), str(value))
         else:

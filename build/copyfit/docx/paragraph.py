@@ -151,4 +151,3 @@ def bookmark_name(name: str) -> str:
         digest = hashlib.sha256(name.encode()).hexdigest()[:8]
         safe = f"{safe[: BOOKMARK_LENGTH - 9]}_{digest}"
     return safe
-

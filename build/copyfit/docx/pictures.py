@@ -25,7 +25,9 @@ def drawing(run: RunSpec, number: int, raster_id: str, vector_id: str | None) ->
     inline.append(element("wp:extent", size))
     inline.append(element("wp:effectExtent", {"l": 0, "t": 0, "r": 0, "b": 0}))
     inline.append(properties)
-    frame = element("wp:cNvGraphicFramePr", children=[element("a:graphicFrameLocks", {"noChangeAspect": "1"})])
+    frame = element(
+        "wp:cNvGraphicFramePr", children=[element("a:graphicFrameLocks", {"noChangeAspect": "1"})]
+    )
     inline.append(frame)
     inline.append(_graphic(size, number, name, raster_id, vector_id))
     return element("w:drawing", children=[inline])

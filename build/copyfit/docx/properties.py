@@ -23,7 +23,12 @@ def format_children(own: ParagraphFormat, base: ParagraphFormat | None) -> Itera
     if differs("borders") and (own.borders or base is not None):
         yield 9, _paragraph_borders(own, base)
     if differs("shading") and (own.shading or base is not None):
-        yield 10, shading(own.shading) if own.shading else element("w:shd", {"val": "clear", "color": "auto", "fill": "auto"})
+        yield (
+            10,
+            shading(own.shading)
+            if own.shading
+            else element("w:shd", {"val": "clear", "color": "auto", "fill": "auto"}),
+        )
     if differs("tabs") and own.tabs:
         yield 11, element("w:tabs", children=[_tab(tab) for tab in own.tabs])
     if differs("bidi") and (own.bidi or base is not None):
@@ -73,7 +78,12 @@ def borders(name: str, specs: tuple[tuple[str, BorderSpec], ...]) -> Any:
         children=[
             element(
                 f"w:{side}",
-                {"val": spec.style, "sz": spec.size_eighths, "space": spec.space_pt, "color": hex_color(spec.color)},
+                {
+                    "val": spec.style,
+                    "sz": spec.size_eighths,
+                    "space": spec.space_pt,
+                    "color": hex_color(spec.color),
+                },
             )
             for side, spec in specs
         ],
@@ -124,12 +134,12 @@ def _switch(name: str, on: bool) -> Any:
 
 def fonts(family: str) -> Any:
     """Return `w:rFonts`, the same family for every script (§17.3.2.26)."""
-    return element("w:rFonts", {key: family for key in ("ascii", "hAnsi", "eastAsia", "cs")})
+    return element("w:rFonts", dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), family))
 
 
 def language(tag: str) -> Any:
     """Return `w:lang` for Latin and complex scripts alike (§17.3.2.20)."""
-    name = "bidi" if tag.split("-")[0] in ("ar", "fa", "he", "ur") else "val"
+    name = "bidi" if tag.split("-", maxsplit=1)[0] in ("ar", "fa", "he", "ur") else "val"
     return element("w:lang", {name: tag})
 
 
@@ -154,5 +164,3 @@ def section_properties(section: SectionSpec, sheet: dict[str, int], references: 
 def ranked(children: list[tuple[int, Any]]) -> list[Any]:
     """Return the children sorted by their rank in the schema."""
     return [child for _, child in sorted(children, key=lambda pair: pair[0])]
-
-

@@ -126,7 +126,9 @@ class Body:
         """Return each column's width and the gap after it, in twips; their sum is the text width."""
         boxes = columns.boxes
         if self.bidi:
-            marks = [twips_from_pt(self.right_pt - mark) for box in boxes for mark in (box.right_pt, box.x_pt)]
+            marks = [
+                twips_from_pt(self.right_pt - mark) for box in boxes for mark in (box.right_pt, box.x_pt)
+            ]
         else:
             marks = [twips_from_pt(mark - self.left_pt) for box in boxes for mark in (box.x_pt, box.right_pt)]
         marks[-1] = twips_from_pt(self.right_pt - self.left_pt)

@@ -30,7 +30,9 @@ def story_of(layout: Layout) -> tuple[Story, tuple[BreakAdvice, ...]]:
     body.write(blocks_of(page.body))
     final = body.finish()
     bottom = twips_from_pt(sheet.content_bottom_pt)
-    assert body.cursor <= bottom, f"the Word file would run {(body.cursor - bottom) / 20:.1f} pt over the page"
+    assert body.cursor <= bottom, (
+        f"the Word file would run {(body.cursor - bottom) / 20:.1f} pt over the page"
+    )
     height = twips_from_pt(sheet.height_pt)
     default = twips_from_pt(DEFAULT_DISTANCE_PT)
     items, final = _first_marked(list(aligned(body.items)), final)

@@ -17,9 +17,24 @@ from copyfit.layout.boxes import TextStyle
 
 DEFAULT_FORMAT = ParagraphFormat()
 HEADING_LEVELS = {"Heading 1": 0, "Heading 2": 1, "Heading 3": 2}
-BUILT_IN = {"Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "Body Text", "List Bullet", "List Number",
-            "List Continue", "Caption", "Quote", "Header", "Footer"}
-NAMES_IN_FILE = {name: name.lower() for name in ("Heading 1", "Heading 2", "Heading 3", "Caption", "Header", "Footer")}
+BUILT_IN = {
+    "Title",
+    "Subtitle",
+    "Heading 1",
+    "Heading 2",
+    "Heading 3",
+    "Body Text",
+    "List Bullet",
+    "List Number",
+    "List Continue",
+    "Caption",
+    "Quote",
+    "Header",
+    "Footer",
+}
+NAMES_IN_FILE = {
+    name: name.lower() for name in ("Heading 1", "Heading 2", "Heading 3", "Caption", "Header", "Footer")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +56,9 @@ def styles_of(story: Story, default: TextStyle) -> dict[str, NamedStyle]:
     groups: dict[str, list[ParagraphSpec]] = {}
     for paragraph in paragraphs_of((*story.header, *story.body, *story.footer)):
         groups.setdefault(paragraph.style_name, []).append(paragraph)
-    return {name: NamedStyle(name, _usual(group), _usual_text(group, default)) for name, group in groups.items()}
+    return {
+        name: NamedStyle(name, _usual(group), _usual_text(group, default)) for name, group in groups.items()
+    }
 
 
 def paragraphs_of(items: Iterable[Item]) -> Iterator[ParagraphSpec]:
@@ -94,10 +111,21 @@ def styles_xml(styles: Mapping[str, NamedStyle], default: TextStyle, bidi_langua
             ],
         ),
         _style("paragraph", "Normal", "Normal", default=True, children=[element("w:qFormat")]),
-        _style("character", "DefaultParagraphFont", "Default Paragraph Font", default=True,
-               children=[valued("w:uiPriority", 1), element("w:semiHidden")]),
+        _style(
+            "character",
+            "DefaultParagraphFont",
+            "Default Paragraph Font",
+            default=True,
+            children=[valued("w:uiPriority", 1), element("w:semiHidden")],
+        ),
         _table_normal(),
-        _style("numbering", "NoList", "No List", default=True, children=[valued("w:uiPriority", 99), element("w:semiHidden")]),
+        _style(
+            "numbering",
+            "NoList",
+            "No List",
+            default=True,
+            children=[valued("w:uiPriority", 99), element("w:semiHidden")],
+        ),
         _hyperlink(),
         *(_paragraph_style(style, default) for style in styles.values()),
     ]
@@ -105,7 +133,10 @@ def styles_xml(styles: Mapping[str, NamedStyle], default: TextStyle, bidi_langua
 
 
 def _default_language(tag: str, bidi: str) -> Any:
-    return element("w:lang", {"val": tag if bidi != tag else "en", "eastAsia": tag if bidi != tag else "en", "bidi": bidi})
+    return element(
+        "w:lang",
+        {"val": tag if bidi != tag else "en", "eastAsia": tag if bidi != tag else "en", "bidi": bidi},
+    )
 
 
 def _default_paragraph() -> list[Any]:
@@ -115,7 +146,9 @@ def _default_paragraph() -> list[Any]:
     ]
 
 
-def _style(kind: str, style_id: str, name: str, *, default: bool = False, children: Iterable[Any] = ()) -> Any:
+def _style(
+    kind: str, style_id: str, name: str, *, default: bool = False, children: Iterable[Any] = ()
+) -> Any:
     attributes: dict[str, str | int] = {"type": kind, "styleId": style_id}
     if default:
         attributes["default"] = "1"
@@ -128,12 +161,22 @@ def _table_normal() -> Any:
         "w:tblPr",
         children=[element("w:tblInd", {"w": 0, "type": "dxa"}), element("w:tblCellMar", children=margins)],
     )
-    return _style("table", "TableNormal", "Normal Table", default=True,
-                  children=[valued("w:uiPriority", 99), element("w:semiHidden"), properties])
+    return _style(
+        "table",
+        "TableNormal",
+        "Normal Table",
+        default=True,
+        children=[valued("w:uiPriority", 99), element("w:semiHidden"), properties],
+    )
 
 
 def _hyperlink() -> Any:
-    return _style("character", "Hyperlink", "Hyperlink", children=[valued("w:basedOn", "DefaultParagraphFont"), valued("w:uiPriority", 99)])
+    return _style(
+        "character",
+        "Hyperlink",
+        "Hyperlink",
+        children=[valued("w:basedOn", "DefaultParagraphFont"), valued("w:uiPriority", 99)],
+    )
 
 
 def _paragraph_style(style: NamedStyle, default: TextStyle) -> Any:
@@ -152,4 +195,3 @@ def _paragraph_style(style: NamedStyle, default: TextStyle) -> Any:
     if style.name not in BUILT_IN:
         made.set(made.tag.replace("style", "customStyle"), "1")
     return made
-

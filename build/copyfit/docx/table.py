@@ -19,8 +19,15 @@ def table_xml(spec: TableSpec, writer: Writer) -> Any:
 def _properties(spec: TableSpec) -> Any:
     """Return `w:tblPr`, children in the order of §17.4.60; engines ignore zero margins set in a style."""
     margins = [element(f"w:{side}", {"w": 0, "type": "dxa"}) for side in ("top", "left", "bottom", "right")]
-    look = {"val": "0020" if spec.header else "0000", "firstRow": int(spec.header), "lastRow": 0,
-            "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
+    look = {
+        "val": "0020" if spec.header else "0000",
+        "firstRow": int(spec.header),
+        "lastRow": 0,
+        "firstColumn": 0,
+        "lastColumn": 0,
+        "noHBand": 1,
+        "noVBand": 1,
+    }
     return element(
         "w:tblPr",
         children=[

@@ -123,7 +123,9 @@ def _cell(cell: Cell, inner: Flow, bottom: int, edges: Sequence[float]) -> CellS
     items: list[Item] = list(inner.items)
     last = items[-1]
     if isinstance(last, ParagraphSpec) and bottom > inner.cursor:
-        items[-1] = replace(last, format=replace(last.format, after=last.format.after + bottom - inner.cursor))
+        items[-1] = replace(
+            last, format=replace(last.format, after=last.format.after + bottom - inner.cursor)
+        )
     width = sum(_grid_part(cell, edges))
     return CellSpec(
         width=width,
@@ -146,7 +148,12 @@ def _cell_borders(box: Box) -> list[tuple[str, BorderSpec]]:
     """Return the cell's borders in the order of the schema (ECMA-376 Part 1, §17.4.66)."""
     rtl = box.direction == "rtl"
     left, right = ("end", "start") if rtl else ("start", "end")
-    sides = (("top", box.border.top), (left, box.border.left), ("bottom", box.border.bottom), (right, box.border.right))
+    sides = (
+        ("top", box.border.top),
+        (left, box.border.left),
+        ("bottom", box.border.bottom),
+        (right, box.border.right),
+    )
     found = {name: _spec(edge) for name, edge in sides if edge}
     return [(name, found[name]) for name in ("top", "start", "bottom", "end") if name in found]
 

@@ -102,7 +102,9 @@ def _joined(runs: list[RunSpec]) -> Iterator[RunSpec]:
     for run in runs:
         if pending is None:
             pending = run
-        elif not run.special and not pending.special and run.style == pending.style and run.rtl == pending.rtl:
+        elif (
+            not run.special and not pending.special and run.style == pending.style and run.rtl == pending.rtl
+        ):
             pending = RunSpec(text=pending.text + run.text, style=run.style, rtl=run.rtl)
         else:
             if run.special == "tab" and not pending.special:

@@ -91,7 +91,9 @@ def _marker_and_children(box: Any) -> tuple[Line | None, list[Any]]:
 
 
 def _is_anonymous_twin(child: Any, box: Any) -> bool:
-    return isinstance(child, wp.BlockBox) and child.element is box.element and _holds_lines(list(child.children))
+    return (
+        isinstance(child, wp.BlockBox) and child.element is box.element and _holds_lines(list(child.children))
+    )
 
 
 def _has_text(box: Any) -> bool:

@@ -25,7 +25,9 @@ def complaint_problems(layout: Layout) -> list[Problem]:
     problems += _missing_alternatives(layout)
     if not layout.language:
         problems.append(
-            Problem("no-language", "the page does not say its language", 'give <html> a `lang`, such as lang="en"')
+            Problem(
+                "no-language", "the page does not say its language", 'give <html> a `lang`, such as lang="en"'
+            )
         )
     if not layout.title:
         problems.append(Problem("no-title", "the page has no title", "give it a <title>"))
@@ -40,7 +42,9 @@ def _warning_problem(warning: str, layout: Layout) -> Problem:
         return Problem("layout-warning", f"the layout engine says: {warning}", "")
     place = _place(warning, int(found[1]), int(found[2]), layout)
     message = POSITION.sub("", warning, count=1).rstrip(".")
-    return Problem("style-ignored", f"the style sheet has no effect here: {message}", "correct or remove it", place)
+    return Problem(
+        "style-ignored", f"the style sheet has no effect here: {message}", "correct or remove it", place
+    )
 
 
 def _place(warning: str, line: int, column: int, layout: Layout) -> Place | None:

@@ -6,7 +6,7 @@ In: a `Layout`. Out: problems that name the first words that do not, and their s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from copyfit.errors import Problem
@@ -83,7 +83,9 @@ def place_problems(layout: Layout) -> list[Problem]:
     return problems
 
 
-def _placed(box: Box, window: Area, statement: str | None = None, painted: bool = True, moved: bool = False) -> Iterator[Placed]:
+def _placed(
+    box: Box, window: Area, statement: str | None = None, painted: bool = True, moved: bool = False
+) -> Iterator[Placed]:
     """Yield every run below `box` that shows letters; `window` is what clipping boxes leave to see."""
     statement = box.statement or statement
     painted = painted and box.shows != "nothing"
@@ -189,9 +191,8 @@ def _lies_on(one: Placed, other: Placed) -> bool:
     shared = one.area.within(other.area)
     heights = [each.area.bottom_pt - each.area.top_pt for each in (one, other)]
     allowed_pt = GROSS_OVERLAP * min(heights) if one.line is not other.line else 0.0
-    return (
-        shared.right_pt - shared.left_pt > GROSS_OVERLAP_PT
-        and shared.bottom_pt - shared.top_pt > max(allowed_pt, TOLERANCE_PT)
+    return shared.right_pt - shared.left_pt > GROSS_OVERLAP_PT and shared.bottom_pt - shared.top_pt > max(
+        allowed_pt, TOLERANCE_PT
     )
 
 

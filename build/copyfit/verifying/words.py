@@ -62,7 +62,9 @@ def _page_problems(layout: Layout) -> list[Problem]:
     count = len(layout.pages)
     if count == 1:
         return []
-    return [Problem("not-one-page", f"the layout has {count} pages", "shorten the text, or let it shrink further")]
+    return [
+        Problem("not-one-page", f"the layout has {count} pages", "shorten the text, or let it shrink further")
+    ]
 
 
 def _all_in_margins(running: Sequence[SourceText], margins: Sequence[Box]) -> bool:
