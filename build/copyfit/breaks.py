@@ -142,7 +142,7 @@ def run_widths(text: str, style: TextStyle, fonts: Fonts) -> tuple[float, ...]:
     face = (style.family, style.bold, style.italic)
     if face not in fonts:
         face = next((other for other in fonts if other[0] == style.family), next(iter(fonts)))
-    units = _advances(face, text, _Data(fonts[face]))
+    units = _advances(text, _Data(fonts[face]))
     spacing = style.letter_spacing_pt * len(text)
     return tuple(advance * style.size_pt + spacing for advance in units)
 
@@ -170,7 +170,7 @@ def _font(data: _Data) -> Any:
 
 
 @functools.lru_cache(maxsize=20_000)
-def _advances(face: tuple[str, bool, bool], text: str, data: _Data) -> tuple[float, ...]:
+def _advances(text: str, data: _Data) -> tuple[float, ...]:
     """Return the advance of `text` in em, in each of the four modes."""
     import uharfbuzz
 

@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files as package_files
+from pathlib import Path
 from typing import Any
 
 from copyfit.languages import NO_BREAK_SPACE, locale_of, long_date, month_and_year
@@ -32,6 +33,7 @@ _CITE = re.compile(
 _ALLOWED_TAG = re.compile(r"&lt;(/?(?:i|b|u|sup|sub))&gt;")
 _SHIELDS = {"&": "\ufdd2", "<": "\ufdd3", ">": "\ufdd4"}
 """Noncharacters, which no text of a brief may hold, stand for what citeproc would not escape."""
+_SHIELDED = {ord(character): shield for character, shield in _SHIELDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class Bibliography:
         self._processor.register(citation)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            text = str(self._processor.cite(citation, lambda item: None))
+            text = str(self._processor.cite(citation, lambda _: None))
         return _escaped(text).strip("()[]")
 
     @cached_property
@@ -157,15 +159,13 @@ def _csl_locale(language: str) -> str:
         likely.get(locale.language, f"{locale.language}-{locale.language.upper()}"),
         locale.language,
     )
-    import os
-
-    return next((name for name in names if os.path.exists(f"{LOCALES_PATH}/locales-{name}.xml")), "en-GB")
+    return next((name for name in names if Path(LOCALES_PATH, f"locales-{name}.xml").exists()), "en-GB")
 
 
 def _shielded(value: Any) -> Any:
     """Return `value` with every `&`, `<` and `>` in its texts replaced by a noncharacter."""
     if isinstance(value, str):
-        return value.translate(str.maketrans(_SHIELDS))
+        return value.translate(_SHIELDED)
     if isinstance(value, Mapping):
         return {key: _shielded(part) for key, part in value.items()}
     if isinstance(value, list | tuple):

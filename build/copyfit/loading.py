@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from copyfit.brief import Brief
+from copyfit.brief import Brief, Figure, Statement, Table
 from copyfit.citations import Source, cites_in, is_citation
 from copyfit.errors import BriefError, Place, Problem
 from copyfit.facts import Fact
@@ -256,9 +256,7 @@ def _names(loaded: Loaded) -> Iterator[Problem]:
         yield from _source_named(reading.source, loaded, places.of("reading", index, "source"))
     for name, fact in brief.facts.items():
         yield from _source_named(fact.source, loaded, places.of("facts", name, "source"))
-    known = {statement.id for statement in brief.statements()} | {
-        item.id for item in (*brief.figures, *brief.tables)
-    }
+    known = {item.id for item in _identified(brief)}
     for index, question in enumerate(brief.questions):
         if question.answered_by and question.answered_by not in known:
             yield _unknown_id(question.answered_by, known, places.of("questions", index, "answered_by"))
@@ -266,6 +264,11 @@ def _names(loaded: Loaded) -> Iterator[Problem]:
         for name in override.statements:
             if name not in known:
                 yield _unknown_id(name, known, places.of_key("overrides", variant, "statements", name))
+
+
+def _identified(brief: Brief) -> tuple[Statement | Figure | Table, ...]:
+    """Return everything in the brief that has an id and may be for some variants only."""
+    return (*brief.statements(), *brief.figures, *brief.tables)
 
 
 def _unknown_id(name: str, known: set[str], place: Place) -> Problem:
@@ -279,8 +282,7 @@ def _variants_named(loaded: Loaded, known: tuple[str, ...]) -> Iterator[Problem]
         for name in getattr(brief, kind):
             if name not in known:
                 yield _unknown_variant(name, known, places.of_key(kind, name))
-    items = (*brief.statements(), *brief.figures, *brief.tables)
-    for item in items:
+    for item in _identified(brief):
         for index, name in enumerate(item.only):
             if name not in known:
                 yield _unknown_variant(name, known, places.of(*places.statements[item.id], "only", index))

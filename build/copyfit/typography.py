@@ -22,9 +22,10 @@ QUOTES = {
     "de": ("„", "“"),
     "es": ("«", "»"),
 }
+METRIC = "km|m|mm|cm|kg|pt|GW|TWh|MW"
 UNITS = {
-    "en": "per cent|million|billion|trillion|days?|weeks?|months?|years?|hours?|minutes?|km|m|mm|cm|kg|pt|GW|TWh|MW",
-    "fr": "pour cent|millions?|milliards?|jours?|semaines?|mois|ans?|années?|heures?|minutes?|km|m|mm|cm|kg|GW|TWh|MW",
+    "en": "per cent|million|billion|trillion|days?|weeks?|months?|years?|hours?|minutes?|" + METRIC,
+    "fr": "pour cent|millions?|milliards?|jours?|semaines?|mois|ans?|années?|heures?|minutes?|" + METRIC,
 }
 ONE_LETTER = {"en": "aAI", "fr": "àyaAÀ"}
 
@@ -47,7 +48,7 @@ def curl_quotes(text: str, language: str) -> str:
     return text.replace("'", "’")
 
 
-def set_dashes(text: str, language: str) -> str:
+def set_dashes(text: str, _language: str) -> str:
     """Make a spaced hyphen an en dash, a hyphen between numbers too, and three dots an ellipsis."""
     text = re.sub(r"(?<=\S) -{1,2} (?=\S)", f"{TIE}– ", text)
     text = re.sub(r"(?<=\S) – (?=\S)", f"{TIE}– ", text)

@@ -135,7 +135,7 @@ def _problem(
     inside = _inside(where, data)
     if kind == "extra_forbidden":
         place = places.of_key(*at, *where)
-        hint = did_you_mean(name, _fields_at(model, where[:-1], data)) or _remove(model, where[:-1], data)
+        hint = did_you_mean(name, _fields_at(model, where[:-1])) or _remove(model, where[:-1])
         return Problem("unknown-key", f"unknown key `{name}`{inside}", hint, place)
     if kind == "missing":
         place = places.of(*at, *where[:-1])
@@ -261,7 +261,7 @@ def _step(here: Any, part: int | str) -> Any:
     return None
 
 
-def _fields_at(model: type[BaseModel], where: Path, data: Any) -> tuple[str, ...]:
+def _fields_at(model: type[BaseModel], where: Path) -> tuple[str, ...]:
     """Return the names of the fields that the mapping at `where` may have."""
     here: Any = model
     for part in where:
@@ -291,6 +291,6 @@ def _model_in(annotation: Any, part: int | str) -> Any:
     return None
 
 
-def _remove(model: type[BaseModel], where: Path, data: Any) -> str:
-    fields = _fields_at(model, where, data)
+def _remove(model: type[BaseModel], where: Path) -> str:
+    fields = _fields_at(model, where)
     return f"remove it, or write one of {one_of(fields, 20)}" if fields else "remove it"

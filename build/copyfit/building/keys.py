@@ -49,7 +49,8 @@ def edition_key(
 ) -> str:
     """Return the key of the edition with the `names` slug, variant and language.
 
-    `inputs` are digests of files by path, `variants` all that the project has, `environment` the digest of `environment()`.
+    `inputs` are digests of files by path, `variants` all that the project has, `environment` the
+    digest of `environment()`.
     """
     return digest([names, dict(inputs), list(variants), dict(options), environment])
 

@@ -124,7 +124,8 @@ class Content:
         The tie stands inside the link: WeasyPrint breaks a line too early before a tie that ends a text.
         """
         name = html.escape(cite.source)
-        return f'<a class="cite" href="#ref-{name}" data-source="{name}">{NO_BREAK_SPACE}{self.bibliography.mark(cite)}</a>'
+        mark = f"{NO_BREAK_SPACE}{self.bibliography.mark(cite)}"
+        return f'<a class="cite" href="#ref-{name}" data-source="{name}">{mark}</a>'
 
     def reference(self, source: str) -> dict[str, Any]:
         """Return one entry of the list of references."""

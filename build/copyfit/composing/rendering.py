@@ -15,7 +15,8 @@ from functools import lru_cache
 from typing import Any
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from copyfit.edition import Edition
@@ -60,7 +61,7 @@ def render(name: str, context: Mapping[str, Any], files: Files, edition: Edition
         raise TemplateError(
             Problem("template-too-deep", "the template does not come to an end", hint, place)
         ) from None
-    except Exception as error:  # a template can make any function fail
+    except Exception as error:  # noqa: BLE001 - a template can make any function fail
         hint = "look at the expression in this line"
         raise TemplateError(Problem("template-failed", _sentence(error), hint, _line(error, name))) from None
 

@@ -61,6 +61,9 @@ class ListItem:
     numbered: bool = True
 
 
+NO_EDGE = Edge()
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Lines of text that one Word paragraph will hold."""
@@ -73,9 +76,9 @@ class Paragraph:
     alignment: str
     direction: str
     text_style: TextStyle
-    top: Edge = Edge()
+    top: Edge = NO_EDGE
     top_space_pt: float = 0.0
-    bottom: Edge = Edge()
+    bottom: Edge = NO_EDGE
     bottom_space_pt: float = 0.0
     frame: Frame | None = None
     item: ListItem | None = None
@@ -362,7 +365,7 @@ def _columns(box: Box, context: _Context) -> Columns:
 
 
 def _table(box: Box, context: _Context) -> Table:
-    rows = []
+    rows: list[Row] = []
     caption = ""
     for part in box.children:
         if part.kind == "caption":

@@ -54,7 +54,7 @@ def _paragraph_borders(own: ParagraphFormat, base: ParagraphFormat | None) -> An
 
 def spacing(own: ParagraphFormat) -> Any:
     """Return `w:spacing`; a line of 0 is as tall as its content (§17.3.1.33)."""
-    line = {"line": own.line, "lineRule": "exact"} if own.line else {"line": 240, "lineRule": "auto"}
+    line: dict[str, str | int] = {"line": own.line or 240, "lineRule": "exact" if own.line else "auto"}
     return element("w:spacing", {"before": own.before, "after": own.after, **line})
 
 
@@ -92,40 +92,45 @@ def borders(name: str, specs: tuple[tuple[str, BorderSpec], ...]) -> Any:
 
 def run_properties(own: TextStyle, base: TextStyle | None, *, rtl: bool = False, link: bool = False) -> Any:
     """Return `w:rPr` with what `own` says beyond `base` (§17.3.2.28); None if that is nothing."""
-    children: list[Any] = []
-
-    def differs(name: str) -> bool:
-        return base is None or getattr(own, name) != getattr(base, name)
-
-    if link:
-        children.append(valued("w:rStyle", "Hyperlink"))
-    if differs("family"):
-        children.append(fonts(own.family))
-    if differs("bold") and (own.bold or base is not None):
-        children.extend(_switch(name, own.bold) for name in ("w:b", "w:bCs"))
-    if differs("italic") and (own.italic or base is not None):
-        children.extend(_switch(name, own.italic) for name in ("w:i", "w:iCs"))
-    if own.strike:
-        children.append(element("w:strike"))
-    if differs("color"):
-        children.append(valued("w:color", hex_color(own.color)))
-    if differs("letter_spacing_pt") and (own.letter_spacing_pt or base is not None):
-        children.append(valued("w:spacing", twips_from_pt(own.letter_spacing_pt)))
-    if base is None:
-        children.append(valued("w:kern", 1))
-    if differs("size_pt"):
-        children.extend(valued(name, half_points(own.size_pt)) for name in ("w:sz", "w:szCs"))
-    if own.underline:
-        children.append(valued("w:u", "single"))
-    if own.background:
-        children.append(shading(own.background))
-    if rtl:
-        children.append(element("w:rtl"))
-    if own.language and differs("language"):
-        children.append(language(own.language))
-    if base is None:
-        children.append(element("w14:ligatures", {"val": "standard"}))
+    changed = {name for name in own.__slots__ if base is None or getattr(own, name) != getattr(base, name)}
+    first = base is None
+    children = [
+        *([valued("w:rStyle", "Hyperlink")] if link else ()),
+        *_letterform(own, changed, first),
+        *_measure(own, changed, first),
+        *([element("w:rtl")] if rtl else ()),
+        *([language(own.language)] if own.language and "language" in changed else ()),
+        *([element("w14:ligatures", {"val": "standard"})] if first else ()),
+    ]
     return element("w:rPr", children=children) if children else None
+
+
+def _letterform(own: TextStyle, changed: set[str], first: bool) -> Iterator[Any]:
+    """Yield family, weight, slope and strike; a plain face is said only where it undoes another."""
+    if "family" in changed:
+        yield fonts(own.family)
+    if "bold" in changed and (own.bold or not first):
+        yield from (_switch(name, own.bold) for name in ("w:b", "w:bCs"))
+    if "italic" in changed and (own.italic or not first):
+        yield from (_switch(name, own.italic) for name in ("w:i", "w:iCs"))
+    if own.strike:
+        yield element("w:strike")
+
+
+def _measure(own: TextStyle, changed: set[str], first: bool) -> Iterator[Any]:
+    """Yield colour, spacing, kerning, size, underline and shading."""
+    if "color" in changed:
+        yield valued("w:color", hex_color(own.color))
+    if "letter_spacing_pt" in changed and (own.letter_spacing_pt or not first):
+        yield valued("w:spacing", twips_from_pt(own.letter_spacing_pt))
+    if first:
+        yield valued("w:kern", 1)
+    if "size_pt" in changed:
+        yield from (valued(name, half_points(own.size_pt)) for name in ("w:sz", "w:szCs"))
+    if own.underline:
+        yield valued("w:u", "single")
+    if own.background:
+        yield shading(own.background)
 
 
 def _switch(name: str, on: bool) -> Any:

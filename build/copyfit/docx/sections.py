@@ -54,7 +54,7 @@ class Body:
         self.write_full_width(pending)
 
     def fits_sections(self, columns: Columns) -> bool:
-        """Return whether section columns can hold them: engines disagree on unequal ones read right to left."""
+        """Return whether section columns can hold them; engines disagree on unequal ones from the right."""
         widths = [box.width_pt for box in columns.boxes]
         return not (self.bidi and max(widths) - min(widths) > UNEQUAL_PT)
 

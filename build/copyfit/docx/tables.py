@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from copyfit.docx.blocks import Cell, Columns, Row, Table
 from copyfit.docx.flow import Area, Flow
@@ -32,9 +33,8 @@ def add_table(flow: Flow, table: Table) -> None:
     flow.space_to(twips_from_pt(table.y_pt))
     edges = _edges(table)
     rows = []
-    pending: dict[int, int] = {}
     for row in table.rows:
-        spec, bottom = _row(flow, table, row, edges, pending)
+        spec, bottom = _row(flow, table, row, edges)
         rows.append(spec)
         flow.cursor = bottom
     rtl = table.direction == "rtl"
@@ -90,12 +90,10 @@ def _edges(table: Table) -> tuple[float, ...]:
 def _grid(edges: Sequence[float]) -> tuple[int, ...]:
     """Return the column widths; the edges are rounded, not the widths, so that nothing adds up."""
     marks = [twips_from_pt(abs(edge - edges[0])) for edge in edges]
-    return tuple(after - before for before, after in zip(marks, marks[1:], strict=False))
+    return tuple(after - before for before, after in pairwise(marks))
 
 
-def _row(
-    flow: Flow, table: Table, row: Row, edges: Sequence[float], pending: dict[int, int]
-) -> tuple[RowSpec, int]:
+def _row(flow: Flow, table: Table, row: Row, edges: Sequence[float]) -> tuple[RowSpec, int]:
     """Return the row and the y of its lower edge, in twips."""
     top = flow.cursor
     flows = [_cell_flow(flow, table, cell, top) for cell in row.cells]

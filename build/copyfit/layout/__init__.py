@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from copyfit.errors import MachineError, Problem
-from copyfit.layout.boxes import Layout, PageLayout, Sheet, Sides
+from copyfit.layout.boxes import Box, Layout, PageLayout, Sheet, Sides
 from copyfit.layout.fonts import face_bytes, face_files, use_private_fonts
 from copyfit.units import pt_from_px
 
@@ -113,7 +113,8 @@ def _page(page: Any) -> PageLayout:
 
     from copyfit.layout.reading import read_box
 
-    header, footer = [], []
+    header: list[Box] = []
+    footer: list[Box] = []
     for child in page.children[1:]:
         if isinstance(child, wp.MarginBox):
             place = header if child.at_keyword in HEADER_BOXES else footer
@@ -128,6 +129,6 @@ def _metadata(metadata: Any) -> dict[str, str]:
         "keywords": ", ".join(metadata.keywords or ()),
         "created": metadata.created or "",
         "modified": metadata.modified or "",
-        **{name: value for name, value in metadata.custom.items()},
+        **dict(metadata.custom),
     }
     return {name: value for name, value in values.items() if value}

@@ -86,6 +86,6 @@ def use_private_fonts() -> None:
     if not target.exists() or target.read_text("utf-8") != configuration:
         draft = folder / f".fonts-{os.getpid()}.conf"
         draft.write_text(configuration, "utf-8")
-        os.replace(draft, target)
+        draft.replace(target)
     os.environ["FONTCONFIG_FILE"] = str(target)
     os.environ.pop("FONTCONFIG_PATH", None)

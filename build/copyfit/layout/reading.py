@@ -279,7 +279,7 @@ def _shows(box: Any) -> Shows:
     """
     style = box.style
     matrix = getattr(box, "transformation_matrix", None)
-    flattened = bool(matrix) and not matrix.determinant
+    flattened = matrix is not None and not matrix.determinant
     if flattened or style["opacity"] == 0 or (box.is_absolutely_positioned() and style["clip"]):
         return "nothing"
     return "all" if style["overflow"] == "visible" else "inside"
@@ -288,7 +288,7 @@ def _shows(box: Any) -> Shows:
 def _is_painted(box: Any) -> bool:
     """Return whether the text of `box`, a text box, leaves any ink."""
     style = box.style
-    return style["visibility"] == "visible" and style["font_size"] > 0 and style["color"].alpha > 0
+    return bool(style["visibility"] == "visible" and style["font_size"] > 0 and style["color"].alpha > 0)
 
 
 def _alignment(style: Any) -> Alignment:
@@ -302,12 +302,10 @@ def _leading_pt(style: Any) -> float:
     value = style["line_height"]
     if value == "normal":
         return pt_from_px(style["font_size"]) * 1.2
-    if value[0] == "NUMBER" if isinstance(value, tuple) else False:
+    if value[0] == "NUMBER":
         return pt_from_px(style["font_size"] * value[1])
-    number = getattr(value, "value", None)
-    if getattr(value, "unit", None) == "px":
-        return pt_from_px(float(number))
-    return pt_from_px(style["font_size"]) * float(number if number is not None else 1.2)
+    assert value.unit == "px", "a computed line height is `normal`, a number or a length"
+    return pt_from_px(value.value)
 
 
 def color(value: Any, style: Any) -> str | None:

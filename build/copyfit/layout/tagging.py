@@ -34,7 +34,7 @@ def labelled_tags() -> Iterator[None]:
         tags._build_box_tree = original
 
 
-def finish(document: Any, pdf: Any) -> None:
+def finish(_document: Any, pdf: Any) -> None:
     """Say which header cells head columns (ISO 14289-1, §7.5), and let links print (ISO 32000-1, §12.5.3)."""
     for item in pdf.objects:
         kind = item.get("S") if hasattr(item, "get") else None

@@ -16,10 +16,7 @@ from copyfit.layout.reading import unwrapped
 SILENT = frozenset(
     ("head", "style", "script", "template", "{http://www.w3.org/2000/svg}svg", "video", "audio", "object")
 )
-INLINE = frozenset(
-    ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong")
-    + ("sub", "sup", "time", "u", "wbr")
-)
+INLINE = frozenset("a abbr b bdi bdo cite code em i mark q s small span strong sub sup time u wbr".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ def _hidden(placed: Placed) -> Problem | None:
         return Problem(
             "words-hidden",
             f"{_named(placed)} is laid out but not painted",
-            "take `opacity: 0` or `clip` from the style sheet; `hidden` on an element takes it out on purpose",
+            "take `opacity: 0` or `clip` from the style sheet; `hidden` takes an element out on purpose",
         )
     if placed.moved:
         return Problem(

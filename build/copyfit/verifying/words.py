@@ -140,10 +140,10 @@ def _changed(source: Sequence[Word], page: Sequence[str]) -> Iterator[Word]:
 
 def _lost(words: Sequence[Word], count: int) -> Problem:
     number = "1 word is" if count == 1 else f"{count} words are"
-    first = words[0].statement
+    lost = f"{quoted(word.text for word in words)}{of_statement(words[0].statement)}"
     return Problem(
         "words-lost",
-        f"{number} not on the page, beginning with {quoted(word.text for word in words)}{of_statement(first)}",
+        f"{number} not on the page, beginning with {lost}",
         "let the page's text flow: no fixed height, no `display: none`, and no absolute, fixed, floated "
         "or inline-block box around all of it; `hidden` on an element takes it out on purpose",
     )
