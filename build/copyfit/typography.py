@@ -28,6 +28,11 @@ UNITS = {
     "fr": "pour cent|millions?|milliards?|jours?|semaines?|mois|ans?|années?|heures?|minutes?|" + METRIC,
 }
 ONE_LETTER = {"en": "aAI", "fr": "àyaAÀ"}
+UNSEEN = re.compile("<[^<>]*>|\ufdd0[^\ufdd0\ufdd5]*\ufdd5|\ufdd5[0-9]*\ufdd5|\ufdd1")
+"""Tags, and the marks of facts and citations: they take no room in a line."""
+FEWEST_WORDS = 5
+SHORT_WORD, LONGEST_TAIL = 12, 14
+"""A last word of fewer characters is tied to the one before, if both take no more than so many."""
 
 
 def set_manners(text: str, language: str) -> str:
@@ -74,6 +79,27 @@ def tie_one_letter_words(text: str, language: str) -> str:
     if letters:
         text = re.sub(rf"(?<![\w{TIE}’])([{letters}]) (?=\w)", rf"\1{TIE}", text)
     return re.sub(r"\b(pp?\.|no\.|No\.) (?=\d)", rf"\1{TIE}", text)
+
+
+def tie_last_words(html: str) -> str:
+    """Tie the last two words of an inline HTML text of five words or more, if the last one is short.
+
+    It takes no line more: both stand where the last one would have stood alone. A space before a tag
+    stays free: WeasyPrint breaks a line too early before a tie that ends a text.
+    """
+    spaces = [m.start(1) for m in re.finditer(rf"{UNSEEN.pattern}|( )", html) if m[1]]
+    if not spaces or len(UNSEEN.sub("", html).split()) < FEWEST_WORDS:
+        return html
+    before, at = [-1, *spaces][-2:]
+    short = _seen(html[at + 1 :]) < SHORT_WORD and _seen(html[before + 1 :]) <= LONGEST_TAIL
+    if not short or UNSEEN.match(html, at + 1):
+        return html
+    return html[:at] + TIE + html[at + 1 :]
+
+
+def _seen(html: str) -> int:
+    """Return how many characters of `html` are seen."""
+    return len(UNSEEN.sub("", html))
 
 
 def space_french_signs(text: str, language: str) -> str:

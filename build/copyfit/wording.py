@@ -15,7 +15,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 
 from copyfit.citations import Cite, cites_in, is_citation
-from copyfit.typography import set_manners
+from copyfit.typography import set_manners, tie_last_words
 
 CITATION = re.compile(r"\s*\[([^\[\]]*)\](?!\()")
 FACT = re.compile(r"\{fact:\s*([^{}]*?)\s*\}")
@@ -81,7 +81,7 @@ def inline_html(text: str, printers: Printers) -> str:
             return f'<span class="fact" data-fact="{html.escape(match[1])}">'
         return cited[int(match[2])] if match[2] else "</span>"
 
-    return PLACED.sub(placed, "".join(_pieces(marked, printers.language)))
+    return PLACED.sub(placed, tie_last_words("".join(_pieces(marked, printers.language))))
 
 
 def _pieces(text: str, language: str) -> Iterator[str]:
