@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all setup test lint golden bench lock clean help
+.PHONY: all setup test lint golden parity bench lock clean help
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -34,6 +34,10 @@ lint: setup  ## format, lint and types
 	$(BIN)/ruff format --check build/copyfit tests
 	$(BIN)/ruff check build/copyfit tests
 	$(BIN)/mypy
+
+parity: setup  ## are the Word files' lines the PDFs', in the same places? overlays in dist/parity/
+	@.ci/system "LibreOffice Writer, which lays the Word files out," 'command -v soffice' libreoffice-writer-nogui
+	@$(BIN)/python tests/parity.py
 
 bench: setup  ## how long a build takes: from nothing, and with nothing to do
 	@$(BIN)/python tests/bench.py
