@@ -393,5 +393,17 @@ def _row(row: Box, header: bool, context: _Context) -> Row:
 
 
 def _read_cell(cell: Box, context: _Context) -> Iterator[Block]:
-    plain = replace(cell, border=NO_EDGES, background=None, kind="block")
+    """Yield the blocks of a cell, whose borders belong to the table and whose background to the cell."""
+    inset = Sides(
+        *(
+            padding + edge.width_pt
+            for padding, edge in (
+                (cell.padding.top, cell.border.top),
+                (cell.padding.right, cell.border.right),
+                (cell.padding.bottom, cell.border.bottom),
+                (cell.padding.left, cell.border.left),
+            )
+        )
+    )
+    plain = replace(cell, border=NO_EDGES, padding=inset, background=None, kind="block")
     yield from _read(plain, context)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from copyfit.docx.blocks import Cell, Columns, Row, Table
 from copyfit.docx.flow import Area, Flow
+from copyfit.docx.grid import Grid, grid_of
 from copyfit.docx.spec import (
     BorderSpec,
     CellSpec,
@@ -31,20 +31,19 @@ def add_table(flow: Flow, table: Table) -> None:
     """Add `table` to the flow where the page has it."""
     flow.leave_frame()
     flow.space_to(twips_from_pt(table.y_pt))
-    edges = _edges(table)
+    grid = grid_of(table)
     rows = []
     for row in table.rows:
-        spec, bottom = _row(flow, table, row, edges)
+        spec, bottom = _row(flow, table, row, grid)
         rows.append(spec)
         flow.cursor = bottom
     rtl = table.direction == "rtl"
-    indent_pt = flow.area.right_pt - edges[0] if rtl else edges[0] - flow.area.left_pt
-    grid = _grid(edges)
+    indent_pt = flow.area.right_pt - grid.outer_pt if rtl else grid.outer_pt - flow.area.left_pt
     flow.items.append(
         TableSpec(
-            width=sum(grid),
+            width=sum(grid.widths),
             indent=twips_from_pt(indent_pt),
-            grid=grid,
+            grid=grid.widths,
             rows=tuple(rows),
             bidi=rtl,
             caption=table.caption,
@@ -78,37 +77,23 @@ def _widened(boxes: Sequence[Box], index: int, direction: str) -> tuple[float, f
     return box.x_pt, following.x_pt
 
 
-def _edges(table: Table) -> tuple[float, ...]:
-    """Return the grid's vertical lines in reading order: one more than there are columns."""
-    rtl = table.direction == "rtl"
-    row = max(table.rows, key=lambda row: len(row.cells))
-    starts = [cell.box.right_pt if rtl else cell.box.x_pt for cell in row.cells]
-    last = row.cells[-1].box
-    return (*starts, last.x_pt if rtl else last.right_pt)
-
-
-def _grid(edges: Sequence[float]) -> tuple[int, ...]:
-    """Return the column widths; the edges are rounded, not the widths, so that nothing adds up."""
-    marks = [twips_from_pt(abs(edge - edges[0])) for edge in edges]
-    return tuple(after - before for before, after in pairwise(marks))
-
-
-def _row(flow: Flow, table: Table, row: Row, edges: Sequence[float]) -> tuple[RowSpec, int]:
+def _row(flow: Flow, table: Table, row: Row, grid: Grid) -> tuple[RowSpec, int]:
     """Return the row and the y of its lower edge, in twips."""
     top = flow.cursor
-    flows = [_cell_flow(flow, table, cell, top) for cell in row.cells]
+    flows = [_cell_flow(flow, table, cell, top, grid) for cell in row.cells]
     below = max((twips_from_pt(cell.box.border.bottom.width_pt) for cell in row.cells), default=0)
     bottom = max(twips_from_pt(row.y_pt + row.height_pt), *(inner.cursor + below for inner in flows))
     cells = tuple(
-        _cell(cell, inner, bottom - twips_from_pt(cell.box.border.bottom.width_pt), edges)
+        _cell(cell, inner, bottom - twips_from_pt(cell.box.border.bottom.width_pt), grid)
         for cell, inner in zip(row.cells, flows, strict=True)
     )
     borders = max((twips_from_pt(cell.box.border.top.width_pt) for cell in row.cells), default=0) + below
     return RowSpec(bottom - top - borders, cells, row.header and not table.layout), bottom
 
 
-def _cell_flow(flow: Flow, table: Table, cell: Cell, top: int) -> Flow:
-    area = Area(cell.box.x_pt, cell.box.right_pt, in_columns=True, direction=table.direction)
+def _cell_flow(flow: Flow, table: Table, cell: Cell, top: int, grid: Grid) -> Flow:
+    left_pt, right_pt = grid.room_pt(cell.box)
+    area = Area(left_pt, right_pt, in_columns=True, direction=table.direction)
     inner = Flow(area, top + twips_from_pt(cell.box.border.top.width_pt), flow.fonts, flow.advice)
     inner.place(cell.blocks)
     if not inner.items or not isinstance(inner.items[-1], ParagraphSpec):
@@ -117,43 +102,27 @@ def _cell_flow(flow: Flow, table: Table, cell: Cell, top: int) -> Flow:
     return inner
 
 
-def _cell(cell: Cell, inner: Flow, bottom: int, edges: Sequence[float]) -> CellSpec:
+def _cell(cell: Cell, inner: Flow, bottom: int, grid: Grid) -> CellSpec:
     items: list[Item] = list(inner.items)
     last = items[-1]
     if isinstance(last, ParagraphSpec) and bottom > inner.cursor:
         items[-1] = replace(
             last, format=replace(last.format, after=last.format.after + bottom - inner.cursor)
         )
-    width = sum(_grid_part(cell, edges))
     return CellSpec(
-        width=width,
+        width=sum(grid.part(cell.box)),
         items=tuple(items),
         span=cell.box.columns,
         shading=cell.box.background,
-        borders=tuple(_cell_borders(cell.box)),
+        borders=tuple(_cell_borders(cell.box, grid)),
     )
 
 
-def _grid_part(cell: Cell, edges: Sequence[float]) -> tuple[int, ...]:
-    grid = _grid(edges)
-    rtl = edges[0] > edges[-1]
-    start = cell.box.right_pt if rtl else cell.box.x_pt
-    index = min(range(len(grid)), key=lambda number: abs(edges[number] - start))
-    return grid[index : index + cell.box.columns]
-
-
-def _cell_borders(box: Box) -> list[tuple[str, BorderSpec]]:
+def _cell_borders(box: Box, grid: Grid) -> list[tuple[str, BorderSpec]]:
     """Return the cell's borders in the order of the schema (ECMA-376 Part 1, §17.4.66)."""
-    rtl = box.direction == "rtl"
-    left, right = ("end", "start") if rtl else ("start", "end")
-    sides = (
-        ("top", box.border.top),
-        (left, box.border.left),
-        ("bottom", box.border.bottom),
-        (right, box.border.right),
-    )
-    found = {name: _spec(edge) for name, edge in sides if edge}
-    return [(name, found[name]) for name in ("top", "start", "bottom", "end") if name in found]
+    start, end = grid.borders(box)
+    sides = {"top": box.border.top, "start": start, "bottom": box.border.bottom, "end": end}
+    return [(name, _spec(edge)) for name, edge in sides.items() if edge]
 
 
 def _spec(edge: Edge) -> BorderSpec:

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from copyfit.docx.blocks import Paragraph
 from copyfit.docx.spec import RunSpec, TabSpec
 from copyfit.layout.boxes import Line, Run
-from copyfit.units import twips_from_pt
+from copyfit.units import TWIPS_PER_PT, twips_from_pt
 
 JUMP_PT = 0.9
 EDGE_PT = 1.0
 TIE = "\u00a0"
+BREAK = "\u200b"
+BREAKING = ("-", "\u2010", "\u2013", "\u2014", BREAK)
 
 
 def runs_and_tabs(
@@ -44,10 +46,25 @@ def _pieces(line: Line, paragraph: Paragraph, edge_pt: float, tabs: dict[TabSpec
     before: Run | None = None
     for run in line.runs:
         if before is not None and _jump_pt(before, run, rtl) > JUMP_PT:
-            tabs[_tab(run, line, paragraph, edge_pt)] = None
-            yield RunSpec(special="tab", style=before.style)
+            yield from _jump(before, _tab(run, line, paragraph, edge_pt), paragraph, edge_pt, tabs)
         yield RunSpec(text=run.text, style=run.style, rtl=rtl and reads_right_to_left(run.text))
         before = run
+
+
+def _jump(
+    before: Run, stop: TabSpec, paragraph: Paragraph, edge_pt: float, tabs: dict[TabSpec, None]
+) -> Iterator[RunSpec]:
+    """Yield the tabs that lead to `stop`, past the one that a hanging indent makes where its text starts."""
+    rtl = paragraph.direction == "rtl"
+    hang = twips_from_pt(abs((paragraph.right_pt if rtl else paragraph.left_pt) - edge_pt))
+    reached = twips_from_pt(abs((before.x_pt if rtl else before.x_pt + before.width_pt) - edge_pt))
+    tab = RunSpec(special="tab", style=before.style)
+    if reached < hang < stop.position + TWIPS_PER_PT:
+        yield tab
+        if abs(stop.position - hang) <= TWIPS_PER_PT:
+            return
+    yield tab
+    tabs[stop] = None
 
 
 def _jump_pt(before: Run, run: Run, rtl: bool) -> float:
@@ -76,9 +93,16 @@ def reads_right_to_left(text: str) -> bool:
 def _line_end(line: Line, pieces: list[RunSpec]) -> Iterator[RunSpec]:
     if line.forced:
         yield RunSpec(special="line-break", style=pieces[-1].style if pieces else None)
-    elif line.ends_in_space and pieces and not pieces[-1].text.endswith((" ", TIE)):
+    elif pieces and (lost := _lost_at_the_end(line, pieces[-1].text)):
         last = pieces[-1]
-        yield RunSpec(text=" ", style=last.style, rtl=last.rtl)
+        yield RunSpec(text=lost, style=last.style, rtl=last.rtl)
+
+
+def _lost_at_the_end(line: Line, text: str) -> str:
+    """Return the space that `line` lost, or what lets Word break where it would not of itself."""
+    if line.ends_in_space:
+        return "" if text.endswith((" ", TIE)) else " "
+    return "" if text.endswith(BREAKING) else BREAK
 
 
 def _tied(pieces: list[RunSpec]) -> list[RunSpec]:
