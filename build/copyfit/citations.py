@@ -30,6 +30,8 @@ NEWS = frozenset({"article-newspaper", "article-magazine", "broadcast", "post", 
 _CITE = re.compile(
     r"^(?:(?P<prefix>[^@]*?)\s+)?@(?P<source>[A-Za-z0-9][\w.:-]*)(?:\s*,\s*(?P<locator>.+))?$", re.DOTALL
 )
+ENDED_TWICE = re.compile(r"([?!…][”’]?)\.")
+"""A title that ends in a sign of its own needs no full stop."""
 _ALLOWED_TAG = re.compile(r"&lt;(/?(?:i|b|u|sup|sub))&gt;")
 _SHIELDS = {"&": "\ufdd2", "<": "\ufdd3", ">": "\ufdd4"}
 """Noncharacters, which no text of a brief may hold, stand for what citeproc would not escape."""
@@ -95,7 +97,7 @@ class Bibliography:
 
     def entry(self, source: str) -> str:
         """Return the entry of `source` in the list of references, as HTML, linked to its address."""
-        text = _escaped(self._entries.get(source.lower(), source))
+        text = ENDED_TWICE.sub(r"\1", _escaped(self._entries.get(source.lower(), source)))
         address = str(self.sources[source].get("URL", ""))
         if not address:
             return text
