@@ -73,7 +73,7 @@ class Broken:
 class Paragraph:
     """The words of one paragraph and the measure they are set in.
 
-    `slack_pt` is what had to be granted so that breaking it as it stands gives the lines it has.
+    `slack_pt` is what had to be granted, or denied if below 0, so that breaking it as it stands gives the lines it has.
     """
 
     words: tuple[Word, ...]
@@ -144,13 +144,13 @@ def paragraph(box: Box, fonts: Mapping[Face, bytes]) -> Paragraph:
 
 
 def _calibrated(made: Paragraph) -> Paragraph:
-    """Return `made`, granted the least width at which it has as many lines as were laid out."""
-    if made.broken(same_size).count <= made.lines_now:
-        return made
-    for slack_pt in (0.1, 0.3, 1.0, 3.0):
-        wider = Paragraph(made.words, made.measure_pt, made.indent_pt, made.lines_now, slack_pt)
-        if wider.broken(same_size).count <= made.lines_now:
-            return wider
+    """Return `made`, granted (or denied) the least width at which it has as many lines as were laid out."""
+    off = made.broken(same_size).count - made.lines_now
+    sign = 1 if off > 0 else -1
+    for slack_pt in (0.1, 0.3, 1.0, 3.0) if off else ():
+        other = Paragraph(made.words, made.measure_pt, made.indent_pt, made.lines_now, sign * slack_pt)
+        if other.broken(same_size).count == made.lines_now:
+            return other
     return made
 
 

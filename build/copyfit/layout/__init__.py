@@ -15,6 +15,7 @@ from typing import Any
 from copyfit.errors import MachineError, Problem
 from copyfit.layout.boxes import Box, Layout, PageLayout, Sheet, Sides
 from copyfit.layout.fonts import face_bytes, face_files, use_private_fonts
+from copyfit.layout.spaces import with_hanging_spaces
 from copyfit.units import pt_from_px
 
 HEADER_BOXES = ("@top-left-corner", "@top-left", "@top-center", "@top-right", "@top-right-corner")
@@ -33,7 +34,7 @@ def lay_out(html: str, files: Mapping[str, bytes]) -> Layout:
 
     fetcher = AssetFetcher(files)
     with captured_warnings() as warnings:
-        parsed = weasyprint.HTML(string=html, base_url="asset:", url_fetcher=fetcher)
+        parsed = weasyprint.HTML(string=with_hanging_spaces(html), base_url="asset:", url_fetcher=fetcher)
         document = parsed.render(font_config=_font_configuration(), pdf_variant=PDF_VARIANT)
     warnings.extend(f"{address} is not one of the project's files" for address in fetcher.refused)
     first = document.pages[0]._page_box
