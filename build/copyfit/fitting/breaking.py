@@ -73,7 +73,8 @@ class Broken:
 class Paragraph:
     """The words of one paragraph and the measure they are set in.
 
-    `slack_pt` is what had to be granted, or denied if below 0, so that breaking it as it stands gives the lines it has.
+    `slack_pt` is what had to be granted, or denied if below 0, so that breaking it as it stands gives
+    the lines it has.
     """
 
     words: tuple[Word, ...]
