@@ -20,6 +20,7 @@ from copyfit.loading import Loaded, load_brief
 from copyfit.pdf import write_pdf
 from copyfit.project import BRIEFS, TEMPLATES, Files
 from copyfit.variant import read_variant
+from copyfit.verifying import prove_files
 
 WRITERS: Mapping[str, Callable[[Layout], bytes]] = {"pdf": write_pdf, "docx": write_docx}
 
@@ -39,6 +40,7 @@ def make(job: Job) -> Made:
     files = {**job.files, **_charts(edition, job.files)}
     fitted = fit(edition, files)
     artifacts = {name: WRITERS[name](fitted.layout) for name in job.formats}
+    prove_files(fitted.layout, artifacts)
     return Made(artifacts, fitted.fit.as_json(), fitted.problems, tuple(_facts_on(fitted.layout, loaded)))
 
 

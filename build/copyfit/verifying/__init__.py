@@ -6,11 +6,20 @@ A page count is no proof: a layout engine can report one page and have lost the 
 
 from __future__ import annotations
 
-from copyfit.errors import Problem
+from collections.abc import Callable, Mapping
+
+from copyfit.errors import LayoutError, Problem
 from copyfit.layout.boxes import Layout
 from copyfit.verifying.complaints import complaint_problems
+from copyfit.verifying.painted import painted_problems
 from copyfit.verifying.places import place_problems
 from copyfit.verifying.words import word_problems
+from copyfit.verifying.written import written_problems
+
+READERS: Mapping[str, Callable[[Layout, bytes], list[Problem]]] = {
+    "pdf": painted_problems,
+    "docx": written_problems,
+}
 
 
 def completeness(layout: Layout) -> list[Problem]:
@@ -24,3 +33,13 @@ def completeness(layout: Layout) -> list[Problem]:
     problems += place_problems(layout)
     problems += complaint_problems(layout)
     return problems
+
+
+def prove_files(layout: Layout, artifacts: Mapping[str, bytes]) -> None:
+    """Read the finished files back, by format.
+
+    Raises LayoutError unless each is one page that says every word of `layout`, in order.
+    """
+    problems = [problem for form, content in artifacts.items() for problem in READERS[form](layout, content)]
+    if problems:
+        raise LayoutError(problems)

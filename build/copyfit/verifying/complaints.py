@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from copyfit.errors import Place, Problem
 from copyfit.layout.boxes import Layout
 from copyfit.shaping import characters_of
+from copyfit.validation import one_of
 from copyfit.verifying.words import of_statement, quoted
 
 POSITION = re.compile(r" at (\d+):(\d+)")
@@ -21,6 +22,7 @@ ZERO_WIDTH = frozenset(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufef
 def complaint_problems(layout: Layout) -> list[Problem]:
     """Return everything the engine logged and everything an accessible page lacks."""
     problems = [_warning_problem(warning, layout) for warning in layout.warnings]
+    problems += _unknown_fonts(layout)
     problems += _missing_letters(layout)
     problems += _missing_alternatives(layout)
     if not layout.language:
@@ -61,6 +63,24 @@ def _place(warning: str, line: int, column: int, layout: Layout) -> Place | None
             if here and (named is None or here.startswith(named[1])):
                 sheets.append(address.removeprefix("asset:"))
     return Place(sheets[0], line, column) if len(sheets) == 1 else None
+
+
+def _unknown_fonts(layout: Layout) -> Iterator[Problem]:
+    """Yield a problem for each family that text asks for first and that the program does not carry."""
+    families = sorted({family for family, _, _ in layout.fonts})
+    reported: set[str] = set()
+    for page in layout.pages:
+        for line in (line for root in (*page.header, page.body, *page.footer) for line in root.all_lines()):
+            for run in line.runs:
+                family = run.style.family
+                if run.text.strip() and family not in families and family not in reported:
+                    reported.add(family)
+                    yield Problem(
+                        "font-unknown",
+                        f"{quoted(line.text.split())}{of_statement(run.statement)} asks for the font "
+                        f"{family}, which does not come with copyfit",
+                        f"set it in {one_of(families)}, so that it looks the same on every machine",
+                    )
 
 
 def _missing_letters(layout: Layout) -> Iterator[Problem]:

@@ -1,0 +1,81 @@
+"""What a finished file must say: the runs of the laid-out page, each a stretch that a reader gets back whole.
+
+In: a `Layout`, and the stretches that were read back from a file. Out: the first that is not there.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from copyfit.errors import Problem
+from copyfit.layout.boxes import Box
+from copyfit.verifying.words import letters, of_statement, quoted
+
+FORMATS = {"pdf": "PDF", "docx": "Word file"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A run of text as it was laid out, and the statement that it belongs to."""
+
+    text: str
+    statement: str | None
+
+
+def stretches(root: Box, *, markers: bool, statement: str | None = None) -> Iterator[Stretch]:
+    """Yield the runs below `root` in reading order; `markers` says whether list markers are among them."""
+    statement = root.statement or statement
+    for line in (*((root.marker,) if root.marker and markers else ()), *root.lines):
+        for run in line.runs:
+            yield Stretch(run.text, run.statement or statement)
+    for child in root.children:
+        yield from stretches(child, markers=markers, statement=statement)
+
+
+def missing(expected: Sequence[Stretch], found: Sequence[str], form: str) -> list[Problem]:
+    """Return the problem that `found`, read from the file, does not say what is expected, in this order."""
+    key_of = KEYS[form]
+    wanted = [(stretch, key) for stretch in expected if (key := key_of(stretch.text))]
+    read = [key for text in found if (key := key_of(text))]
+    if [key for _, key in wanted] == read or "".join(key for _, key in wanted) == "".join(read):
+        return []
+    rest = "".join(read)
+    for stretch, key in wanted:
+        if not rest.startswith(key):
+            return [_lost(stretch, form)]
+        rest = rest.removeprefix(key)
+    return [_more(rest, form)]
+
+
+def _letters_painted(text: str) -> str:
+    """Return the letters of a text; sorted where they run from right to left.
+
+    Readers of PDFs swap the letters of Arabic ligatures even on correct pages.
+    """
+    kept = letters(unicodedata.normalize("NFKC", text))
+    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in kept):
+        return "".join(sorted(kept))
+    return kept
+
+
+KEYS: Mapping[str, Callable[[str], str]] = {"pdf": _letters_painted, "docx": letters}
+"""What is compared of a text, by the format it was read back from."""
+
+
+def _lost(stretch: Stretch, form: str) -> Problem:
+    return Problem(
+        f"{form}-words-lost",
+        f"the {FORMATS[form]} does not say {quoted(stretch.text.split())}{of_statement(stretch.statement)} "
+        "where the page says it",
+        "make this part of the template simpler; plain paragraphs, lists and tables always come through",
+    )
+
+
+def _more(rest: str, form: str) -> Problem:
+    return Problem(
+        f"{form}-words-added",
+        f"the {FORMATS[form]} says more than the page, ending with “{rest[-40:]}”",
+        "make this part of the template simpler; plain paragraphs, lists and tables always come through",
+    )
