@@ -25,7 +25,7 @@ from copyfit.docx.paragraph import Writer
 from copyfit.docx.pictures import drawing
 from copyfit.docx.properties import section_properties
 from copyfit.docx.spec import Item, ParagraphSpec, RunSpec, Story
-from copyfit.docx.styles import paragraphs_of, plain, styles_of, styles_xml
+from copyfit.docx.styles import paragraphs_of, styles_of, styles_xml
 from copyfit.docx.table import table_xml
 from copyfit.layout.boxes import Layout, TextStyle
 from copyfit.layout.fetching import asset_path
@@ -47,7 +47,7 @@ def build_document(layout: Layout, story: Story) -> bytes:
     document = docx.Document(
         base_package(
             styles_xml(styles, default, language),
-            numbering_xml(numbers, plain(default)),
+            numbering_xml(numbers),
             language,
             default.family,
         )

@@ -9,7 +9,6 @@ from typing import Any
 from copyfit.docx.oxml import element, valued
 from copyfit.docx.properties import run_properties
 from copyfit.docx.spec import Item, NumberSpec, ParagraphSpec
-from copyfit.layout.boxes import TextStyle
 
 TWIPS = 20
 
@@ -52,16 +51,19 @@ def numbering_ids(numbers: dict[int, NumberSpec]) -> dict[int, int]:
     return {list_id: index for index, list_id in enumerate(numbers, start=1)}
 
 
-def numbering_xml(numbers: dict[int, NumberSpec], default: TextStyle) -> Any:
+def numbering_xml(numbers: dict[int, NumberSpec]) -> Any:
     """Return `w:numbering` (ECMA-376 Part 1, §17.9.15); abstract lists come before their uses."""
     ids = numbering_ids(numbers)
-    abstracts = [_abstract(ids[list_id], number, default) for list_id, number in numbers.items()]
+    abstracts = [_abstract(ids[list_id], number) for list_id, number in numbers.items()]
     uses = [element("w:num", {"numId": index}, [valued("w:abstractNumId", index)]) for index in ids.values()]
     return element("w:numbering", children=[*abstracts, *uses])
 
 
-def _abstract(index: int, number: NumberSpec, default: TextStyle) -> Any:
-    """Return one level: where it starts, what it shows, where the text hangs (§17.9.6)."""
+def _abstract(index: int, number: NumberSpec) -> Any:
+    """Return one level: where it starts, what it shows, where the text hangs (§17.9.6).
+
+    It says all of its look: what it left out would come from the paragraph's style (§17.9.24).
+    """
     start = number.start if number.ordered else 1
     text = number.text.replace(str(start), "%1", 1) if number.ordered else number.text
     level = element(
@@ -76,7 +78,7 @@ def _abstract(index: int, number: NumberSpec, default: TextStyle) -> Any:
             element(
                 "w:pPr", children=[element("w:ind", {"left": number.hanging, "hanging": number.hanging})]
             ),
-            run_properties(number.style, default),
+            run_properties(number.style, None),
         ],
     )
     return element(
