@@ -20,7 +20,7 @@ def restyled(copyfit, tmp_path_factory):
     )
     brief = folder / "briefs/nato-iraq/brief.yaml"
     brief.write_text(
-        re.sub(r"^marking: .*$", "marking: {scheme: uk-gscp, label: OFFICIAL}", brief.read_text(), flags=re.MULTILINE)
+        re.sub(r"(?m)^marking: .*$", "marking: {scheme: uk-gscp, label: OFFICIAL}", brief.read_text())
     )
     built = copyfit("build", "nato-iraq", "--language", "en", cwd=folder)
     assert built.returncode == 0, built.stderr
