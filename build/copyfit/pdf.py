@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import hashlib
 
-from copyfit.layout import PDF_VARIANT, captured_warnings
+from copyfit.errors import LayoutError, Problem
+from copyfit.layout import PDF_VARIANT, captured_warnings, refused_files
 from copyfit.layout.boxes import Layout
 
 
 def write_pdf(layout: Layout) -> bytes:
-    """Return `layout` as a PDF (ISO 14289-1). The file's identifier depends on the page alone."""
+    """Return `layout` as a PDF (ISO 14289-1). The file's identifier depends on the page alone.
+
+    Raises LayoutError if painting asked for a file that the job does not carry.
+    """
     from copyfit.layout.tagging import finish, labelled_tags
 
     assert len(layout.pages) == 1, "a writer is given one page"
@@ -20,5 +24,14 @@ def write_pdf(layout: Layout) -> bytes:
     with captured_warnings(), labelled_tags():
         pdf: bytes = layout.source.write_pdf(
             pdf_variant=PDF_VARIANT, pdf_identifier=identifier, finisher=finish
+        )
+    refused = refused_files(layout)
+    if refused:
+        raise LayoutError(
+            Problem(
+                "file-refused",
+                f"{refused[0]} is not one of the project's files",
+                "name a file of the project, by its path from the root",
+            )
         )
     return pdf

@@ -31,7 +31,7 @@ def is_rtl(text: str) -> bool:
 
 
 def holds(text: str, part: str) -> bool:
-    """Return whether `text` says `part`; of Arabic, whose letters readers swap, whether it has the letters."""
+    """Return whether `text` says `part`; of Arabic, whose letters readers swap, whether it has them."""
     if is_rtl(part):
         return not Counter(plain(part)) - Counter(plain(text))
     return plain(part) in plain(text)

@@ -54,6 +54,11 @@ def lay_out(html: str, files: Mapping[str, bytes]) -> Layout:
     )
 
 
+def refused_files(layout: Layout) -> tuple[str, ...]:
+    """Return the addresses that the page asked for in vain, also while it was painted."""
+    return tuple(dict.fromkeys(layout.source.url_fetcher.refused))
+
+
 @functools.cache
 def engine() -> Any:
     """Import WeasyPrint, seeing only the program's fonts.

@@ -187,6 +187,7 @@ def _frozen(
         layout=_layout(style),
         leading_role=_role(style, "line_height"),
         shows=_shows(box),
+        moved=bool(style["transform"]),
     )
 
 
@@ -359,7 +360,7 @@ def _read_lines(box: Any, children: list[Any]) -> Iterator[Line]:
 
 def _read_runs(box: Any, line: Any, href: str | None, statement: str | None) -> Iterator[Run]:
     element = box.element
-    if isinstance(box, wp.InlineBox) and element is not None:
+    if box is not line and element is not None:
         href = element.get("href") or href if box.element_tag == "a" else href
         statement = element.get("data-statement") or statement
     shade = color(box.style["background_color"], box.style) if isinstance(box, wp.InlineBox) else None

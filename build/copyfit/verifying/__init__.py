@@ -12,6 +12,7 @@ from copyfit.errors import LayoutError, Problem
 from copyfit.layout.boxes import Layout
 from copyfit.verifying.complaints import complaint_problems
 from copyfit.verifying.painted import painted_problems
+from copyfit.verifying.pictures import picture_problems
 from copyfit.verifying.places import place_problems
 from copyfit.verifying.words import word_problems
 from copyfit.verifying.written import written_problems
@@ -32,6 +33,7 @@ def completeness(layout: Layout) -> list[Problem]:
     problems = word_problems(layout)
     problems += place_problems(layout)
     problems += complaint_problems(layout)
+    problems += picture_problems(layout)
     return problems
 
 

@@ -221,4 +221,7 @@ def _upward(placed: Placed) -> Problem:
 
 
 def _named(placed: Placed) -> str:
-    return f"{quoted(placed.line.text.split())}{of_statement(placed.statement)}"
+    """Return the words from this run to the end of its line, and their statement."""
+    runs = placed.line.runs
+    text = "".join(run.text for run in runs[runs.index(placed.run) :])
+    return f"{quoted(text.split())}{of_statement(placed.statement)}"

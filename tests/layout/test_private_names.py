@@ -1,0 +1,79 @@
+"""What copyfit takes from WeasyPrint that WeasyPrint does not promise; these fail first when it moves."""
+
+import importlib.metadata
+import inspect
+
+import pytest
+
+from copyfit.layout import engine
+
+
+@pytest.fixture(scope="module")
+def document():
+    """Return a rendered document with a list, a table, an absolute box, a margin box and a link."""
+    html = """
+    <style>
+      @page { size: 100px 200px; margin: 10px; @top-left { content: "Top" } }
+      body { margin: 0; font: 8px/10px "IBM Plex Serif" }
+      .away { position: absolute; top: 50px }
+      p { margin-top: var(--gap, 2px) }
+    </style>
+    <ul><li>One</li></ul><p><a href="https://example.org">A link</a></p>
+    <table><tr><td>Cell</td></tr></table><div class="away">Away</div>
+    """
+    return engine().HTML(string=html).render(pdf_variant="pdf/ua-1")
+
+
+def test_the_version_is_the_one_that_was_read():
+    assert importlib.metadata.version("weasyprint") == "70.0"
+
+
+def test_a_page_has_its_box(document):
+    box = document.pages[0]._page_box
+    assert [type(child).__name__ for child in box.children] == ["BlockBox", "MarginBox"]
+    assert box.children[1].at_keyword == "@top-left"
+    assert (box.margin_width(), box.margin_height(), box.margin_left) == (100, 200, 10)
+
+
+def test_a_document_has_its_source(document):
+    assert document._html.etree_element.tag == "html"
+
+
+def test_an_absolute_box_stands_behind_a_placeholder(document):
+    body = document.pages[0]._page_box.children[0].children[0]
+    assert [child._box.element_tag for child in body.children if hasattr(child, "_box")] == ["div"]
+
+
+def test_a_style_remembers_its_cascade(document):
+    boxes = list(document.pages[0]._page_box.descendants())
+    paragraph = next(box for box in boxes if box.element_tag == "p")
+    value, _ = paragraph.style.cascaded["margin_top"]
+    assert "".join(token.serialize() for token in value.tokens).strip() == "var(--gap, 2px)"
+    assert paragraph.style.parent_style["font_size"] == 8
+    assert (paragraph.style["line_height"].value, paragraph.style["line_height"].unit) == (10, "px")
+
+
+def test_a_table_is_wrapped(document):
+    boxes = list(document.pages[0]._page_box.descendants())
+    wrapper = next(box for box in boxes if getattr(box, "is_table_wrapper", False))
+    cell = wrapper.get_wrapped_table().children[0].children[0].children[0]
+    assert (cell.element_tag, cell.colspan, cell.rowspan) == ("td", 1, 1)
+
+
+def test_a_marker_is_a_box_of_its_own(document):
+    boxes = document.pages[0]._page_box.descendants(placeholders=True)
+    assert "li::marker" in [getattr(box, "_box", box).element_tag for box in boxes]
+
+
+def test_tags_are_built_by_the_function_that_is_wrapped():
+    from weasyprint.pdf import tags
+
+    names = list(inspect.signature(tags._build_box_tree).parameters)
+    assert names == ["box", "parent", "pdf", "page_number", "nums", "annotations", "tags"]
+
+
+def test_fetchers_are_told_what_to_allow():
+    from weasyprint.urls import URLFetcher
+
+    names = inspect.signature(URLFetcher.__init__).parameters
+    assert {"allowed_protocols", "allow_redirects", "fail_on_errors"} <= set(names)
