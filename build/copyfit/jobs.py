@@ -14,6 +14,7 @@ from typing import Any
 from copyfit import errors
 from copyfit.errors import CopyfitError, Place, Problem
 from copyfit.project import Files
+from copyfit.review import Review, problem_from_json, review_from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Made:
     fit: Mapping[str, Any]
     problems: tuple[Problem, ...] = ()
     facts: tuple[FactUse, ...] = ()
+    review: Review = Review()
 
 
 class OurFault(Exception):
@@ -86,6 +88,7 @@ def line_from_made(made: Made) -> bytes:
             "fit": dict(made.fit),
             "problems": [problem.as_json() for problem in made.problems],
             "facts": [fact_as_json(fact) for fact in made.facts],
+            "review": made.review.as_json(),
         }
     )
 
@@ -114,13 +117,8 @@ def made_from_line(line: bytes) -> Made:
     if "error" in data:
         raise getattr(errors, data["error"], CopyfitError)(problems)
     facts = tuple(fact_from_json(fact) for fact in data["facts"])
-    return Made(_bytes_from_texts(data["artifacts"]), data["fit"], problems, facts)
-
-
-def problem_from_json(data: Mapping[str, Any]) -> Problem:
-    """Return the problem that `Problem.as_json` wrote."""
-    place = Place(data["file"], data["line"] or 0, data["column"] or 0) if data["file"] else None
-    return Problem(data["code"], data["message"], data["hint"], place, data["severity"])
+    review = review_from_json(data["review"])
+    return Made(_bytes_from_texts(data["artifacts"]), data["fit"], problems, facts, review)
 
 
 def fact_as_json(fact: FactUse) -> dict[str, str | int]:

@@ -9,9 +9,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from copyfit.charts import draw, theme_from_css
+from copyfit.checks import review
 from copyfit.composing.house import read_house
 from copyfit.docx import write_docx
 from copyfit.edition import Edition, select
+from copyfit.errors import Problem
 from copyfit.factbook import place_of
 from copyfit.fitting import fit
 from copyfit.jobs import FactUse, Job, Made
@@ -39,9 +41,25 @@ def make(job: Job) -> Made:
     edition = select(loaded, read_variant(job.files, job.variant), job.language)
     files = {**job.files, **_charts(edition, job.files)}
     fitted = fit(edition, files)
+    reviewed = review(fitted.edition, fitted.layout, files)
     artifacts = {name: WRITERS[name](fitted.layout) for name in job.formats}
     prove_files(fitted.layout, artifacts)
-    return Made(artifacts, fitted.fit.as_json(), fitted.problems, tuple(_facts_on(fitted.layout, loaded)))
+    problems = (*fitted.problems, *_unsigned(loaded))
+    facts = tuple(_facts_on(fitted.layout, loaded))
+    return Made(artifacts, fitted.fit.as_json(), problems, facts, reviewed)
+
+
+def _unsigned(loaded: Loaded) -> Iterator[Problem]:
+    """Yield a warning while no person has signed a translation."""
+    translation = loaded.brief.translation
+    if translation and translation.status == "unreviewed":
+        yield Problem(
+            "unreviewed-translation",
+            f"the translation from `{translation.of}` is unreviewed",
+            "when a person has read it against the original: status: reviewed, by: their name or office",
+            loaded.places.of("translation", "status"),
+            "warning",
+        )
 
 
 def _charts(edition: Edition, files: Files) -> dict[str, bytes]:

@@ -17,7 +17,8 @@ from copyfit.building.manifest import NAME, Artifact, Entry, Manifest, Names, ma
 from copyfit.building.planning import FORMATS, Plan, Planned, Request, plan
 from copyfit.building.progress import Progress
 from copyfit.building.publishing import held, publish, signals_held
-from copyfit.building.report import Report, Result, has_errors, judged, stale_facts
+from copyfit.building.judging import compared, judged
+from copyfit.building.report import Report, Result, has_errors
 from copyfit.errors import CopyfitError, ExitStatus, LimitError, Place, Problem
 from copyfit.jobs import Made, OurFault
 from copyfit.machine import libraries, missing_libraries
@@ -49,7 +50,7 @@ def check(request: Request, progress: Progress, make: str = "") -> Report:
     for edition, outcome in _outcomes(planned.editions, request, make):
         results[edition.names] = _result(edition, outcome, request, "checked")
         progress.finished(results[edition.names])
-    return _report(planned, results)
+    return _report(planned, compared(results, strict=request.strict))
 
 
 class _Build:
@@ -92,7 +93,7 @@ class _Build:
 
     def _fresh_result(self, edition: Planned) -> Result:
         entry = self.entries[edition.names]
-        made = Made({}, entry.fit, entry.problems, entry.facts)
+        made = Made({}, entry.fit, entry.problems, entry.facts, entry.review)
         result = _result(edition, made, self.request, "fresh")
         return replace(result, artifacts=entry.artifacts, folder=_folder(self.request))
 
@@ -124,6 +125,7 @@ class _Build:
             made.problems,
             made.facts,
             {**others, **artifacts},
+            made.review,
         )
 
     def _kept_entries(self) -> dict[Names, Entry]:
@@ -178,10 +180,21 @@ def _outcomes(editions: Sequence[Planned], request: Request, make: str) -> Itera
 def _result(edition: Planned, outcome: Outcome, request: Request, status: str) -> Result:
     """Return what became of an edition that is checked, built or fresh, if it is not failed."""
     if isinstance(outcome, Made):
-        problems = judged(outcome.problems + stale_facts(outcome.facts, request.today), strict=request.strict)
-        if not has_errors(problems):
-            return Result(edition.names, status, request.formats, fit=outcome.fit, problems=problems)  # type: ignore[arg-type]
-        return _failed(edition.names, request, problems)
+        problems, advice = judged(outcome, request.today, strict=request.strict)
+        result = Result(
+            edition.names,
+            status,  # type: ignore[arg-type]
+            request.formats,
+            fit=outcome.fit,
+            problems=problems,
+            advice=advice,
+            review=outcome.review,
+        )
+        return (
+            replace(result, status="failed", exit_status=ExitStatus.PROBLEM)
+            if has_errors(problems)
+            else result
+        )
     if isinstance(outcome, OurFault):
         return _failed(edition.names, request, (_fault_problem(edition.names, outcome),))
     problems = outcome.problems

@@ -15,10 +15,11 @@ from typing import Any
 
 from copyfit.building.keys import digest
 from copyfit.errors import Problem
-from copyfit.jobs import FactUse, fact_as_json, fact_from_json, problem_from_json
+from copyfit.jobs import FactUse, fact_as_json, fact_from_json
+from copyfit.review import Review, problem_from_json, review_from_json
 
 NAME = "manifest.json"
-VERSION = 1
+VERSION = 2
 
 Names = tuple[str, str, str]
 """Slug, variant and language of an edition."""
@@ -46,7 +47,10 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is known of one edition: inputs' digests by path, the fit, what was said, the files."""
+    """What is known of one edition: inputs' digests by path, the fit, what was said, the files.
+
+    `review` holds what the rules found, what the brief waives, and whether a translation was signed.
+    """
 
     key: str
     inputs: Mapping[str, str]
@@ -55,6 +59,7 @@ class Entry:
     problems: tuple[Problem, ...]
     facts: tuple[FactUse, ...]
     artifacts: Mapping[str, Artifact]
+    review: Review = Review()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,7 @@ def _entry_as_json(names: Names, entry: Entry) -> dict[str, Any]:
         "fit": dict(entry.fit),
         "problems": [problem.as_json() for problem in entry.problems],
         "facts": [fact_as_json(fact) for fact in entry.facts],
+        "review": entry.review.as_json(),
         "inputs": dict(sorted(entry.inputs.items())),
         "environment": entry.environment,
     }
@@ -135,6 +141,7 @@ def _entry_from_json(data: Mapping[str, Any]) -> Entry:
         tuple(problem_from_json(problem) for problem in data["problems"]),
         tuple(fact_from_json(fact) for fact in data["facts"]),
         _artifacts_from_json(data["artifacts"]),
+        review_from_json(data["review"]),
     )
 
 

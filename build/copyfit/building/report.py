@@ -6,12 +6,12 @@ Next: `cli` prints it, as lines or as the object of `--json`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from copyfit.building.manifest import Artifact, Names
 from copyfit.errors import ExitStatus, Problem
-from copyfit.jobs import FactUse
+from copyfit.review import Review
 
 FIT_KEYS = ("body_pt", "leading_pt", "fill", "layouts", "break_margin_pt", "shortened", "dropped")
 
@@ -20,7 +20,10 @@ Status = Literal["built", "fresh", "failed", "checked"]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one edition. `exit_status` matters if it failed; `folder` is where paths begin."""
+    """What became of one edition. `exit_status` matters if it failed; `folder` is where paths begin.
+
+    `advice` are the warnings of the editorial rules, which only `check` prints one by one.
+    """
 
     names: Names
     status: Status
@@ -30,6 +33,8 @@ class Result:
     fit: Mapping[str, Any] | None = None
     problems: tuple[Problem, ...] = ()
     exit_status: ExitStatus = ExitStatus.DONE
+    advice: tuple[Problem, ...] = ()
+    review: Review = field(default_factory=Review)
 
     def as_json(self) -> list[dict[str, Any]]:
         """Return one object per format; of a failed edition nothing is known but its names."""
@@ -66,8 +71,17 @@ class Report:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Every problem once, in the order of the results."""
-        return tuple(dict.fromkeys(problem for result in self.results for problem in result.problems))
+        """Every problem once, in the order of the results, advice among them."""
+        return tuple(
+            dict.fromkeys(
+                problem for result in self.results for problem in (*result.problems, *result.advice)
+            )
+        )
+
+    @property
+    def advice(self) -> tuple[Problem, ...]:
+        """The warnings of the editorial rules, each once."""
+        return tuple(dict.fromkeys(problem for result in self.results for problem in result.advice))
 
     @property
     def exit_status(self) -> ExitStatus:
@@ -80,26 +94,6 @@ class Report:
             "artifacts": [artifact for result in self.results for artifact in result.as_json()],
             "problems": [problem.as_json() for problem in self.problems],
         }
-
-
-def stale_facts(facts: tuple[FactUse, ...], today: str) -> tuple[Problem, ...]:
-    """Return a warning for each fact on the page whose review was due before `today`, an ISO date."""
-    return tuple(
-        Problem(
-            "stale-fact",
-            f"the fact `{fact.id}` was to be reviewed by {fact.review_by}",
-            "check its value at the source, then move `as_of` and `review_by` on",
-            fact.place,
-            "warning",
-        )
-        for fact in facts
-        if fact.review_by and fact.review_by < today
-    )
-
-
-def judged(problems: tuple[Problem, ...], *, strict: bool) -> tuple[Problem, ...]:
-    """Return `problems`; with `strict`, warnings are errors."""
-    return tuple(replace(problem, severity="error") for problem in problems) if strict else problems
 
 
 def has_errors(problems: tuple[Problem, ...]) -> bool:

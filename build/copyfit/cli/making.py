@@ -175,8 +175,12 @@ def _print_json(data: dict[str, Any]) -> None:
 
 
 def _print_build(report: Report, seconds: float) -> None:
-    print_problems(report.problems)
+    """Print what was made and what is wrong; of the rules' advice only how much there is."""
+    advice = set(report.advice)
+    print_problems(problem for problem in report.problems if problem not in advice)
     print_results(report)
+    if advice:
+        click.echo(f"{count(len(advice), 'editorial warning')}: copyfit check says them", err=True)
     by_status = {
         status: sum(len(result.formats) for result in report.results if result.status == status)
         for status in ("built", "fresh", "failed")

@@ -1,0 +1,91 @@
+"""The editorial rules, one a module, and what they say of a page.
+
+In: an `Edition`, its `Layout` and the job's files. Out: a `Review`. Next: `building` judges it on the day.
+
+A rule sees the page as its reader does: the wordings that fitting chose, with facts filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from copyfit.checks import (
+    abbreviations,
+    abstract,
+    asks,
+    bands,
+    bottom_line,
+    confidence,
+    hedges,
+    marking,
+    paragraph_lines,
+    readability,
+    sentence_length,
+    yardstick,
+)
+from copyfit.checks.finding import Check, Finding, as_problem
+from copyfit.checks.page import Page
+from copyfit.checks.registry import Rule, read_rules
+from copyfit.checks.waivers import waivers_of
+from copyfit.composing.house import read_labels
+from copyfit.edition import Edition
+from copyfit.errors import Problem
+from copyfit.layout.boxes import Layout
+from copyfit.project import Files
+from copyfit.review import Comparison, Review
+
+CHECKS: Mapping[str, Check] = {
+    "bottom-line": bottom_line.check,
+    "asks": asks.check,
+    "yardstick": yardstick.check,
+    "bands": bands.check,
+    "confidence": confidence.check,
+    "hedges": hedges.check,
+    "marking": marking.check,
+    "sentence-length": sentence_length.check,
+    "paragraph-lines": paragraph_lines.check,
+    "readability": readability.check,
+    "abbreviations": abbreviations.check,
+    "abstract": abstract.check,
+}
+
+
+def review(edition: Edition, layout: Layout, files: Files) -> Review:
+    """Return what the rules find on the page, what waives them, and what is measured to compare pages.
+
+    Raises BriefError if the brief waives a rule that does not exist, TemplateError if the house does.
+    """
+    rules = read_rules(files)
+    waivers = waivers_of(edition.loaded, rules)
+    page = Page(edition, layout, read_labels(files, edition.language), files)
+    grade = readability.grade_of(page)
+    return Review(
+        tuple(dict.fromkeys(_problems(page, rules))),
+        waivers,
+        {} if grade is None else {readability.GRADE: grade},
+        tuple(_comparisons(page, rules["readability"])) if grade is not None else (),
+        _translation(edition),
+    )
+
+
+def _problems(page: Page, rules: Mapping[str, Rule]) -> Iterator[Problem]:
+    for name, rule in rules.items():
+        level = rule.level_for(page.edition.variant.name)
+        if level != "off":
+            for finding in CHECKS[name](page, rule):
+                yield as_problem(finding, rule, level)
+
+
+def _comparisons(page: Page, rule: Rule) -> Iterator[Comparison]:
+    """Yield what can only be judged beside another variant's page."""
+    variant = page.edition.variant.name
+    wanted = rule.limits["below"].get(variant)
+    if wanted and rule.level_for(variant) != "off":
+        finding = Finding("too-near", page.place(None, page.edition.brief.title), wanted, is_mild=True)
+        problem = as_problem(finding, rule, "warning")
+        yield Comparison(readability.GRADE, wanted["variant"], wanted["by"], problem)
+
+
+def _translation(edition: Edition) -> Mapping[str, str]:
+    translation = edition.brief.translation
+    return translation.model_dump(exclude_none=True) if translation else {}

@@ -1,0 +1,62 @@
+"""Rule `abbreviations`: an abbreviation is said in full where this page first uses it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from copyfit.checks.finding import Finding
+from copyfit.checks.page import NOT_PROSE, Block, Page
+from copyfit.checks.prose import without_quotations
+from copyfit.checks.registry import Rule
+
+ABBREVIATION = re.compile(r"(?<![\w&:./@+-])[A-Z][A-Z0-9&]{1,7}(?=s?(?![\w@/+]))")
+ROMAN = re.compile(r"^[IVXLCDM]+$")
+EXPANDED_BEFORE = re.compile(r"\w[\w’'&-]*[,.]?[\s–-]+(?:[\w’'&-]+[\s–-]+){0,7}\($")
+EXPANDED_AFTER = re.compile(r"^s?\s*\((?:[^\W\d_][\w’'-]*[\s,–-]*){2,}")
+
+
+def check(page: Page, rule: Rule) -> Iterator[Finding]:
+    """Yield each abbreviation that the page uses before, or without, saying what it stands for."""
+    known = rule.limits["known"].get(page.language)
+    if known is None:
+        return
+    seen = {*known, *_terms(page), *re.findall(r"\w+", page.edition.brief.marking.label or "")}
+    for block in page.blocks:
+        if block.is_reference or block.style in NOT_PROSE or _is_a_title(block):
+            continue
+        for short, is_expanded in _abbreviations(block):
+            if short in seen:
+                continue
+            seen.add(short)
+            if not is_expanded:
+                yield Finding(
+                    "unexplained", page.place(block.statement, _from(block.text, short)), {"short": short}
+                )
+
+
+def _abbreviations(block: Block) -> Iterator[tuple[str, bool]]:
+    """Yield each abbreviation of a block, and whether its words stand beside it."""
+    text = without_quotations(block.text)
+    for match in ABBREVIATION.finditer(text):
+        if ROMAN.match(match[0]):
+            continue
+        before = EXPANDED_BEFORE.search(text[: match.start()])
+        yield match[0], bool(before or EXPANDED_AFTER.match(text[match.end() :]))
+
+
+def _terms(page: Page) -> Iterator[str]:
+    """Yield the terms that the page itself explains."""
+    for term in page.edition.brief.terms:
+        if term.id in page.shown:
+            yield term.term.strip("*")
+
+
+def _is_a_title(block: Block) -> bool:
+    """Return whether a block is the page's title: it may be short, what follows explains it."""
+    return block.tag == "h1"
+
+
+def _from(text: str, short: str) -> str:
+    at = re.search(rf"\b{re.escape(short)}", text)
+    return text[at.start() :] if at else text

@@ -1,0 +1,41 @@
+"""What a rule hands back, and how it becomes a problem.
+
+In: a `Rule` and a `Finding`. Out: a `Problem` in the rule's words. A rule knows neither its level nor its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from copyfit.checks.page import Page
+from copyfit.checks.registry import Level, Rule
+from copyfit.errors import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Which of the rule's sentences is to be said, where, and what fills its blanks.
+
+    `is_mild`: a warning, even where the rule's findings are errors.
+    """
+
+    says: str
+    place: Place
+    values: Mapping[str, object] = field(default_factory=dict)
+    is_mild: bool = False
+
+
+Check = Callable[[Page, Rule], Iterator[Finding]]
+
+
+def as_problem(finding: Finding, rule: Rule, level: Level) -> Problem:
+    """Return `finding` in the words of its rule."""
+    says = rule.says[finding.says]
+    return Problem(
+        rule.id,
+        says.message.format_map(finding.values),
+        says.hint.format_map(finding.values),
+        finding.place,
+        "error" if level == "error" and not finding.is_mild else "warning",
+    )
