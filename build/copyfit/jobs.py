@@ -50,7 +50,7 @@ class Made:
     fit: Mapping[str, Any]
     problems: tuple[Problem, ...] = ()
     facts: tuple[FactUse, ...] = ()
-    review: Review = Review()
+    review: Review = field(default_factory=Review)
 
 
 class OurFault(Exception):

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from copyfit.building.judging import compared, judged
 from copyfit.building.keys import digest, environment
 from copyfit.building.manifest import NAME, Artifact, Entry, Manifest, Names, manifest_bytes, read_manifest
 from copyfit.building.planning import FORMATS, Plan, Planned, Request, plan
 from copyfit.building.progress import Progress
 from copyfit.building.publishing import held, publish, signals_held
-from copyfit.building.judging import compared, judged
 from copyfit.building.report import Report, Result, has_errors
 from copyfit.errors import CopyfitError, ExitStatus, LimitError, Place, Problem
 from copyfit.jobs import Made, OurFault

@@ -59,7 +59,7 @@ class Entry:
     problems: tuple[Problem, ...]
     facts: tuple[FactUse, ...]
     artifacts: Mapping[str, Artifact]
-    review: Review = Review()
+    review: Review = field(default_factory=Review)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ def check(page: Page, rule: Rule) -> Iterator[Finding]:
     abstract = page.edition.brief.abstract
     if abstract is None:
         return
-    parts = (abstract.background, abstract.approach, abstract.findings, abstract.conclusion)
-    parts = tuple(part for part in parts if part.id in page.shown)
+    every = (abstract.background, abstract.approach, abstract.findings, abstract.conclusion)
+    parts = [part for part in every if part.id in page.shown]
     if not parts:
         return
     for part in parts:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from copyfit.brief import Recommendation
 from copyfit.checks.finding import Finding
 from copyfit.checks.page import Page
 from copyfit.checks.prose import folded
 from copyfit.checks.registry import Rule
-from copyfit.brief import Recommendation
 from copyfit.languages import day_and_month, long_date, when
 
 

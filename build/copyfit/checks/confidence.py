@@ -1,4 +1,4 @@
-"""Rule `confidence`: how sure the authors are does not stand in the sentence that says how likely something is."""
+"""Rule `confidence`: how sure the authors are does not stand in the sentence that says how likely it is."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What a rule hands back, and how it becomes a problem.
 
-In: a `Rule` and a `Finding`. Out: a `Problem` in the rule's words. A rule knows neither its level nor its words.
+In: a `Rule` and a `Finding`. Out: a `Problem` in the rule's words. A check knows neither level nor words.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ def _runs_with(label: str, boxes: Iterable[Box]) -> Iterator[Run]:
     for box in boxes:
         for line in box.all_lines():
             if _pattern(label).search(" ".join(line.text.split())):
-                first = label.split()[0]
+                first = label.split(maxsplit=1)[0]
                 yield from (run for run in line.runs if first in run.text)
 
 

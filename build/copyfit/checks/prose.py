@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 _STOP = re.compile(r"[.!?…؟][\"”’»)\]]*(?:\s+|$)")
 _OPENING = '"“‘«([„'
 _NO_STOP = frozenset(
-    "mr mrs ms dr st prof gen col lt sgt no nos p pp vs cf e.g i.e eg ie al ed eds vol fig art para ca approx "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "mr mrs ms dr st prof gen col lt sgt no nos p pp vs cf e.g i.e eg ie al ed eds vol fig art para ca "
+    "approx jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 """Words that end in a full stop which ends no sentence, when something follows."""
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"")

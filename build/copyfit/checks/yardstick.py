@@ -1,4 +1,4 @@
-"""Rule `yardstick`: how likely something is, is said in the words of the yardstick that the brief declares."""
+"""Rule `yardstick`: likelihood is said in the words of the yardstick that the brief declares."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from copyfit.checks.registry import Rule
 from copyfit.checks.scales import Found, Scale, Step, Vocabulary, scales
 
 
-def check(page: Page, rule: Rule) -> Iterator[Finding]:
+def check(page: Page, _rule: Rule) -> Iterator[Finding]:
     """Yield judgements without a yardstick, and words for likelihood that it does not have."""
     declared = page.edition.brief.yardstick
     judgements = list(page.judgements)
