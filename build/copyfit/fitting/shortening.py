@@ -102,12 +102,9 @@ class Weigher:
 def choose(candidates: Sequence[Candidate], overflow: Overflow, weigher: Weigher) -> Choice:
     """Return the choice that lets the page fit and gives up least, or all there is to give if none does."""
     chosen = _shorten(candidates, overflow, weigher)
-    if overflow(chosen) <= 0:
-        return chosen
-    chosen = _drop(candidates, chosen, overflow, weigher)
     if overflow(chosen) > 0:
-        return chosen
-    return _restored(candidates, chosen, overflow, weigher)
+        chosen = _drop(candidates, chosen, overflow, weigher)
+    return chosen if overflow(chosen) > 0 else _restored(candidates, chosen, overflow, weigher)
 
 
 def _shorten(candidates: Sequence[Candidate], overflow: Overflow, weigher: Weigher) -> Choice:
@@ -144,16 +141,16 @@ def _overflow_with(overflow: Overflow, less: Callable[[Iterable[str]], Choice], 
 def _restored(
     candidates: Sequence[Candidate], chosen: Choice, overflow: Overflow, weigher: Weigher
 ) -> Choice:
-    """Return `chosen` with full wordings back where omissions made room, most important first."""
-    order = sorted(
-        (c for c in candidates if c.id in chosen.shortened and c.id not in chosen.dropped),
-        key=lambda c: (c.priority, -weigher.shortening_pt(c.id), c.id),
-    )
+    """Return `chosen` with every full wording back that there is room for, the most important first.
+
+    There may be: statements that give way are lumps, and one in a shorter column gives back nothing.
+    """
     kept = Choice(chosen.shortened - chosen.dropped, chosen.dropped)
-    for candidate in order:
-        fuller = Choice(kept.shortened - {candidate.id}, kept.dropped)
-        if overflow(fuller) <= 0:
-            kept = fuller
+    for level in reversed(_levels(candidates)):
+        ids = [c.id for c in level if c.id in kept.shortened]
+        others = Choice(kept.shortened - frozenset(ids), kept.dropped)
+        enough = partial(_overflow_with, overflow, others.short)
+        kept = others.short(_cheapest(ids, weigher.shortening_pt, enough))
     return kept
 
 
