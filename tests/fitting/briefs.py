@@ -31,12 +31,12 @@ Infrastructure programmes notwithstanding, internationally recognised benchmarks
 about 500 staff have stayed. The law is clear: no agreement, no mission. Is it enough? A vote in
 parliament would change this, and so would a lasting ceasefire. In 2011-2014 there was none.""",
     "fr": """La mission forme des conseillers à Bagdad et rend compte à ses partenaires. L'aide décidera
-jusqu'où ira la réforme avant la mi-2027. La politique, les voisins et les menaces pèsent sur les institutions.
+jusqu'où ira la réforme avant la mi-2027. La politique, les voisins et les menaces pèsent sur l’État.
 Aucune étude ne mesure les résultats. Les coûts ont augmenté de 12 % en un an ; personne ne le conteste. Le
 gouvernement a dit « oui ». Est-ce suffisant ? Environ 500 agents sont restés. Les infrastructures
 internationales demeurent insuffisantes : aucun accord, aucune mission. Cela tient.""",
     "ar": """تواصل البعثة تدريب المستشارين في بغداد وترفع تقاريرها إلى الشركاء. سيحدد التمويل مدى الإصلاح قبل
-منتصف عام 2027. تؤثر السياسة والضغوط في المؤسسات. لم نجد دراسة تقيس النتائج. ارتفعت التكاليف بنسبة 12 في المئة،
+منتصف عام 2027. تؤثر السياسة والضغوط في المؤسسات. لم نجد دراسة تقيس النتائج. ارتفعت الكلفة بنسبة 12 في المئة،
 ولا يعترض أحد على ذلك. بقي نحو 500 موظف. القانون واضح: لا اتفاق ولا بعثة. هل يكفي هذا؟ نعم.""",
 }
 LIKELY = {"en": "likely", "fr": "probable", "ar": "مرجح"}
@@ -60,7 +60,9 @@ def shapes(count: int) -> Iterator[Shape]:
     """Yield `count` shapes, the same every time: every variant and language, 0.2 to 3 pages."""
     chance = random.Random("shapes")
     for seed in range(count):
-        length = round(chance.choice((chance.uniform(0.2, 1.2), chance.uniform(0.8, 1.6), chance.uniform(1, 3))), 2)
+        length = round(
+            chance.choice((chance.uniform(0.2, 1.2), chance.uniform(0.8, 1.6), chance.uniform(1, 3))), 2
+        )
         yield Shape(seed, VARIANTS[seed % 3], chance.choice(("en", "en", "fr", "ar")), length)
 
 
@@ -122,7 +124,9 @@ class Writer:
         return {
             "bottom_line": self.statement(25, 45),
             "judgements": self.many(1, 5, self.judgement),
-            "recommendations": self.many(0, 4, lambda: self.statement(6, 16, owner=self.text(2, 3), by="2026-05-08")),
+            "recommendations": self.many(
+                0, 4, lambda: self.statement(6, 16, owner=self.text(2, 3), by="2026-05-08")
+            ),
             "dates_ahead": self.many(0, 5, lambda: self.statement(3, 9, date=self.date())),
             "outlook": self.statement(20, 60),
             "risks": self.many(1, 4, lambda: self.statement(6, 20, lead=self.text(1, 2))),
@@ -203,14 +207,22 @@ class Writer:
 
     def table(self) -> dict[str, Any]:
         """Return a small table of figures."""
-        rows = [[self.text(1, 3), str(self.chance.randint(1, 9999))] for _ in range(self.chance.randint(1, 4))]
+        rows = [
+            [self.text(1, 3), str(self.chance.randint(1, 9999))] for _ in range(self.chance.randint(1, 4))
+        ]
         columns = [{"head": self.text(1, 2)}, {"head": self.text(1, 1), "align": "end"}]
         return {"id": "table", "title": self.text(3, 6), "columns": columns, "rows": rows}
 
     def figure(self) -> dict[str, Any]:
         """Return a picture."""
         size = {"width_mm": 52, "height_mm": self.chance.randint(30, 55)}
-        return {"id": "figure", "title": self.text(3, 7), "file": "figures/trial.svg", "alt": "A square.", **size}
+        return {
+            "id": "figure",
+            "title": self.text(3, 7),
+            "file": "figures/trial.svg",
+            "alt": "A square.",
+            **size,
+        }
 
     def date(self) -> str:
         """Return a year, a month or a day."""

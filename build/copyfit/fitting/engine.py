@@ -7,7 +7,8 @@ Where nothing has to give way this takes two layouts, three if a prediction was 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from copyfit.edition import Setting
@@ -23,8 +24,8 @@ from copyfit.layout.boxes import Layout
 
 CORRECTIONS = 4
 """How often a page is laid out again because it was not as predicted."""
-ROUNDS = 3
-"""How often more is given up because omissions gave back less than predicted."""
+ROUNDS = 6
+"""How often what gives way is chosen again because omissions gave back more or less than predicted."""
 OFF_PT = 1.0
 """A page that ends this far from where it was to end is corrected."""
 
@@ -190,25 +191,41 @@ class Engine:
     # -- giving way ----------------------------------------------------------------------
 
     def _fit_with_less(self, view: View) -> Outcome:
-        """Return the page with as little given up as lets it fit; raise FitError if nothing does."""
+        """Return the page with as little given up as lets it fit; raise FitError if nothing does.
+
+        Omissions can change more than heights, such as the columns of a table or the order of citations:
+        where a page was not as predicted, what was learnt is heeded in choosing again.
+        """
         bare = replace(view, without=self.page.extras)
         candidates = self._on_page(view.stack)
         self._learn_short_wordings(bare, candidates)
         weigher = self._weigher(bare, candidates)
-        reserve = 0.0
+        seen, off_pt = bare, 0.0
+        found: list[Outcome] = []
+        known: dict[Choice, float] = {}
         for _ in range(ROUNDS):
-            overflow = self._overflow(bare, reserve)
-            choice = choose(candidates, overflow, weigher)
-            outcome, seen = self._stand_and_confirm(replace(view, asked=choice))
-            if outcome is None and seen.made != choice:
-                outcome, seen = self._stand_and_confirm(self._bare_probe(choice))
-            if outcome is not None:
-                return replace(outcome, given_pt=_given(choice, weigher))
-            seen = replace(seen, without=self.page.extras)
-            if overflow(choice) > 0:
+            choice = choose(candidates, self._overflow(bare, off_pt, known), weigher)
+            if choice in known:
                 break
-            reserve += max(seen.overflow_pt(seen.tightest()), 0.0) + OFF_PT
-        raise self._refusal(seen, candidates)
+            outcome, seen = self._confirmed(view, choice)
+            found += [outcome] if outcome else []
+            known[choice] = seen.overflow_pt(seen.tightest()) + NOISE_PT
+            off_pt = known[choice] - self._overflow(bare, 0.0)(choice)
+        everything = choose(candidates, lambda _: math.inf, weigher)
+        if not found and everything not in known:
+            outcome, seen = self._confirmed(view, everything)
+            found += [outcome] if outcome else []
+        if not found:
+            raise self._refusal(seen, candidates)
+        least = min(found, key=lambda outcome: weigher.burden(candidates, outcome.choice))
+        return replace(least, layouts=self.layouts, given_pt=_given(least.choice, weigher))
+
+    def _confirmed(self, view: View, choice: Choice) -> tuple[Outcome | None, View]:
+        """Return the page with a choice made, None if it does not fit, and how it was seen last."""
+        outcome, seen = self._stand_and_confirm(replace(view, asked=choice))
+        if outcome is None and seen.made != choice:
+            outcome, seen = self._stand_and_confirm(self._bare_probe(choice))
+        return outcome, replace(seen, without=self.page.extras)
 
     def _bare_probe(self, choice: Choice) -> View:
         """Return the page with a choice made and no extras, laid out anew."""
@@ -228,11 +245,14 @@ class Engine:
         short = Choice(frozenset(c.id for c in candidates if c.short))
         return Weigher(view.stack, view.ask(setting), replace(view, asked=short).ask(setting))
 
-    def _overflow(self, view: View, reserve_pt: float) -> Overflow:
+    def _overflow(self, view: View, off_pt: float, known: Mapping[Choice, float] | None = None) -> Overflow:
+        """Return the overflow of a choice: as it is `known`, or as predicted, corrected by `off_pt`."""
         setting = view.tightest()
 
         def overflow(choice: Choice) -> float:
-            return replace(view, asked=choice).overflow_pt(setting) + reserve_pt + NOISE_PT
+            if known and choice in known:
+                return known[choice]
+            return replace(view, asked=choice).overflow_pt(setting) + off_pt + NOISE_PT
 
         return overflow
 

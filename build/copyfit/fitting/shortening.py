@@ -18,6 +18,7 @@ from copyfit.fitting.nodes import Node
 from copyfit.fitting.stacking import Placed, Stack
 
 LEAST_IMPORTANT, MOST_IMPORTANT = 5, 1
+MOST_LEVELS = LEAST_IMPORTANT - MOST_IMPORTANT + 1
 FEW = 6
 """Up to this many statements of one priority, every combination is tried."""
 SHORT = "short"
@@ -93,6 +94,17 @@ class Weigher:
     def dropping_pt(self, statement: str) -> float:
         """Return the height that leaving `statement` out gives up, in pt."""
         return self._height_pt(statement, self.full)
+
+    def burden(self, candidates: Sequence[Candidate], choice: Choice) -> tuple[float, ...]:
+        """Return what a choice gives up, to compare with others: first omissions, most important first."""
+        dropped, shortened = [0.0] * MOST_LEVELS, [0.0] * MOST_LEVELS
+        for candidate in candidates:
+            level = candidate.priority - MOST_IMPORTANT
+            if candidate.id in choice.dropped:
+                dropped[level] += self.dropping_pt(candidate.id)
+            elif candidate.id in choice.shortened:
+                shortened[level] += self.shortening_pt(candidate.id)
+        return (*dropped, *shortened)
 
     def _height_pt(self, statement: str, placed: Placed) -> float:
         nodes = _paragraphs(self.stack).get(statement, [])
