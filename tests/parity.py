@@ -316,11 +316,11 @@ def picture_of(pdf: bytes, dpi: int = OVERLAY_DPI) -> Image.Image:
 
 
 def overlay(pdf: bytes, word_as_pdf: bytes) -> Image.Image:
-    """Return both pages on one another: what only the PDF has is blue, what only Word has is red."""
+    """Return both pages on one another: what only the PDF has is red, what only Word has is blue."""
     ours, theirs = picture_of(pdf), picture_of(word_as_pdf)
     if theirs.size != ours.size:
         theirs = theirs.crop((0, 0, *ours.size))
-    return Image.merge("RGB", (ours, ImageChops.lighter(ours, theirs), theirs))
+    return Image.merge("RGB", (theirs, ImageChops.darker(ours, theirs), ours))
 
 
 # -- every edition of the repository --

@@ -107,7 +107,7 @@ def _sheet(layout: Layout, story: Story) -> dict[str, int]:
     return {
         "width": twips_from_pt(sheet.width_pt),
         "height": twips_from_pt(sheet.height_pt),
-        "top": twips_from_pt(margin.top),
+        "top": story.top,
         "right": twips_from_pt(margin.right),
         "bottom": twips_from_pt(margin.bottom),
         "left": twips_from_pt(margin.left),

@@ -7,26 +7,29 @@ rounding never adds up. The baseline of an exact line lies 0.8 of the line below
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from copyfit.breaks import BreakAdvice, Fonts, advise
 from copyfit.docx.blocks import Block, Frame, Image, Paragraph, Rule, Table
-from copyfit.docx.spec import (
-    BorderSpec,
-    Item,
-    NumberSpec,
-    ParagraphFormat,
-    ParagraphSpec,
-    RunSpec,
+from copyfit.docx.panels import (
+    BASELINE_SHARE,
+    LARGEST_SPACE_PT,
+    Borders,
+    Panel,
+    border,
+    ordered,
+    panel_of,
+    side_borders,
 )
+from copyfit.docx.spec import BorderSpec, Item, NumberSpec, ParagraphFormat, ParagraphSpec, RunSpec
 from copyfit.docx.text import runs_and_tabs
 from copyfit.layout.boxes import Edge
-from copyfit.units import eighths_from_pt, twips_from_pt
+from copyfit.units import pt_from_twips, twips_from_pt
 
-BASELINE_SHARE = 0.8
 HAIRLINE_PT = 0.5
-LARGEST_SPACE_PT = 31
+PAD_FROM = 20
+"""A panel's padding of less than this, in twips, is not worth an empty paragraph."""
 FILLER = RunSpec(special="filler")
 
 
@@ -50,52 +53,50 @@ class Flow:
         self.fonts = fonts
         self.advice = advice
         self.items: list[Item] = []
-        self.frame: Frame | None = None
+        self.panel: Panel | None = None
 
     def place(self, blocks: Sequence[Block]) -> None:
         """Add `blocks`; columns and tables are added by `tables` and `sections`."""
         for index, block in enumerate(blocks):
+            frame = frame_of(block)
+            if self.panel is not None and self.panel.frame is not frame:
+                self.leave_panel()
+            if frame is not None and self.panel is None:
+                self.enter_panel(frame, [member for member in blocks[index:] if frame_of(member) is frame])
             following = blocks[index + 1] if index + 1 < len(blocks) else None
-            self.add(block, following)
-        self.leave_frame()
+            self.add(
+                block, last=frame is not None and (following is None or frame_of(following) is not frame)
+            )
+        self.leave_panel()
 
-    def add(self, block: Block, following: Block | None) -> None:
-        """Add one block, knowing what follows it."""
-        frame = getattr(block, "frame", None)
-        if frame is not self.frame:
-            self.leave_frame()
+    def add(self, block: Block, *, last: bool) -> None:
+        """Add one block; `last` says that it ends its panel."""
         if isinstance(block, Paragraph):
-            self.add_paragraph(block, following)
+            self.add_paragraph(block, last=last)
         elif isinstance(block, Image):
             self.add_image(block)
         elif isinstance(block, Rule):
             self.add_rule(block)
-        elif isinstance(block, Table):
-            from copyfit.docx.tables import add_table
-
-            add_table(self, block)
         else:
             from copyfit.docx.tables import add_table, as_layout_table
 
-            add_table(self, as_layout_table(block))
+            add_table(self, block if isinstance(block, Table) else as_layout_table(block))
 
     # -- paragraphs --
 
-    def add_paragraph(self, block: Paragraph, following: Block | None) -> None:
+    def add_paragraph(self, block: Paragraph, *, last: bool = False) -> None:
         """Add a paragraph so that its first baseline falls where the page has it."""
         pitch = twips_from_pt(block.pitch_pt)
         text_top = twips_from_pt(block.baseline_pt - BASELINE_SHARE * block.pitch_pt)
         advice = self.advise(block)
         self.advice.append(advice)
-        frame = block.frame
-        if frame is not None and frame is not self.frame:
-            self.enter_frame(frame, text_top)
-        last = frame is not None and getattr(following, "frame", None) is not frame
-        borders, above, below = self.borders(block, text_top, last)
-        before = max(text_top - above - self.cursor, 0)
-        edge_pt = self.leading_edge_pt
-        runs, tabs = runs_and_tabs(block, edge_pt, advice.ties)
         start, end, first = self.indents(block, advice)
+        borders, above, below = self.borders(block, min(first, 0))
+        if self.panel is not None and self.panel.merges:
+            first_in_panel = not self.is_continued(borders)
+            above, below = self.panel.above if first_in_panel else 0, self.panel.below if last else 0
+        before = self.gap(text_top - above - self.cursor, borders)
+        runs, tabs = runs_and_tabs(block, self.leading_edge_pt, advice.ties)
         self.items.append(
             ParagraphSpec(
                 style_name=block.style_name,
@@ -107,7 +108,7 @@ class Flow:
                     first=first,
                     alignment=block.alignment,
                     bidi=block.direction == "rtl",
-                    shading=frame.background if frame else None,
+                    shading=block.frame.background if block.frame else None,
                     borders=borders,
                     tabs=tabs,
                 ),
@@ -120,14 +121,11 @@ class Flow:
             )
         )
         self.cursor += before + above + pitch * len(block.lines) + below
-        self.frame = frame
-        if last:
-            self.leave_frame()
 
     @property
     def leading_edge_pt(self) -> float:
         """The edge at which reading starts."""
-        return self.area.right_pt if self.area.direction == "rtl" else self.area.left_pt
+        return self.area.right_pt if self.is_rtl else self.area.left_pt
 
     def advise(self, block: Paragraph) -> BreakAdvice:
         """Return how to keep the paragraph's line breaks."""
@@ -147,9 +145,7 @@ class Flow:
 
     def indents(self, block: Paragraph, advice: BreakAdvice) -> tuple[int, int, int]:
         """Return start and end indent and the first line's offset, in twips."""
-        left = twips_from_pt(block.left_pt - self.area.left_pt)
-        right = twips_from_pt(self.area.right_pt - block.right_pt)
-        start, end = (right, left) if block.direction == "rtl" else (left, right)
+        start, end = self.sides(block.left_pt, block.right_pt, rtl=block.direction == "rtl")
         first = 0
         if block.item is not None and block.item.numbered:
             first = -twips_from_pt(block.item.hang_pt)
@@ -167,110 +163,128 @@ class Flow:
             offset = min(run.x_pt for run in runs) - block.left_pt
         return twips_from_pt(offset) if abs(offset) > HAIRLINE_PT else 0
 
-    # -- borders and frames --
+    # -- borders and panels --
 
-    def borders(
-        self, block: Paragraph, text_top: int, last: bool
-    ) -> tuple[tuple[tuple[str, BorderSpec], ...], int, int]:
-        """Return the borders and how many twips they add above and below the lines."""
+    def borders(self, block: Paragraph, hang: int) -> tuple[Borders, int, int]:
+        """Return the borders and how many twips the paragraph's own add above and below the lines."""
+        if self.panel is not None and self.panel.merges:
+            return self.panel.merged, 0, 0
+        borders: dict[str, BorderSpec] = {}
         if block.frame is not None:
-            return self.frame_borders(block.frame, block, text_top, last)
-        borders: list[tuple[str, BorderSpec]] = []
+            rtl = block.direction == "rtl"
+            left = block.left_pt + (0 if rtl else pt_from_twips(hang))
+            right = block.right_pt - (pt_from_twips(hang) if rtl else 0)
+            borders |= side_borders(block.frame, left, right)
         above = below = 0
         if block.top:
             space = min(round(block.top_space_pt), LARGEST_SPACE_PT)
-            borders.append(("top", _border(block.top, space)))
+            borders["top"] = border(block.top, space)
             above = twips_from_pt(block.top.width_pt + space)
         if block.bottom:
             space = min(round(block.bottom_space_pt), LARGEST_SPACE_PT)
-            borders.append(("bottom", _border(block.bottom, space)))
+            borders["bottom"] = border(block.bottom, space)
             below = twips_from_pt(block.bottom.width_pt + space)
-        return tuple(borders), above, below
+        return ordered(borders), above, below
 
-    def frame_borders(
-        self, frame: Frame, block: Paragraph, text_top: int, last: bool
-    ) -> tuple[tuple[tuple[str, BorderSpec], ...], int, int]:
-        """Return a panel's borders on one of its paragraphs; equal borders merge into one box."""
-        hang_pt = min(self.indents(block, BreakAdvice())[2] / 20, 0)
-        rtl = block.direction == "rtl"
-        left, right = block.left_pt + (0 if rtl else hang_pt), block.right_pt - (hang_pt if rtl else 0)
-        sides = dict(_side_borders(frame, left, right))
-        if self.area.in_columns or not frame.background:
-            return _ordered(sides), 0, 0
-        tint = Edge(HAIRLINE_PT, "solid", frame.background)
-        top_space, bottom_space = self.frame_spaces
-        sides["top"] = _border(tint, top_space)
-        sides["bottom"] = _border(tint, bottom_space)
-        first = self.frame is not frame
-        above = twips_from_pt(HAIRLINE_PT + top_space) if first else 0
-        below = twips_from_pt(HAIRLINE_PT + bottom_space) if last else 0
-        return _ordered(sides), above, below
+    def is_continued(self, borders: Borders) -> bool:
+        """Return whether the item above has the same borders, so that what lies between is filled."""
+        last = self.items[-1] if self.items else None
+        return isinstance(last, ParagraphSpec) and last.format.borders == borders
 
-    frame_spaces = (0, 0)
+    def gap(self, wanted: int, borders: Borders) -> int:
+        """Return the space before the next paragraph; inside a panel it may have to be a shaded one."""
+        panel, gap = self.panel, max(wanted, 0)
+        if panel is None or panel.merges or gap == 0 or self.is_continued(borders):
+            return gap
+        if not self.inside_panel:
+            self.inside_panel = True
+            return gap
+        self.add_pad(panel.frame, gap)
+        return 0
 
-    def enter_frame(self, frame: Frame, text_top: int) -> None:
-        """Open a panel: in columns by a shaded empty paragraph, elsewhere by a border's space."""
-        padding_pt = text_top / 20 - frame.top_pt
-        if not frame.background:
+    inside_panel = False
+
+    def enter_panel(self, frame: Frame, members: Sequence[Block]) -> None:
+        """Open a panel, with its upper border and padding if it does not merge."""
+        self.panel = panel_of(frame, members, in_columns=self.area.in_columns)
+        self.inside_panel = False
+        if self.panel.merges:
             return
-        if self.area.in_columns:
-            top = twips_from_pt(frame.top_pt)
-            self.add_pad(
-                frame, before=max(top - self.cursor, 0), line=max(text_top - max(top, self.cursor), 1)
-            )
-        else:
-            space = min(max(round(padding_pt - HAIRLINE_PT), 0), LARGEST_SPACE_PT)
-            self.frame_spaces = (space, space)
+        top, text_top = twips_from_pt(frame.top_pt), top_of(members[0], in_panel=True)
+        if frame.border.top:
+            self.add_bar(frame, frame.border.top, before=max(top - self.cursor, 0))
+            self.inside_panel = True
+        elif text_top - max(top, self.cursor) >= PAD_FROM:
+            self.add_pad(frame, text_top - max(top, self.cursor), before=max(top - self.cursor, 0))
+            self.inside_panel = True
 
-    def leave_frame(self) -> None:
-        """Close the open panel, if there is one."""
-        frame, self.frame = self.frame, None
-        if frame is not None and frame.background and self.area.in_columns:
-            bottom = twips_from_pt(frame.bottom_pt)
-            if bottom > self.cursor:
-                self.add_pad(frame, before=0, line=bottom - self.cursor)
+    def leave_panel(self) -> None:
+        """Close the open panel, if there is one, with its lower padding and border."""
+        panel, self.panel = self.panel, None
+        if panel is None or panel.merges:
+            return
+        frame = panel.frame
+        rest = twips_from_pt(frame.bottom_pt - frame.border.bottom.width_pt) - self.cursor
+        if rest >= PAD_FROM or (rest > 0 and frame.background):
+            self.add_pad(frame, rest)
+        if frame.border.bottom:
+            self.add_bar(frame, frame.border.bottom)
 
-    def add_pad(self, frame: Frame, before: int, line: int) -> None:
-        """Add an empty shaded paragraph: a panel's padding inside a column."""
-        left, right = frame.text_left_pt, frame.text_right_pt
-        borders = _ordered(dict(_side_borders(frame, left, right)))
-        rtl = self.area.direction == "rtl"
-        start = twips_from_pt(left - self.area.left_pt)
-        end = twips_from_pt(self.area.right_pt - right)
-        self.items.append(
-            ParagraphSpec(
-                "Spacer",
-                ParagraphFormat(
-                    before=before,
-                    line=line,
-                    start=end if rtl else start,
-                    end=start if rtl else end,
-                    bidi=rtl,
-                    shading=frame.background,
-                    borders=borders,
-                ),
-            )
+    def add_pad(self, frame: Frame, line: int, before: int = 0) -> None:
+        """Add an empty paragraph with the panel's shade and side borders."""
+        borders = ordered(dict(side_borders(frame, frame.text_left_pt, frame.text_right_pt)))
+        self.add_empty(frame.text_left_pt, frame.text_right_pt, line, before, frame.background, borders)
+
+    def add_bar(self, frame: Frame, edge: Edge, before: int = 0) -> None:
+        """Add an empty paragraph that is the panel's upper or lower border."""
+        self.add_empty(frame.x_pt, frame.right_pt, twips_from_pt(edge.width_pt), before, edge.color, ())
+
+    def add_empty(
+        self, left_pt: float, right_pt: float, line: int, before: int, shade: str | None, borders: Borders
+    ) -> None:
+        """Add an empty paragraph that is there to be seen."""
+        start, end = self.sides(left_pt, right_pt, rtl=self.is_rtl)
+        form = ParagraphFormat(
+            before=before, line=line, start=start, end=end, bidi=self.is_rtl, shading=shade, borders=borders
         )
+        self.items.append(ParagraphSpec("Spacer", form))
         self.cursor += before + line
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether the area reads from right to left."""
+        return self.area.direction == "rtl"
+
+    def sides(self, left_pt: float, right_pt: float, *, rtl: bool) -> tuple[int, int]:
+        """Return the indents at the start and the end that make text run between the two edges."""
+        left = twips_from_pt(left_pt - self.area.left_pt)
+        right = twips_from_pt(self.area.right_pt - right_pt)
+        return (right, left) if rtl else (left, right)
 
     # -- pictures, rules, gaps --
 
     def add_image(self, block: Image) -> None:
         """Add a picture in a paragraph that is as tall as it is (ECMA-376 Part 1, §17.3.1.33)."""
-        before = max(twips_from_pt(block.y_pt) - self.cursor, 0)
-        rtl = self.area.direction == "rtl"
-        left = twips_from_pt(block.x_pt - self.area.left_pt)
-        right = twips_from_pt(self.area.right_pt - block.x_pt - block.width_pt)
+        frame = block.frame
+        right_pt = frame.text_right_pt if frame else block.x_pt + block.width_pt
+        left_pt = frame.text_left_pt if frame and self.is_rtl else block.x_pt
+        right_pt = block.x_pt + block.width_pt if self.is_rtl else right_pt
+        borders = ordered(dict(side_borders(frame, left_pt, right_pt))) if frame else ()
+        before = self.gap(twips_from_pt(block.y_pt) - self.cursor, borders)
+        start, end = self.sides(left_pt, right_pt, rtl=self.is_rtl)
+        form = ParagraphFormat(
+            before=before,
+            line=0,
+            start=start,
+            end=end if frame else 0,
+            bidi=self.is_rtl,
+            shading=frame.background if frame else None,
+            borders=borders,
+        )
         run = RunSpec(
             special="picture", picture=block.picture, width_pt=block.width_pt, height_pt=block.height_pt
         )
-        self.items.append(
-            ParagraphSpec(
-                "Figure",
-                ParagraphFormat(before=before, line=0, start=right if rtl else left, bidi=rtl),
-                (run,),
-            )
-        )
+        self.items.append(ParagraphSpec("Figure", form, (run,)))
         self.cursor += before + twips_from_pt(block.height_pt)
 
     def add_rule(self, block: Rule) -> None:
@@ -278,23 +292,17 @@ class Flow:
         bottom = twips_from_pt(block.bottom_pt - block.edge.width_pt)
         top = max(twips_from_pt(block.y_pt), self.cursor)
         line = max(bottom - top, 1)
-        border = _border(block.edge, 0)
-        left = twips_from_pt(block.x_pt - self.area.left_pt)
-        right = twips_from_pt(self.area.right_pt - block.right_pt)
-        rtl = self.area.direction == "rtl"
-        self.items.append(
-            ParagraphSpec(
-                block.style_name,
-                ParagraphFormat(
-                    before=top - self.cursor,
-                    line=line,
-                    start=right if rtl else left,
-                    end=left if rtl else right,
-                    bidi=rtl,
-                    borders=(("bottom", border), ("between", border)),
-                ),
-            )
+        foot = border(block.edge, 0)
+        start, end = self.sides(block.x_pt, block.right_pt, rtl=self.is_rtl)
+        form = ParagraphFormat(
+            before=top - self.cursor,
+            line=line,
+            start=start,
+            end=end,
+            bidi=self.is_rtl,
+            borders=(("bottom", foot), ("between", foot)),
         )
+        self.items.append(ParagraphSpec(block.style_name, form))
         self.cursor = top + line + twips_from_pt(block.edge.width_pt)
 
     def space_to(self, y: int) -> None:
@@ -313,9 +321,7 @@ class Flow:
         runs: tuple[RunSpec, ...] = (FILLER,) if filler and line > 1 else ()
         if column_break:
             runs = (RunSpec(special="column-break"),)
-        self.items.append(
-            ParagraphSpec("Spacer", ParagraphFormat(line=line, bidi=self.area.direction == "rtl"), runs)
-        )
+        self.items.append(ParagraphSpec("Spacer", ParagraphFormat(line=line, bidi=self.is_rtl), runs))
         self.cursor += line
 
 
@@ -336,27 +342,25 @@ def _number(block: Paragraph) -> NumberSpec | None:
     )
 
 
-def _border(edge: Edge, space_pt: int) -> BorderSpec:
-    return BorderSpec(eighths_from_pt(edge.width_pt), space_pt, edge.color)
+def frame_of(block: Block) -> Frame | None:
+    """Return the frame that the block stands in, if it stands in one."""
+    return block.frame if isinstance(block, Paragraph | Image) else None
 
 
-def _side_borders(
-    frame: Frame, text_left_pt: float, text_right_pt: float
-) -> Iterator[tuple[str, BorderSpec]]:
-    """Yield the left and right border that make a panel as wide as it is on the page."""
-    tint = Edge(HAIRLINE_PT, "solid", frame.background or "#ffffff")
-    for side, own, distance in (
-        ("left", frame.border.left, text_left_pt - frame.x_pt),
-        ("right", frame.border.right, frame.right_pt - text_right_pt),
-    ):
-        edge = own or tint
-        if not own and not frame.background:
-            continue
-        space = min(max(round(distance - edge.width_pt), 0), LARGEST_SPACE_PT)
-        yield side, _border(edge, space)
+def top_of(block: Block, *, in_panel: bool = False) -> int:
+    """Return the y at which the block's own height begins, borders and padding included, in twips.
 
-
-def _ordered(borders: dict[str, BorderSpec]) -> tuple[tuple[str, BorderSpec], ...]:
-    """Return borders in the order of the schema: top, left, bottom, right, between."""
-    order = ("top", "left", "bottom", "right", "between")
-    return tuple((side, borders[side]) for side in order if side in borders)
+    `in_panel`: without the panel around it.
+    """
+    frame = frame_of(block)
+    if isinstance(block, Paragraph):
+        top = twips_from_pt(block.baseline_pt - BASELINE_SHARE * block.pitch_pt)
+        if block.top:
+            top -= twips_from_pt(block.top.width_pt + min(round(block.top_space_pt), LARGEST_SPACE_PT))
+    elif isinstance(block, Image | Rule | Table):
+        top = twips_from_pt(block.y_pt)
+    else:
+        top = twips_from_pt(min(box.y_pt for box in block.boxes))
+    if frame is not None and not in_panel:
+        top = min(top, twips_from_pt(frame.top_pt))
+    return top

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from copyfit.breaks import BreakAdvice, Fonts
-from copyfit.docx.blocks import Block, Columns, Image, Paragraph, Rule, Table
-from copyfit.docx.flow import BASELINE_SHARE, Area, Flow
+from copyfit.docx.blocks import Block, Columns
+from copyfit.docx.flow import FILLER, Area, Flow, top_of
 from copyfit.docx.spec import Item, ParagraphSpec, SectionSpec
-from copyfit.layout.boxes import Layout
+from copyfit.layout.boxes import Box, Layout
 from copyfit.units import twips_from_pt
 
 UNEQUAL_PT = 1.0
@@ -32,7 +32,7 @@ class Body:
         self.fonts = fonts
         self.advice = advice
         self.items: list[Item] = []
-        self.cursor = twips_from_pt(sheet.content_top_pt)
+        self.cursor = self.top = twips_from_pt(sheet.content_top_pt)
         self.below_columns = False
         self.open: SectionSpec | None = None
 
@@ -42,8 +42,14 @@ class Body:
         return self.direction == "rtl"
 
     def write(self, blocks: Sequence[Block]) -> None:
-        """Write the blocks of the body, columns by columns."""
+        """Write the blocks of the body, columns by columns.
+
+        The first may begin above the page's margin, because Word sets the first baseline of widely
+        spaced lines lower than CSS does.
+        """
         pending: list[Block] = []
+        if blocks:
+            self.cursor = self.top = min(self.top, top_of(blocks[0]))
         for block in blocks:
             if isinstance(block, Columns) and self.fits_sections(block):
                 self.write_full_width(pending)
@@ -78,17 +84,27 @@ class Body:
         start = self.start_columns(min(tops))
         ends = []
         for index, (box, blocks) in enumerate(zip(columns.boxes, columns.columns, strict=True)):
-            area = Area(box.x_pt, box.right_pt, in_columns=True, direction=self.direction)
+            first, last = index == 0, index + 1 == len(columns.columns)
+            area = self.column(box, first=first, last=last)
             flow = Flow(area, start, self.fonts, self.advice)
-            flow.add_spacer(max(tops[index] - start, 1), column_break=index > 0)
+            flow.add_spacer(max(tops[index] - start, 1), column_break=not first)
             flow.place(blocks)
-            last = index + 1 == len(columns.columns)
             if last and not isinstance(flow.items[-1], ParagraphSpec):
                 flow.add_spacer(SECTION_LINE)
             self.items.extend(flow.items)
             ends.append(flow.cursor)
         self.cursor = max(ends)
         self.open = SectionSpec(columns=self.widths(columns), bidi=self.bidi)
+
+    def column(self, box: Box, *, first: bool, last: bool) -> Area:
+        """Return a column's edges; the outer ones are the text's, because columns fill its width."""
+        at_left, at_right = (last, first) if self.bidi else (first, last)
+        return Area(
+            self.left_pt if at_left else box.x_pt,
+            self.right_pt if at_right else box.right_pt,
+            in_columns=True,
+            direction=self.direction,
+        )
 
     def start_columns(self, top: int) -> int:
         """End the section above and return where the columns' first, one-twip lines begin."""
@@ -120,7 +136,7 @@ class Body:
         """Let the last paragraph carry the end of its section."""
         last = self.items[-1]
         assert isinstance(last, ParagraphSpec), "no section ends on a table"
-        self.items[-1] = replace(last, section=section)
+        self.items[-1] = replace(last, section=section, runs=last.runs or (FILLER,))
 
     def widths(self, columns: Columns) -> tuple[tuple[int, int], ...]:
         """Return each column's width and the gap after it, in twips; their sum is the text width."""
@@ -131,7 +147,7 @@ class Body:
             ]
         else:
             marks = [twips_from_pt(mark - self.left_pt) for box in boxes for mark in (box.x_pt, box.right_pt)]
-        marks[-1] = twips_from_pt(self.right_pt - self.left_pt)
+        marks[0], marks[-1] = 0, twips_from_pt(self.right_pt - self.left_pt)
         pairs = []
         for index in range(len(boxes)):
             following = marks[2 * index + 2] if index + 1 < len(boxes) else marks[2 * index + 1]
@@ -143,17 +159,3 @@ class Body:
         if self.items and not isinstance(self.items[-1], ParagraphSpec):
             self.add_spacer(SECTION_LINE)
         return self.open or SectionSpec(bidi=self.bidi)
-
-
-def top_of(block: Block) -> int:
-    """Return the y at which the block's own height begins, borders and padding included, in twips."""
-    if isinstance(block, Paragraph):
-        text_top = twips_from_pt(block.baseline_pt - BASELINE_SHARE * block.pitch_pt)
-        if block.frame is not None and block.frame.background:
-            return min(twips_from_pt(block.frame.top_pt), text_top)
-        if block.top:
-            return text_top - twips_from_pt(block.top.width_pt + round(block.top_space_pt))
-        return text_top
-    if isinstance(block, Image | Rule | Table):
-        return twips_from_pt(block.y_pt)
-    return twips_from_pt(min(box.y_pt for box in block.boxes))

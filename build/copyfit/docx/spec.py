@@ -6,8 +6,7 @@ rounding must be known while places are added up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from copyfit.layout.boxes import Picture, TextStyle
@@ -137,7 +136,7 @@ Item = ParagraphSpec | TableSpec
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The whole document: body, header and footer, and the distances of the latter from the edges."""
+    """The whole document: body, header and footer, where the body begins, and the others' distances."""
 
     body: tuple[Item, ...]
     header: tuple[Item, ...]
@@ -145,5 +144,5 @@ class Story:
     header_distance: int
     footer_distance: int
     final_section: SectionSpec
+    top: int
     end: int
-    notes: Mapping[str, float] = field(default_factory=dict)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from copyfit.breaks import BreakAdvice
-from copyfit.docx.blocks import Block, blocks_of
-from copyfit.docx.flow import Area, Flow
+from copyfit.docx.blocks import Block
+from copyfit.docx.flow import Area, Flow, top_of
 from copyfit.docx.lists import aligned
-from copyfit.docx.sections import Body, top_of
+from copyfit.docx.recognizing import blocks_of
+from copyfit.docx.sections import Body
 from copyfit.docx.spec import Item, ParagraphSpec, SectionSpec, Story
 from copyfit.layout.boxes import Box, Layout
 from copyfit.units import twips_from_pt
@@ -43,6 +44,7 @@ def story_of(layout: Layout) -> tuple[Story, tuple[BreakAdvice, ...]]:
         header_distance=header_top if header else default,
         footer_distance=max(height - footer_end, 0) if footer else default,
         final_section=final,
+        top=body.top,
         end=body.cursor,
     )
     return story, tuple(advice)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from copyfit.docx.blocks import Cell, Columns, Row, Table
+from copyfit.docx.blocks import NO_EDGE, Cell, Columns, Row, Table
 from copyfit.docx.flow import Area, Flow
-from copyfit.docx.grid import Grid, grid_of
+from copyfit.docx.grid import Grid, grid_of, with_single_rules
 from copyfit.docx.spec import (
     BorderSpec,
     CellSpec,
@@ -29,15 +29,17 @@ EMPTY_LINE = 20
 
 def add_table(flow: Flow, table: Table) -> None:
     """Add `table` to the flow where the page has it."""
-    flow.leave_frame()
-    flow.space_to(twips_from_pt(table.y_pt))
+    table = with_single_rules(table)
+    flow.leave_panel()
+    flow.space_to(twips_from_pt(table.rows[0].y_pt))
     grid = grid_of(table)
+    spans = _Spans(grid)
     rows = []
     for row in table.rows:
-        spec, bottom = _row(flow, table, row, grid)
+        spec, bottom = _row(flow, table, row, spans)
         rows.append(spec)
         flow.cursor = bottom
-    rtl = table.direction == "rtl"
+    rtl = grid.rtl
     indent_pt = flow.area.right_pt - grid.outer_pt if rtl else grid.outer_pt - flow.area.left_pt
     flow.items.append(
         TableSpec(
@@ -47,9 +49,26 @@ def add_table(flow: Flow, table: Table) -> None:
             rows=tuple(rows),
             bidi=rtl,
             caption=table.caption,
-            header=any(row.header for row in table.rows),
+            header=any(row.header for row in table.rows) and not table.layout,
         )
     )
+
+
+class _Spans:
+    """Cells that reach into the rows below: where they are, and how far they have come."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.open: list[tuple[Cell, Flow, int]] = []
+
+    def continued(self) -> list[tuple[int, Cell, Flow, int]]:
+        """Return what goes on in this row: column, cell, its flow, and how many rows are left with this."""
+        return [(self.grid.first_column(cell.box), cell, inner, left) for cell, inner, left in self.open]
+
+    def advance(self, begun: Sequence[tuple[Cell, Flow]]) -> None:
+        """Go on to the next row; `begun` are the cells that start in this one."""
+        going = [(cell, inner, left - 1) for cell, inner, left in self.open if left > 1]
+        self.open = going + [(cell, inner, cell.box.rows - 1) for cell, inner in begun if cell.box.rows > 1]
 
 
 def as_layout_table(columns: Columns) -> Table:
@@ -77,18 +96,22 @@ def _widened(boxes: Sequence[Box], index: int, direction: str) -> tuple[float, f
     return box.x_pt, following.x_pt
 
 
-def _row(flow: Flow, table: Table, row: Row, grid: Grid) -> tuple[RowSpec, int]:
+def _row(flow: Flow, table: Table, row: Row, spans: _Spans) -> tuple[RowSpec, int]:
     """Return the row and the y of its lower edge, in twips."""
-    top = flow.cursor
-    flows = [_cell_flow(flow, table, cell, top, grid) for cell in row.cells]
-    below = max((twips_from_pt(cell.box.border.bottom.width_pt) for cell in row.cells), default=0)
-    bottom = max(twips_from_pt(row.y_pt + row.height_pt), *(inner.cursor + below for inner in flows))
-    cells = tuple(
-        _cell(cell, inner, bottom - twips_from_pt(cell.box.border.bottom.width_pt), grid)
-        for cell, inner in zip(row.cells, flows, strict=True)
-    )
-    borders = max((twips_from_pt(cell.box.border.top.width_pt) for cell in row.cells), default=0) + below
-    return RowSpec(bottom - top - borders, cells, row.header and not table.layout), bottom
+    top, grid = flow.cursor, spans.grid
+    begun = [(cell, _cell_flow(flow, table, cell, top, grid)) for cell in row.cells]
+    continued = spans.continued()
+    ending = [(cell, inner) for cell, inner in begun if cell.box.rows == 1]
+    ending += [(cell, inner) for _, cell, inner, left in continued if left == 1]
+    below = max((twips_from_pt(cell.box.border.bottom.width_pt) for cell, _ in ending), default=0)
+    reached = [inner.cursor + below for _, inner in ending]
+    bottom = max(twips_from_pt(row.y_pt + row.height_pt), *reached, top + 1)
+    cells = {grid.first_column(cell.box): _cell(cell, inner, bottom - below, grid) for cell, inner in begun}
+    cells |= {column: _merged(cell, grid, ends=left == 1) for column, cell, _, left in continued}
+    above = max((twips_from_pt(cell.box.border.top.width_pt) for cell in row.cells), default=0)
+    spans.advance(begun)
+    ordered = tuple(cells[column] for column in sorted(cells))
+    return RowSpec(bottom - top - above - below, ordered, row.header and not table.layout), bottom
 
 
 def _cell_flow(flow: Flow, table: Table, cell: Cell, top: int, grid: Grid) -> Flow:
@@ -103,26 +126,49 @@ def _cell_flow(flow: Flow, table: Table, cell: Cell, top: int, grid: Grid) -> Fl
 
 
 def _cell(cell: Cell, inner: Flow, bottom: int, grid: Grid) -> CellSpec:
+    """Return a cell that is filled to `bottom`, if it ends there: the row's end less its widest border."""
     items: list[Item] = list(inner.items)
     last = items[-1]
-    if isinstance(last, ParagraphSpec) and bottom > inner.cursor:
-        items[-1] = replace(
-            last, format=replace(last.format, after=last.format.after + bottom - inner.cursor)
-        )
+    room = bottom - inner.cursor
+    if isinstance(last, ParagraphSpec) and room > 0 and cell.box.rows == 1:
+        items[-1] = replace(last, format=replace(last.format, after=last.format.after + room))
+    part = grid.part(cell.box)
     return CellSpec(
-        width=sum(grid.part(cell.box)),
+        width=sum(part),
         items=tuple(items),
-        span=cell.box.columns,
+        span=len(part),
+        merge="restart" if cell.box.rows > 1 else "",
         shading=cell.box.background,
-        borders=tuple(_cell_borders(cell.box, grid)),
+        borders=_borders(cell.box, grid, bottom=cell.box.rows == 1),
     )
 
 
-def _cell_borders(box: Box, grid: Grid) -> list[tuple[str, BorderSpec]]:
+def _merged(cell: Cell, grid: Grid, *, ends: bool) -> CellSpec:
+    """Return the part in a further row of a cell that spans rows (ECMA-376 Part 1, §17.4.84)."""
+    part = grid.part(cell.box)
+    return CellSpec(
+        width=sum(part),
+        items=(ParagraphSpec("Table Text", ParagraphFormat(line=1)),),
+        span=len(part),
+        merge="continue",
+        shading=cell.box.background,
+        borders=_borders(cell.box, grid, top=False, bottom=ends),
+    )
+
+
+def _borders(
+    box: Box, grid: Grid, *, top: bool = True, bottom: bool = True
+) -> tuple[tuple[str, BorderSpec], ...]:
     """Return the cell's borders in the order of the schema (ECMA-376 Part 1, §17.4.66)."""
-    start, end = grid.borders(box)
-    sides = {"top": box.border.top, "start": start, "bottom": box.border.bottom, "end": end}
-    return [(name, _spec(edge)) for name, edge in sides.items() if edge]
+    left, right = grid.borders_of(box)
+    start, end = (right, left) if grid.rtl else (left, right)
+    sides = {
+        "top": box.border.top if top else NO_EDGE,
+        "start": start,
+        "bottom": box.border.bottom if bottom else NO_EDGE,
+        "end": end,
+    }
+    return tuple((name, _spec(edge)) for name, edge in sides.items() if edge)
 
 
 def _spec(edge: Edge) -> BorderSpec:

@@ -303,8 +303,8 @@ def _leading_pt(style: Any) -> float:
     value = style["line_height"]
     if value == "normal":
         return pt_from_px(style["font_size"]) * 1.2
-    if value[0] == "NUMBER":
-        return pt_from_px(style["font_size"] * value[1])
+    if isinstance(value, int | float):
+        return pt_from_px(style["font_size"] * value)
     assert value.unit == "px", "a computed line height is `normal`, a number or a length"
     return pt_from_px(value.value)
 
