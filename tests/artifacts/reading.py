@@ -47,7 +47,7 @@ class Element:
 
 
 class Pdf:
-    """One PDF: `body` as tagged, without the marks of lists; `text` with them, header and footer."""
+    """One PDF: `body` as tagged, without list marks and letters of figures; `text` with header and footer."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -105,7 +105,7 @@ class Pdf:
         kind, at = str(node.get("/S", "")).removeprefix("/"), len(self.elements)
         text = self._read(node.K)
         self.elements.insert(at, Element(kind, str(node.get("/T", "")), text.strip()))
-        return "" if kind == "Lbl" else text
+        return "" if kind in ("Lbl", "Figure") else text
 
 
 def _is(item: object, key: str, value: str) -> bool:

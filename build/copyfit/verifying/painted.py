@@ -48,7 +48,7 @@ def _sheet_problems(layout: Layout, page: Any) -> Iterator[Problem]:
 
 def _word_problems(layout: Layout, page: Any) -> list[Problem]:
     texts, unembedded = _texts_by_mark(page)
-    tagged = list(_marks_in_order(page))
+    tagged, pictured = _marks_in_order(page)
     body = list(stretches(layout.page.body, markers=True))
     problems = missing(body, [texts.get(mark, "") for mark in tagged], "pdf")
     running = [
@@ -56,7 +56,7 @@ def _word_problems(layout: Layout, page: Any) -> list[Problem]:
         for root in (*layout.page.header, *layout.page.footer)
         for stretch in stretches(root, markers=True)
     ]
-    untagged = "".join(text for mark, text in texts.items() if mark not in set(tagged))
+    untagged = "".join(text for mark, text in texts.items() if mark not in {*tagged, *pictured})
     problems += _running_problems(running, untagged)
     if unembedded:
         message = f"the PDF does not carry the font {min(unembedded)}"
@@ -91,26 +91,43 @@ def _texts_by_mark(page: Any) -> tuple[Mapping[int, str], set[str]]:
     return texts, unembedded
 
 
-def _marks_in_order(page: Any) -> Iterator[int]:
-    """Yield the numbers of marked content in the order of the structure tree."""
+def _marks_in_order(page: Any) -> tuple[list[int], list[int]]:
+    """Return the numbers of marked content in the order of the structure tree, those of figures apart.
+
+    What stands inside a figure is said by its alternative text (ISO 14289-1, §7.3).
+    """
     from pypdfium2 import raw
 
-    def below(element: Any) -> Iterator[int]:
+    read: list[int] = []
+    pictured: list[int] = []
+
+    def note(element: Any, marks: list[int]) -> None:
+        marks = pictured if _kind_of(element) == "Figure" else marks
         for index in range(raw.FPDF_StructElement_CountChildren(element)):
             child = raw.FPDF_StructElement_GetChildAtIndex(element, index)
             if child:
-                yield from below(child)
+                note(child, marks)
             else:
-                yield raw.FPDF_StructElement_GetChildMarkedContentID(element, index)
+                marks.append(raw.FPDF_StructElement_GetChildMarkedContentID(element, index))
 
     tree = raw.FPDF_StructTree_GetForPage(page)
     if not tree:
-        return
+        return read, pictured
     try:
         for index in range(raw.FPDF_StructTree_CountChildren(tree)):
-            yield from below(raw.FPDF_StructTree_GetChildAtIndex(tree, index))
+            note(raw.FPDF_StructTree_GetChildAtIndex(tree, index), read)
     finally:
         raw.FPDF_StructTree_Close(tree)
+    return read, pictured
+
+
+def _kind_of(element: Any) -> str:
+    from pypdfium2 import raw
+
+    def read(buffer: Any, size: int) -> int:
+        return int(raw.FPDF_StructElement_GetType(element, buffer, size))
+
+    return _filled(read).decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _text_of(found: Any, text_page: Any) -> str:
