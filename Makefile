@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all setup test lint golden parity bench lock clean help
+.PHONY: all setup test lint parity bench gallery lock clean help
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -41,6 +41,9 @@ parity: setup  ## are the Word files' lines the PDFs', in the same places? overl
 
 bench: setup  ## how long a build takes: from nothing, and with nothing to do
 	@$(BIN)/python tests/bench.py
+
+gallery: setup  ## draw docs/gallery.png, the picture in the README, from the sample's pages
+	@$(BIN)/python tests/gallery.py
 
 lock:  ## bring requirements.lock up to date with pyproject.toml
 	@.ci/lock $(PYTHON)

@@ -1,64 +1,49 @@
-"""The README promises only what runs."""
+"""The README promises only what runs, and shows the pages as they are."""
 
 import re
-import shlex
-from pathlib import Path
+import tomllib
 
 import pytest
+from PIL import Image
 
-ROOT = Path(__file__).resolve().parents[1]
+from copyfit.building.keys import SHAPING_PACKAGES
+from gallery import PICTURE, VARIANTS, difference, page_picture, pages_in
+from guides import ROOT, commands, text_of
+
+LARGEST_PICTURE = 250 * 1024
+ALIKE = 0.025
+"""How far a page may be from its picture: other words are, another layout is not."""
 
 
-def _commands(name):
-    """Return every line of every shell block in a Markdown file."""
-    blocks = re.findall(r"```sh\n(.*?)```", (ROOT / name).read_text(), re.DOTALL)
-    return [line.partition(" #")[0].strip() for block in blocks for line in block.splitlines()]
+class DescribeThePicture:
+    def it_is_in_the_readme_and_small(self):
+        assert "](docs/gallery.png)" in text_of("README.md")
+        assert PICTURE.stat().st_size < LARGEST_PICTURE
 
-
-COPYFIT = list(dict.fromkeys(line for line in _commands("README.md") if line.startswith("copyfit ")))
-# A sample with facts that are due says so, and then --strict is right to stop.
-MAY_STOP = {"copyfit check --strict", "copyfit build --strict --json > dist.json"}
+    @pytest.mark.parametrize("variant", VARIANTS)
+    def it_shows_the_pages_as_they_are(self, sample, variant):
+        page = page_picture(sample / f"nato-iraq-{variant}-en.pdf")
+        with Image.open(PICTURE) as picture:
+            apart = {name: difference(page, shown) for name, shown in pages_in(picture).items()}
+        assert min(apart, key=apart.get) == variant, "draw it anew: make gallery"
+        assert apart[variant] < ALIKE, "look at the page; if it is meant to be so: make gallery"
 
 
 @pytest.fixture(scope="module")
-def trade_outlook(copyfit, project):
-    """Return the project with the brief that the README has people write."""
-    if not (project / "briefs/trade-outlook").exists():
-        assert copyfit("new", "trade-outlook", cwd=project).returncode == 0
-    return project
-
-
-def test_the_readme_shows_commands():
-    assert len(COPYFIT) > 5
-
-
-@pytest.mark.parametrize("line", COPYFIT)
-def test_every_command_of_the_readme_runs(copyfit, trade_outlook, line, tmp_path):
-    arguments = shlex.split(line.partition(">")[0])[1:]
-    exists = line == "copyfit new trade-outlook"
-    done = copyfit(*arguments, cwd=trade_outlook if arguments[0] != "init" else tmp_path)
-    allowed = {0, 1} if line in MAY_STOP else {2} if exists else {0}
-    assert done.returncode in allowed, done.stderr
-    assert "our-fault" not in done.stdout
+def sample(copyfit, tmp_path_factory):
+    """Return the folder with the sample's English pages."""
+    out = tmp_path_factory.mktemp("sample")
+    arguments = ("build", "nato-iraq", "--language", "en", "--format", "pdf", "--out", str(out))
+    assert copyfit(*arguments, cwd=ROOT).returncode == 0
+    return out / "nato-iraq"
 
 
 def test_the_workflow_runs_the_two_commands_of_the_readme():
     workflow = (ROOT / ".github/workflows/briefs.yml").read_text()
     steps = re.findall(r"^ *- run: (.*)$", workflow, re.MULTILINE)
-    assert (
-        steps == [line for line in _commands("README.md") if line.startswith("make")] == ["make", "make test"]
-    )
+    shown = [line for line in commands("README.md") if line in ("make", "make test")]
+    assert steps == shown == ["make", "make test"]
     assert "path: dist/" in workflow
-
-
-def test_every_target_that_is_shown_is_in_the_makefile():
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    shown = {
-        line.split()[1]
-        for line in _commands("README.md") + _commands("CONTRIBUTING.md")
-        if re.match("make .", line)
-    }
-    assert shown <= targets
 
 
 def test_the_lock_names_no_address_and_no_path():
@@ -68,10 +53,6 @@ def test_the_lock_names_no_address_and_no_path():
 
 
 def test_the_lock_holds_every_dependency():
-    import tomllib
-
-    from copyfit.building.keys import SHAPING_PACKAGES
-
     def normal(name):
         return re.sub(r"[-_.]+", "_", re.split(r"[<>=\[ ]", name)[0]).lower()
 

@@ -84,13 +84,22 @@ def checked(model: type[Model], data: Any, places: Places, error: type[CopyfitEr
 def problems_of(
     mistake: ValidationError, model: type[BaseModel], data: Any, places: Places, at: Path = ()
 ) -> tuple[Problem, ...]:
-    """Return what Pydantic found in `data`, one problem for each place, in the order of the file."""
+    """Return what Pydantic found in `data`, one problem for each place, in the order of the file.
+
+    Pydantic counts only good items, so a list with a wrong one may also be too short for it: not for us.
+    """
     found: dict[Path, Problem] = {}
-    for detail in mistake.errors(include_url=False):
-        where = _existing(detail["loc"], data)
+    details = [(_existing(detail["loc"], data), detail) for detail in mistake.errors(include_url=False)]
+    for where, detail in details:
+        if detail["type"] == "too_short" and any(_is_inside(other, where) for other, _ in details):
+            continue
         found.setdefault(where, _problem(detail, where, model, data, places, at))
     ordered = sorted(found.values(), key=lambda problem: problem.place or places.of())
     return tuple(ordered)
+
+
+def _is_inside(where: Path, outer: Path) -> bool:
+    return len(where) > len(outer) and where[: len(outer)] == outer
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -1,0 +1,88 @@
+"""docs/briefs.md is true: what it shows can be loaded, and its messages are copyfit's own."""
+
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+
+from copyfit.brief import Brief, Statement
+from copyfit.errors import BriefError
+from copyfit.loading import load_brief
+from guides import ROOT, blocks, names, rows, text_of, under
+
+GUIDE = "docs/briefs.md"
+SLUG = "trade-outlook"
+BRIEF = f"briefs/{SLUG}/brief.yaml"
+SHOWN = list(blocks(GUIDE))
+FILE = re.compile(r"\*\*In `([^`]+)`:\*\*$")
+MISTAKES = "What the messages mean"
+
+
+def files_with(*parts):
+    """Return the files of a project whose brief is made of `parts`; the rest is the guide's."""
+    files = {
+        path.relative_to(ROOT).as_posix(): path.read_bytes()
+        for path in (ROOT / "templates").rglob("*")
+        if path.is_file()
+    }
+    for block in SHOWN:
+        if found := FILE.search(block.before):
+            files[found[1]] = block.text.encode()
+    return files | {BRIEF: "".join(parts).encode()}
+
+
+def snippets(heading=None):
+    """Return the pieces of a brief that the guide shows, those with a file of their own left out."""
+    return [
+        block.text
+        for block in SHOWN
+        if block.language == "yaml"
+        and not FILE.search(block.before)
+        and (block.heading == heading if heading else block.heading not in (MISTAKES, "Translations"))
+    ]
+
+
+HEAD, *REST = snippets()
+
+
+class DescribeWhatTheGuideShows:
+    def it_is_one_brief_when_all_is_put_together(self):
+        loaded = load_brief(files_with(HEAD, *REST), SLUG)
+        assert {"riders", "fare"} <= set(loaded.facts)
+        assert len(list(loaded.brief.statements())) > 20
+
+    def it_shows_every_field_of_a_brief(self):
+        text = text_of(GUIDE)
+        missing = [name for name in Brief.model_fields if not re.search(rf"\b{name}\b", text)]
+        assert missing == []
+
+    def it_explains_every_key_of_a_statement(self):
+        heading = "A statement and its wordings"
+        told = {name for row in rows(under(GUIDE, heading)) for name in names(row[0])}
+        assert told == set(Statement.model_fields)
+
+
+def mistakes():
+    """Return each mistake that the guide shows, with the messages that it promises."""
+    shown = [block for block in SHOWN if block.heading == MISTAKES]
+    return [
+        pytest.param(wrong.text, said.text, id=wrong.before.strip("*:"))
+        for wrong, said in itertools.pairwise(shown)
+        if wrong.language == "yaml"
+    ]
+
+
+class DescribeTheMessages:
+    @pytest.mark.parametrize(("wrong", "said"), mistakes())
+    def it_says_what_the_guide_says(self, wrong, said):
+        with pytest.raises(BriefError) as caught:
+            load_brief(files_with(HEAD, wrong), SLUG)
+        messages = [f"{problem.message}\n  {problem.hint}\n" for problem in caught.value.problems]
+        assert said in "".join(messages)
+
+    def it_explains_codes_that_copyfit_says(self):
+        source = "".join(path.read_text() for path in Path(ROOT, "build/copyfit").rglob("*.py"))
+        told = {name for row in rows(under(GUIDE, MISTAKES)) for name in names(row[0])}
+        assert len(told) > 8
+        assert {code for code in told if f'"{code}"' not in source} == set()
