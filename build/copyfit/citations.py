@@ -32,6 +32,8 @@ _CITE = re.compile(
 )
 ENDED_TWICE = re.compile(r"([?!…][”’]?)\.")
 """A title that ends in a sign of its own needs no full stop."""
+DAY = re.compile(r"\b(\d{1,2}(?:er)?) (?=[^\W\d_]+ \d{4}\b)")
+"""The day of a date, which stays with its month."""
 _ALLOWED_TAG = re.compile(r"&lt;(/?(?:i|b|u|sup|sub))&gt;")
 _SHIELDS = {"&": "\ufdd2", "<": "\ufdd3", ">": "\ufdd4"}
 """Noncharacters, which no text of a brief may hold, stand for what citeproc would not escape."""
@@ -98,6 +100,7 @@ class Bibliography:
     def entry(self, source: str) -> str:
         """Return the entry of `source` in the list of references, as HTML, linked to its address."""
         text = ENDED_TWICE.sub(r"\1", _escaped(self._entries.get(source.lower(), source)))
+        text = DAY.sub(rf"\1{NO_BREAK_SPACE}", text)
         address = str(self.sources[source].get("URL", ""))
         if not address:
             return text
