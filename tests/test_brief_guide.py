@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from copyfit.brief import Brief, Statement
+from copyfit.checks.registry import packaged_rules
 from copyfit.errors import BriefError
 from copyfit.loading import load_brief
 from guides import ROOT, blocks, names, rows, text_of, under
@@ -16,6 +17,7 @@ SLUG = "trade-outlook"
 BRIEF = f"briefs/{SLUG}/brief.yaml"
 SHOWN = list(blocks(GUIDE))
 FILE = re.compile(r"\*\*In `([^`]+)`:\*\*$")
+VARIANTS = ("executive", "academic", "student")
 MISTAKES = "What the messages mean"
 
 
@@ -61,6 +63,16 @@ class DescribeWhatTheGuideShows:
         heading = "A statement and its wordings"
         told = {name for row in rows(under(GUIDE, heading)) for name in names(row[0])}
         assert told == set(Statement.model_fields)
+
+
+class DescribeTheRules:
+    def it_lists_every_rule_and_how_grave_it_is(self):
+        told = {names(row[0])[0]: row[1:] for row in rows(under(GUIDE, "The rules of the house"))}
+        rules = {
+            name: (rule.about, *(rule.level_for(one).replace("off", "–") for one in VARIANTS))
+            for name, rule in packaged_rules().items()
+        }
+        assert told == rules
 
 
 def mistakes():

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 
 from copyfit import brief as model
+from copyfit.checks.registry import read_rules
 from copyfit.composing.content import Content
 from copyfit.composing.house import DEFAULTS, read_labels
 from copyfit.composing.rendering import _filters
@@ -86,6 +87,14 @@ class DescribeTheHouse:
                 follow(block, project)
         built = copyfit("build", "--variant", "executive", "--language", "en", cwd=project)
         assert built.returncode == 0, built.stderr
+
+
+class DescribeTheRules:
+    def it_changes_the_rules_of_a_house(self):
+        block = next(one for one in blocks(GUIDE) if one.heading == "The rules of the house")
+        rules = read_rules({block.action[1]: block.text.encode()})
+        assert rules["sentence-length"].level_for("student") == "warning"
+        assert rules["abbreviations"].level_for("executive") == "off"
 
 
 class DescribeTheBlocks:
