@@ -27,7 +27,7 @@ from copyfit.checks.finding import Check, Finding, as_problem
 from copyfit.checks.page import Page
 from copyfit.checks.registry import Rule, read_rules
 from copyfit.checks.waivers import waivers_of
-from copyfit.composing.house import read_labels
+from copyfit.composing import labels_for
 from copyfit.edition import Edition
 from copyfit.errors import Problem
 from copyfit.layout.boxes import Layout
@@ -57,7 +57,7 @@ def review(edition: Edition, layout: Layout, files: Files) -> Review:
     """
     rules = read_rules(files)
     waivers = waivers_of(edition.loaded, rules)
-    page = Page(edition, layout, read_labels(files, edition.language), files)
+    page = Page(edition, layout, labels_for(files, edition.language), files)
     grade = readability.grade_of(page)
     return Review(
         tuple(dict.fromkeys(_problems(page, rules))),

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-_STOP = re.compile(r"[.!?…؟][\"”’»)\]]*(?:\s+|$)")
+_STOP = re.compile(r"[.!?…؟](?:[\"”’)\]]|\s?»)*(?:\s+|$)")
 _OPENING = '"“‘«([„'
 _NO_STOP = frozenset(
     "mr mrs ms dr st prof gen col lt sgt no nos p pp vs cf e.g i.e eg ie al ed eds vol fig art para ca "

@@ -1,6 +1,6 @@
 """The rules as data: `rules.yaml` beside this module, and what a house changes of it.
 
-In: the job's files. Out: `Rule`s by id. Next: each is run by the module that bears its name.
+In: the job's files. Out: `Rule`s by id. Next: each is run by the module of its name.
 
 A house changes levels and limits in `templates/shared/rules.yaml`, by rule:
 `sentence-length: {levels: {executive: off}, limits: {words: {en: 30}}}`.
@@ -117,9 +117,18 @@ def _unknown_limits(change: _Change, rule: Rule) -> Iterator[str]:
 
 
 def _changed(rule: Rule, change: _Change) -> Rule:
-    """Return `rule` with the house's levels and limits; a limit by language keeps the other languages."""
-    limits = dict(rule.limits)
-    for name, value in change.limits.items():
-        own = limits[name]
-        limits[name] = {**own, **value} if isinstance(own, dict) and isinstance(value, dict) else value
+    """Return `rule` with the house's levels and limits."""
+    limits = {
+        name: _over(own, change.limits[name]) for name, own in rule.limits.items() if name in change.limits
+    }
+    limits = {**rule.limits, **limits}
     return rule.model_copy(update={"levels": {**rule.levels, **change.levels}, "limits": limits})
+
+
+def _over(own: Any, value: Any) -> Any:
+    """Return the house's `value` over the rule's own: a list is added to, a mapping is changed where named."""
+    if isinstance(own, dict) and isinstance(value, dict):
+        return {**own, **{key: _over(own.get(key), part) for key, part in value.items()}}
+    if isinstance(own, list) and isinstance(value, list):
+        return [*own, *value]
+    return value

@@ -36,6 +36,11 @@ def compose(edition: Edition, setting: Setting, files: Files) -> str:
     return html[:at] + style + html[at:] if at >= 0 else style + html
 
 
+def labels_for(files: Files, language: str) -> Mapping[str, Any]:
+    """Return every word that templates say in `language`, read once a job."""
+    return _shared(_Same(files), language)[1]
+
+
 class _Same:
     """Files that compare by identity, so that what is read from them is read once a job."""
 
