@@ -5,7 +5,10 @@ from copyfit.checks.page import blocks_of
 
 class DescribeTheBlocks:
     def it_takes_one_block_for_each_paragraph_item_and_cell(self):
-        html = "<main><h1>T</h1><ul><li data-statement=a>One <b>two</b><p>three</p></li></ul><table><td>x<td>y</table></main>"
+        html = (
+            "<main><h1>T</h1><ul><li data-statement=a>One <b>two</b><p>three</p></li></ul>"
+            "<table><td>x<td>y</table></main>"
+        )
         assert [(block.tag, block.text, block.statement) for block in blocks_of(html)] == [
             ("h1", "T", None),
             ("li", "One two", "a"),

@@ -118,10 +118,7 @@ def _unknown_limits(change: _Change, rule: Rule) -> Iterator[str]:
 
 def _changed(rule: Rule, change: _Change) -> Rule:
     """Return `rule` with the house's levels and limits."""
-    limits = {
-        name: _over(own, change.limits[name]) for name, own in rule.limits.items() if name in change.limits
-    }
-    limits = {**rule.limits, **limits}
+    limits = _over(rule.limits, change.limits)
     return rule.model_copy(update={"levels": {**rule.levels, **change.levels}, "limits": limits})
 
 
