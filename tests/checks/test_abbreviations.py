@@ -26,7 +26,7 @@ def unexplained(page_of, problems_of, brief_text):
         ("King George III and Vatican II met.", []),
         ("They call it “an HSB matter”.", []),
         ("The HSB met. The HSB left.", ["HSB"]),
-        ("Write to desk@HSB.example about COVID-19.", ["COVID"]),
+        ("Write to desk@HSB.example about RSV-2.", ["RSV"]),
     ],
 )
 def it_wants_the_full_name_at_the_first_use(unexplained, text, expected):

@@ -123,7 +123,7 @@ def _changed(rule: Rule, change: _Change) -> Rule:
 
 
 def _over(own: Any, value: Any) -> Any:
-    """Return the house's `value` over the rule's own: a list is added to, a mapping is changed where named."""
+    """Return the house's `value` over the rule's: a list is added to, a mapping is changed where named."""
     if isinstance(own, dict) and isinstance(value, dict):
         return {**own, **{key: _over(own.get(key), part) for key, part in value.items()}}
     if isinstance(own, list) and isinstance(value, list):
