@@ -45,7 +45,7 @@ def make(job: Job) -> Made:
     artifacts = {name: WRITERS[name](fitted.layout) for name in job.formats}
     prove_files(fitted.layout, artifacts)
     problems = (*fitted.problems, *_unsigned(loaded))
-    facts = tuple(_facts_on(fitted.layout, loaded))
+    facts = tuple(_facts_on(fitted.layout, loaded, files))
     return Made(artifacts, fitted.fit.as_json(), problems, facts, reviewed)
 
 
@@ -92,10 +92,10 @@ def _style_sheets(edition: Edition, files: Files) -> str:
     return "\n".join(files.get(path, b"").decode("utf-8", "replace") for path in paths)
 
 
-def _facts_on(layout: Layout, loaded: Loaded) -> Iterator[FactUse]:
+def _facts_on(layout: Layout, loaded: Loaded, files: Files) -> Iterator[FactUse]:
     """Yield the facts that stand on the page, each once."""
     for fact_id in dict.fromkeys(_FACT.findall(layout.html)):
         review_by = loaded.facts[fact_id].review_by
         yield FactUse(
-            fact_id, "" if review_by == "never" else review_by.isoformat(), place_of(loaded, fact_id)
+            fact_id, "" if review_by == "never" else review_by.isoformat(), place_of(loaded, fact_id, files)
         )

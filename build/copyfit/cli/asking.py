@@ -14,7 +14,7 @@ from copyfit.cli.making import today
 from copyfit.cli.output import count, styled
 from copyfit.errors import ExitStatus
 from copyfit.machine import Check, checks
-from copyfit.project import find_root
+from copyfit.project import FACTS, find_root
 
 if TYPE_CHECKING:
     from copyfit.factbook import Listed
@@ -71,8 +71,10 @@ def facts_command(as_json: bool) -> None:
 
 def _print_facts(found: tuple[Listed, ...]) -> None:
     """Print a paragraph for each fact, those that are due first in each brief."""
-    for brief, group in itertools.groupby(found, lambda listed: (listed.brief, listed.language)):
-        click.echo(styled(brief[0], bold=True) + f" ({brief[1]})")
+    for brief, group in itertools.groupby(found, lambda listed: listed.brief):
+        click.echo(
+            styled(brief, bold=True) if brief else f"{styled(FACTS, bold=True)}, which all briefs share"
+        )
         for listed in sorted(group, key=lambda one: not one.is_due):
             fact = listed.fact
             due = styled("due ", fg="yellow") if listed.is_due else "    "
