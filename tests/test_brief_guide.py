@@ -8,8 +8,12 @@ import pytest
 
 from copyfit.brief import Brief, Statement
 from copyfit.checks.registry import packaged_rules
+from copyfit.composing import compose
+from copyfit.edition import select
 from copyfit.errors import BriefError
+from copyfit.fitting.ladder import BEST_AIR, Ladder
 from copyfit.loading import load_brief
+from copyfit.variant import read_variant
 from guides import ROOT, blocks, names, rows, text_of, under
 
 GUIDE = "docs/briefs.md"
@@ -63,6 +67,17 @@ class DescribeWhatTheGuideShows:
         heading = "A statement and its wordings"
         told = {name for row in rows(under(GUIDE, heading)) for name in names(row[0])}
         assert told == set(Statement.model_fields)
+
+
+class DescribeABriefThatHasOnlyItsHead:
+    @pytest.mark.parametrize("variant", VARIANTS)
+    def it_is_printed_without_a_section_that_has_no_content(self, variant):
+        files = files_with(HEAD)
+        edition = select(load_brief(files, SLUG), read_variant(files, variant), "en")
+        ladder = Ladder(edition.variant.plan)
+        html = compose(edition, ladder.setting(ladder.best(), BEST_AIR), files)
+        assert "Run the night ferry" in html
+        assert "<h2" not in html
 
 
 class DescribeTheRules:
