@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from copyfit.layout.boxes import Line, Run, TextStyle
 
 TIGHT_PT = 0.7
 TIE_BELOW_PT = 1.2
-TIE_BELOW_JUSTIFIED_PT = 9.0
+SQUEEZED_PT = 8.3
+"""What spaces of a justified line may be squeezed by to take one more word, in engines that do so."""
+MOST_TIED = 3
 LARGEST_SHIFT_PT = 5.0
 ROOM_SHARE = 0.012
 BREAK_AFTER = "-\u2010\u2013\u2014/"
@@ -30,81 +32,148 @@ Fonts = Mapping[tuple[str, bool, bool], bytes]
 
 @dataclass(frozen=True, slots=True)
 class TightLine:
-    """A line whose break another engine may move: its words and the smallest margin, in pt."""
+    """A line whose break another engine may move: its words, the smallest margin in pt, its statement."""
 
     text: str
     margin_pt: float
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A line as far as its break depends on it: what stands after its last tab, and the room there.
+
+    `first` is what stands before its first tab: the words that might move up to the line before.
+    """
+
+    line: Line
+    runs: tuple[Run, ...]
+    first: tuple[Run, ...]
+    room_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Freedom:
+    """How far a paragraph's end edge may move without being seen, in pt."""
+
+    outwards_pt: float = LARGEST_SHIFT_PT
+    inwards_pt: float = LARGEST_SHIFT_PT
+
+    def nearest(self, shift_pt: float) -> float:
+        """Return the allowed move that is nearest to `shift_pt`."""
+        return max(-self.inwards_pt, min(shift_pt, self.outwards_pt))
+
+
+FIXED = Freedom(0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class BreakAdvice:
     """What keeps a paragraph's lines as they are.
 
-    `shift_pt` moves the end edge outwards (negative: inwards); `ties` are the numbers of the lines
-    whose first two words are tied; `margin_pt` is the smallest margin after both.
+    `shift_pt` moves the end edge outwards (negative: inwards); `ties` says of lines, by number, how
+    many of their first words are tied; `margin_pt` is the smallest margin after both.
     """
 
     shift_pt: float = 0.0
-    ties: frozenset[int] = frozenset()
+    ties: Mapping[int, int] = field(default_factory=dict)
     margin_pt: float = math.inf
     tight: tuple[TightLine, ...] = ()
 
 
-def advise(
-    lines: Sequence[Line], room_pt: Sequence[float], fonts: Fonts, edge_shows: bool, justified: bool
-) -> BreakAdvice:
-    """Return how to keep `lines`, each of which has `room_pt` from its start to the end edge.
+@dataclass(frozen=True, slots=True)
+class BreakReport:
+    """A page's smallest margin in pt, None if nothing could break elsewhere, and its tight lines."""
 
-    `edge_shows` says that the end edge is visible, so that it must not move.
-    """
+    margin_pt: float | None
+    tight: tuple[TightLine, ...]
+
+
+def report(advice: Iterable[BreakAdvice]) -> BreakReport:
+    """Return what the advice for all paragraphs of a page comes to."""
+    every = tuple(advice)
+    margin = min((one.margin_pt for one in every), default=math.inf)
+    return BreakReport(
+        round(margin, 2) if math.isfinite(margin) else None,
+        tuple(line for one in every for line in one.tight),
+    )
+
+
+def advise(
+    lines: Sequence[Stretch],
+    fonts: Fonts,
+    freedom: Freedom,
+    *,
+    justified: bool = False,
+    statement: str | None = None,
+) -> BreakAdvice:
+    """Return how to keep `lines`: words are tied where moving the edge is not enough."""
     if not lines:
         return BreakAdvice()
-    free = [room - max(_widths(line.runs, fonts)) for line, room in zip(lines, room_pt, strict=True)]
-    over = [_over_pt(lines, index, room_pt[index], fonts, tied=False) for index in range(len(lines) - 1)]
-    limit = TIE_BELOW_JUSTIFIED_PT if justified else TIE_BELOW_PT
-    shift = 0.0 if edge_shows or justified else _shift_pt(free, over, lines)
-    ties = set()
-    for index, value in enumerate(over):
-        if value - shift < limit:
-            tied = _over_pt(lines, index, room_pt[index], fonts, tied=True)
-            if tied > value:
-                ties.add(index + 1)
-                over[index] = tied
-    if ties and not edge_shows and not justified:
-        shift = _shift_pt(free, over, lines)
+    freedom = FIXED if justified else freedom
+    free = [line.room_pt - max(_widths(line.runs, fonts)) for line in lines]
+    over = [_over_pt(lines, index, fonts, 1, justified) for index in range(len(lines) - 1)]
+    ties: dict[int, int] = {}
+    while True:
+        shift = freedom.nearest(_wanted_shift_pt(free, over, lines, fonts))
+        better = dict(_better_ties(lines, over, ties, shift, fonts, justified))
+        if not better:
+            break
+        for index, (count, value) in better.items():
+            ties[index + 1], over[index] = count, value
     margins = [
         min(free[index] + shift, over[index] - shift if index < len(over) else math.inf)
         for index in range(len(lines))
     ]
-    tight = tuple(
-        TightLine(line.text.strip(), round(margin, 2))
-        for line, margin in zip(lines, margins, strict=True)
+    tight = (
+        TightLine(stretch.line.text.strip(), round(margin, 2), statement)
+        for stretch, margin in zip(lines, margins, strict=True)
         if margin < TIGHT_PT
     )
-    return BreakAdvice(shift, frozenset(ties), min(margins), tight)
+    return BreakAdvice(shift, ties, min(margins), tuple(tight))
 
 
-def _shift_pt(free: Sequence[float], over: Sequence[float], lines: Sequence[Line]) -> float:
+def _wanted_shift_pt(
+    free: Sequence[float], over: Sequence[float], lines: Sequence[Stretch], fonts: Fonts
+) -> float:
     """Return the move of the end edge that leaves the same margin on both sides of every break."""
     least_free, least_over = min(free), min(over, default=math.inf)
+    if math.isinf(least_free):
+        return 0.0
     if math.isinf(least_over):
-        wanted = 1.0 + ROOM_SHARE * max(line.width_pt for line in lines)
-        return min(max(wanted - least_free, 0.0), LARGEST_SHIFT_PT)
-    shift = (least_over - least_free) / 2
-    return max(-LARGEST_SHIFT_PT, min(shift, LARGEST_SHIFT_PT))
+        wanted = 1.0 + ROOM_SHARE * max(max(_widths(line.runs, fonts)) for line in lines)
+        return max(wanted - least_free, 0.0)
+    return (least_over - least_free) / 2
 
 
-def _over_pt(lines: Sequence[Line], index: int, room_pt: float, fonts: Fonts, *, tied: bool) -> float:
-    """Return by how much line `index` would be too long with the next word, or the next two."""
-    line = lines[index]
-    if line.forced:
+def _better_ties(
+    lines: Sequence[Stretch],
+    over: Sequence[float],
+    ties: Mapping[int, int],
+    shift_pt: float,
+    fonts: Fonts,
+    justified: bool,
+) -> Iterable[tuple[int, tuple[int, float]]]:
+    """Yield, for each line that the next words might join, how many of them to tie and what that gives."""
+    for index, value in enumerate(over):
+        if value - shift_pt >= TIE_BELOW_PT:
+            continue
+        for count in range(ties.get(index + 1, 1) + 1, MOST_TIED + 1):
+            tied = _over_pt(lines, index, fonts, count, justified)
+            if tied > value:
+                yield index, (count, tied)
+                break
+
+
+def _over_pt(lines: Sequence[Stretch], index: int, fonts: Fonts, count: int, justified: bool) -> float:
+    """Return by how much line `index` would be too long with the next `count` words."""
+    stretch = lines[index]
+    runs = first_words(lines[index + 1].first, count)
+    if stretch.line.forced or not runs or not stretch.runs:
         return math.inf
-    runs = first_words(lines[index + 1].runs, 2 if tied else 1)
-    if not runs or not line.runs:
-        return math.inf
-    gap = [Run(" ", line.runs[-1].style, 0, 0)] if line.ends_in_space else []
-    widths = _widths((*line.runs, *gap, *runs), fonts)
-    return min(widths) - room_pt
+    gap = [Run(" ", stretch.runs[-1].style, 0, 0)] if stretch.line.ends_in_space else []
+    over = min(_widths((*stretch.runs, *gap, *runs), fonts)) - stretch.room_pt
+    return over - SQUEEZED_PT if justified else over
 
 
 def first_words(runs: Sequence[Run], count: int) -> tuple[Run, ...]:

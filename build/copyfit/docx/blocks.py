@@ -47,7 +47,10 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines of text that one Word paragraph will hold."""
+    """Lines of text that one Word paragraph will hold.
+
+    `statements` begin with it, and are bookmarked there; `statement` is the innermost that it belongs to.
+    """
 
     style_name: str
     lines: tuple[Line, ...]
@@ -64,6 +67,7 @@ class Paragraph:
     frame: Frame | None = None
     item: ListItem | None = None
     statements: tuple[str, ...] = ()
+    statement: str | None = None
     anchor: str | None = None
     heading: int = 0
     tag: str = ""

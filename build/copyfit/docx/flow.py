@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from copyfit.breaks import BreakAdvice, Fonts, advise
 from copyfit.docx.blocks import Block, Frame, Image, Paragraph, Rule, Table
+from copyfit.docx.breaking import freedom, stretches
 from copyfit.docx.panels import (
     BASELINE_SHARE,
     LARGEST_SPACE_PT,
@@ -35,13 +36,13 @@ FILLER = RunSpec(special="filler")
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Where a flow runs: its edges in pt, and whether it stands in a section of columns."""
+    """Where a flow runs: its edges in pt, and whether it stands in a section of columns or in a cell."""
 
     left_pt: float
     right_pt: float
     in_columns: bool = False
     direction: str = "ltr"
-    is_body: bool = False
+    is_cell: bool = False
 
 
 class Flow:
@@ -129,29 +130,27 @@ class Flow:
 
     def advise(self, block: Paragraph) -> BreakAdvice:
         """Return how to keep the paragraph's line breaks."""
-        rtl = block.direction == "rtl"
-        rooms = []
-        for line in block.lines:
-            if block.alignment in ("center", "end") or not line.runs:
-                rooms.append(block.right_pt - block.left_pt)
-            elif rtl:
-                rooms.append(max(run.x_pt + run.width_pt for run in line.runs) - block.left_pt)
-            else:
-                rooms.append(block.right_pt - min(run.x_pt for run in line.runs))
-        shows = block.frame is not None or block.top.width_pt > 0 or block.alignment in ("center", "end")
-        if _has_jump(block):
-            return BreakAdvice()
-        return advise(block.lines, rooms, self.fonts, shows, block.alignment == "justify")
+        area, lines = self.area, list(stretches(block))
+        free = freedom(block, area.left_pt, area.right_pt, lines, in_cell=area.is_cell)
+        justified = block.alignment == "justify"
+        return advise(lines, self.fonts, free, justified=justified, statement=block.statement)
 
     def indents(self, block: Paragraph, advice: BreakAdvice) -> tuple[int, int, int]:
-        """Return start and end indent and the first line's offset, in twips."""
+        """Return start and end indent and the first line's offset, in twips; an edge moves as advised."""
         start, end = self.sides(block.left_pt, block.right_pt, rtl=block.direction == "rtl")
+        shift = twips_from_pt(advice.shift_pt)
+        if block.alignment == "center":
+            start, end = start - shift // 2, end - shift // 2
+        elif block.alignment == "end":
+            start -= shift
+        else:
+            end -= shift
         first = 0
         if block.item is not None and block.item.numbered:
             first = -twips_from_pt(block.item.hang_pt)
         elif block.lines[0].runs and block.alignment == "start":
             first = self.first_line_offset(block)
-        return start, end - twips_from_pt(advice.shift_pt), first
+        return start, end, first
 
     @staticmethod
     def first_line_offset(block: Paragraph) -> int:
@@ -323,14 +322,6 @@ class Flow:
             runs = (RunSpec(special="column-break"),)
         self.items.append(ParagraphSpec("Spacer", ParagraphFormat(line=line, bidi=self.is_rtl), runs))
         self.cursor += line
-
-
-def _has_jump(block: Paragraph) -> bool:
-    for line in block.lines:
-        for before, run in zip(line.runs, line.runs[1:], strict=False):
-            if run.x_pt - (before.x_pt + before.width_pt) > 1 and before.x_pt + before.width_pt < run.x_pt:
-                return block.direction == "ltr"
-    return False
 
 
 def _number(block: Paragraph) -> NumberSpec | None:

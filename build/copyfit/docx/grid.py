@@ -117,8 +117,11 @@ def _widest(edges: Sequence[Edge]) -> Edge:
 
 
 def joined(before: Edge, after: Edge) -> Edge:
-    """Return one border for two that touch: as wide as both, in the colour of the wider."""
-    wider = after if after.width_pt >= before.width_pt else before
+    """Return one border for two that touch: as wide as both, in the colour of the wider that has one.
+
+    Of a collapsed border the table has a half that says no more than its width.
+    """
+    wider = max(after, before, key=lambda edge: (bool(edge), edge.width_pt))
     return replace(wider, width_pt=before.width_pt + after.width_pt)
 
 
@@ -135,14 +138,14 @@ def with_single_rules(table: Table) -> Table:
     Word shows one of two that touch; here the lower row gets both as its upper border.
     """
     rows = list(table.rows)
-    if rows and table.border.top:
+    if rows and table.border.top.width_pt:
         rows[0] = _row_below(rows[0], table.border.top.width_pt, [table.border.top] * len(rows[0].cells))
     for index, (upper, lower) in enumerate(pairwise(rows)):
         touching = list(_touching(upper, lower))
         if all(touching) and all(cell.box.border.top for cell in lower.cells) and _is_even(touching):
             rows[index] = _row_above(rows[index], touching[0].width_pt)
             rows[index + 1] = _row_below(lower, touching[0].width_pt, touching)
-    if rows and table.border.bottom:
+    if rows and table.border.bottom.width_pt:
         rows[-1] = _row_with_foot(rows[-1], table.border.bottom)
     return replace(table, rows=tuple(rows))
 

@@ -52,6 +52,7 @@ class _Context:
     frame: Frame | None = None
     item: ListItem | None = None
     statements: tuple[str, ...] = ()
+    statement: str | None = None
     inside: str = ""
     usual_style: str = "Body Text"
     lists: list[int] = field(default_factory=lambda: [0])
@@ -116,7 +117,8 @@ def _rule(box: Box, context: _Context) -> Iterator[Rule]:
 def _entered(box: Box, context: _Context) -> _Context:
     statements = (*context.statements, box.statement) if box.statement else context.statements
     style = box.attributes.get("data-style") or context.style_name
-    return replace(context, statements=statements, style_name=style)
+    statement = box.statement or context.statement
+    return replace(context, statements=statements, statement=statement, style_name=style)
 
 
 def _read_children(box: Box, context: _Context) -> Iterator[Block]:
@@ -222,6 +224,7 @@ def _paragraph(box: Box, context: _Context) -> Paragraph:
         frame=context.frame,
         item=context.item,
         statements=context.statements,
+        statement=context.statement,
         anchor=box.attributes.get("id"),
         heading=int(box.tag[1]) if box.tag in HEADINGS else 0,
         tag=box.tag,
@@ -309,7 +312,8 @@ def _row(row: Box, header: bool, context: _Context) -> Row:
     cells = []
     for index, cell in enumerate(row.children):
         heading = cell.tag == "th"
-        inner = _Context(usual_style="Table Heading" if heading else "Table Text", lists=context.lists)
+        usual = "Table Heading" if heading else "Table Text"
+        inner = _Context(usual_style=usual, statement=row.statement or context.statement, lists=context.lists)
         if index == 0 and row.statement:
             inner.statements = (row.statement,)
         cells.append(Cell(cell, tuple(_read_cell(cell, inner)), heading))

@@ -68,7 +68,7 @@ class Body:
         """Write a section of one column."""
         if not blocks:
             return
-        area = Area(self.left_pt, self.right_pt, direction=self.direction, is_body=True)
+        area = Area(self.left_pt, self.right_pt, direction=self.direction)
         flow = Flow(area, self.cursor, self.fonts, self.advice)
         if self.open is not None:
             self.close(self.open)

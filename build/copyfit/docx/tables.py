@@ -116,7 +116,7 @@ def _row(flow: Flow, table: Table, row: Row, spans: _Spans) -> tuple[RowSpec, in
 
 def _cell_flow(flow: Flow, table: Table, cell: Cell, top: int, grid: Grid) -> Flow:
     left_pt, right_pt = grid.room_pt(cell.box)
-    area = Area(left_pt, right_pt, in_columns=True, direction=table.direction)
+    area = Area(left_pt, right_pt, in_columns=True, direction=table.direction, is_cell=True)
     inner = Flow(area, top + twips_from_pt(cell.box.border.top.width_pt), flow.fonts, flow.advice)
     inner.place(cell.blocks)
     if not inner.items or not isinstance(inner.items[-1], ParagraphSpec):

@@ -7,7 +7,8 @@ event after its year. Word reaches such places with tab stops (ECMA-376 Part 1, 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from copyfit.docx.blocks import Paragraph
 from copyfit.docx.spec import RunSpec, TabSpec
@@ -22,18 +23,18 @@ BREAKING = ("-", "\u2010", "\u2013", "\u2014", BREAK)
 
 
 def runs_and_tabs(
-    paragraph: Paragraph, edge_pt: float, ties: frozenset[int]
+    paragraph: Paragraph, edge_pt: float, ties: Mapping[int, int]
 ) -> tuple[tuple[RunSpec, ...], tuple[TabSpec, ...]]:
     """Return the paragraph's runs and the tab stops they use.
 
-    `edge_pt` is the leading edge from which tab stops are measured; `ties` holds the numbers of the
-    lines whose first two words must stay together.
+    `edge_pt` is the leading edge from which tab stops are measured; `ties` says, by the number
+    of the line, how many of its first words must stay together.
     """
     runs: list[RunSpec] = []
     tabs: dict[TabSpec, None] = {}
     for index, line in enumerate(paragraph.lines):
         pieces = list(_pieces(line, paragraph, edge_pt, tabs))
-        if index in ties:
+        for _ in range(ties.get(index, 1) - 1):
             pieces = _tied(pieces)
         runs.extend(pieces)
         if index + 1 < len(paragraph.lines):
@@ -45,7 +46,7 @@ def _pieces(line: Line, paragraph: Paragraph, edge_pt: float, tabs: dict[TabSpec
     rtl = paragraph.direction == "rtl"
     before: Run | None = None
     for run in line.runs:
-        if before is not None and _jump_pt(before, run, rtl) > JUMP_PT:
+        if before is not None and jump_pt(before, run, rtl=rtl) > JUMP_PT:
             yield from _jump(before, _tab(run, line, paragraph, edge_pt), paragraph, edge_pt, tabs)
         yield RunSpec(text=run.text, style=run.style, rtl=rtl and reads_right_to_left(run.text))
         before = run
@@ -67,7 +68,7 @@ def _jump(
     tabs[stop] = None
 
 
-def _jump_pt(before: Run, run: Run, rtl: bool) -> float:
+def jump_pt(before: Run, run: Run, *, rtl: bool) -> float:
     """Return how far `run` starts beyond the end of the run before it, both in reading direction."""
     if rtl:
         return before.x_pt - (run.x_pt + run.width_pt)
@@ -110,11 +111,12 @@ def _tied(pieces: list[RunSpec]) -> list[RunSpec]:
     result = list(pieces)
     seen = False
     for index, piece in enumerate(pieces):
+        if piece.special:
+            return result
         text = piece.text
         position = text.find(" ", 0 if seen else len(text) - len(text.lstrip(" ")))
         if position >= 0 and (seen or position > 0):
-            tied = text[:position] + TIE + text[position + 1 :]
-            result[index] = RunSpec(text=tied, style=piece.style, rtl=piece.rtl)
+            result[index] = replace(piece, text=text[:position] + TIE + text[position + 1 :])
             return result
         seen = seen or bool(text.strip())
     return result
@@ -129,10 +131,10 @@ def _joined(runs: list[RunSpec]) -> Iterator[RunSpec]:
         elif (
             not run.special and not pending.special and run.style == pending.style and run.rtl == pending.rtl
         ):
-            pending = RunSpec(text=pending.text + run.text, style=run.style, rtl=run.rtl)
+            pending = replace(pending, text=pending.text + run.text)
         else:
             if run.special == "tab" and not pending.special:
-                pending = RunSpec(text=pending.text.rstrip(" "), style=pending.style, rtl=pending.rtl)
+                pending = replace(pending, text=pending.text.rstrip(" "))
             if pending.text or pending.special:
                 yield pending
             pending = run
