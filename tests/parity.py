@@ -164,24 +164,54 @@ HEADING = f"{'edition':34} lines matched worst dy worst dx  margin pages seconds
 # -- reading a PDF --
 
 
-def letters_of(pdf: bytes, *, tagged_only: bool = False) -> tuple[list[Letter], int]:
-    """Return the letters of the first page and the number of pages.
-
-    `tagged_only` leaves out text without a tag, which in our PDFs is what stands inside pictures.
-    """
+def letters_of(pdf: bytes, *, pictures: bool = True) -> tuple[list[Letter], int]:
+    """Return the letters of the first page and the number of pages; `pictures` says whether theirs count."""
     document = pdfium.PdfDocument(pdf)
     page = document[0]
     height = page.get_height()
     textpage = page.get_textpage()
+    pictured = set() if pictures else {-1, *_marks_of_figures(page)}
     letters = []
     for index in range(raw.FPDFText_CountChars(textpage)):
         char = unicodedata.normalize("NFKC", chr(raw.FPDFText_GetUnicode(textpage, index)))
         if raw.FPDFText_IsGenerated(textpage, index) or not char.strip() or char == "\ufeff":
             continue
-        if tagged_only and not raw.FPDFPageObj_CountMarks(raw.FPDFText_GetTextObject(textpage, index)):
+        if pictured and _mark_of(raw.FPDFText_GetTextObject(textpage, index)) in pictured:
             continue
         letters.append(_letter(textpage, index, char, height))
     return letters, len(document)
+
+
+def _mark_of(text: object) -> int:
+    """Return the number of the marked content that a text object is in; -1 deep inside a picture."""
+    if not raw.FPDFPageObj_CountMarks(text):
+        return -1
+    number: int = raw.FPDFPageObj_GetMarkedContentID(text)
+    return number if number >= 0 else -2
+
+
+def _marks_of_figures(page: pdfium.PdfPage) -> Iterator[int]:
+    """Yield the numbers of marked content inside figures, whose text their alternative text stands for."""
+    tree = raw.FPDF_StructTree_GetForPage(page)
+    waiting = [
+        (raw.FPDF_StructTree_GetChildAtIndex(tree, index), False)
+        for index in range(raw.FPDF_StructTree_CountChildren(tree) if tree else 0)
+    ]
+    while waiting:
+        element, in_figure = waiting.pop()
+        in_figure = in_figure or _kind_of(element) == "Figure"
+        for index in range(raw.FPDF_StructElement_CountChildren(element)):
+            child = raw.FPDF_StructElement_GetChildAtIndex(element, index)
+            if child:
+                waiting.append((child, in_figure))
+            elif in_figure:
+                yield raw.FPDF_StructElement_GetChildMarkedContentID(element, index)
+
+
+def _kind_of(element: object) -> str:
+    buffer = ctypes.create_string_buffer(64)
+    length = raw.FPDF_StructElement_GetType(element, buffer, 64)
+    return buffer.raw[: max(length - 2, 0)].decode("utf-16-le")
 
 
 def _letter(textpage: object, index: int, char: str, height: float) -> Letter:
@@ -277,7 +307,7 @@ def _comparable(letters: Sequence[Letter], *, rtl: bool) -> str:
 
 def compare(name: str, pdf: bytes, word_as_pdf: bytes) -> Parity:
     """Return how the PDF that LibreOffice made of a DOCX compares with our own PDF."""
-    ours, _ = letters_of(pdf, tagged_only=True)
+    ours, _ = letters_of(pdf, pictures=False)
     theirs, pages = letters_of(word_as_pdf)
     rows = _Rows(theirs)
     places = {}

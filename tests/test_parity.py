@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from copyfit.breaks import TIGHT_PT
 from copyfit.docx import write_docx
 from copyfit.layout import lay_out
 from copyfit.pdf import write_pdf
@@ -77,6 +78,8 @@ class DescribeTheRepositorysEditions:
         if wrong:
             compared.save(tmp_path)
         assert wrong == {}, f"the overlays are in {tmp_path}"
+        tight = {one.name: one.margin_pt for one in compared.parities if (one.margin_pt or 0) < TIGHT_PT}
+        assert tight == {}, "a word must change, so that the lines break there in every program"
 
 
 @pytest.mark.slow

@@ -67,6 +67,11 @@ class Freedom:
 FIXED = Freedom(0.0, 0.0)
 
 
+def moved_by(shift_pt: float) -> Freedom:
+    """Return the freedom of an edge that has been moved already."""
+    return Freedom(shift_pt, -shift_pt)
+
+
 @dataclass(frozen=True, slots=True)
 class BreakAdvice:
     """What keeps a paragraph's lines as they are.
@@ -112,11 +117,11 @@ def advise(
         return BreakAdvice()
     freedom = FIXED if justified else freedom
     free = [line.room_pt - max(_widths(line.runs, fonts)) for line in lines]
-    over = [_over_pt(lines, index, fonts, 1, justified) for index in range(len(lines) - 1)]
+    over = [_over_pt(lines, index, fonts, 1, justified=justified) for index in range(len(lines) - 1)]
     ties: dict[int, int] = {}
     while True:
         shift = freedom.nearest(_wanted_shift_pt(free, over, lines, fonts))
-        better = dict(_better_ties(lines, over, ties, shift, fonts, justified))
+        better = dict(_better_ties(lines, over, ties, shift, fonts, justified=justified))
         if not better:
             break
         for index, (count, value) in better.items():
@@ -131,6 +136,21 @@ def advise(
         if margin < TIGHT_PT
     )
     return BreakAdvice(shift, ties, min(margins), tuple(tight))
+
+
+def wanted_shift_pt(paragraphs: Iterable[Sequence[Stretch]], fonts: Fonts) -> float:
+    """Return the move of the end edge that is best for several paragraphs that share it.
+
+    Lines that the next two words would fill are left to be tied.
+    """
+    free: list[float] = []
+    over: list[float] = []
+    lines: list[Stretch] = []
+    for stretches in paragraphs:
+        lines += stretches
+        free += [line.room_pt - max(_widths(line.runs, fonts)) for line in stretches]
+        over += [_over_pt(stretches, index, fonts, 2, justified=False) for index in range(len(stretches) - 1)]
+    return _wanted_shift_pt(free, over, lines, fonts) if lines else 0.0
 
 
 def _wanted_shift_pt(
@@ -152,6 +172,7 @@ def _better_ties(
     ties: Mapping[int, int],
     shift_pt: float,
     fonts: Fonts,
+    *,
     justified: bool,
 ) -> Iterable[tuple[int, tuple[int, float]]]:
     """Yield, for each line that the next words might join, how many of them to tie and what that gives."""
@@ -159,13 +180,13 @@ def _better_ties(
         if value - shift_pt >= TIE_BELOW_PT:
             continue
         for count in range(ties.get(index + 1, 1) + 1, MOST_TIED + 1):
-            tied = _over_pt(lines, index, fonts, count, justified)
+            tied = _over_pt(lines, index, fonts, count, justified=justified)
             if tied > value:
                 yield index, (count, tied)
                 break
 
 
-def _over_pt(lines: Sequence[Stretch], index: int, fonts: Fonts, count: int, justified: bool) -> float:
+def _over_pt(lines: Sequence[Stretch], index: int, fonts: Fonts, count: int, *, justified: bool) -> float:
     """Return by how much line `index` would be too long with the next `count` words."""
     stretch = lines[index]
     runs = first_words(lines[index + 1].first, count)

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
+from copyfit.breaks import BreakReport
 from copyfit.charts import draw, theme_from_css
 from copyfit.checks import review
 from copyfit.composing.house import read_house
-from copyfit.docx import write_docx
+from copyfit.docx import break_report, write_docx
 from copyfit.edition import Edition, select
-from copyfit.errors import Problem
+from copyfit.errors import Place, Problem
 from copyfit.factbook import place_of
-from copyfit.fitting import fit
+from copyfit.fitting import Fitted, fit
 from copyfit.jobs import FactUse, Job, Made
 from copyfit.layout.boxes import Layout
 from copyfit.loading import Loaded, load_brief
@@ -44,9 +46,26 @@ def make(job: Job) -> Made:
     reviewed = review(fitted.edition, fitted.layout, files)
     artifacts = {name: WRITERS[name](fitted.layout) for name in job.formats}
     prove_files(fitted.layout, artifacts)
-    problems = (*fitted.problems, *_unsigned(loaded))
+    breaks = break_report(fitted.layout)
+    problems = (*fitted.problems, *_tight_lines(breaks, fitted), *_unsigned(loaded))
     facts = tuple(_facts_on(fitted.layout, loaded, files))
-    return Made(artifacts, fitted.fit.as_json(), problems, facts, reviewed)
+    decided = replace(fitted.fit, break_margin_pt=breaks.margin_pt)
+    return Made(artifacts, decided.as_json(), problems, facts, reviewed)
+
+
+def _tight_lines(breaks: BreakReport, fitted: Fitted) -> Iterator[Problem]:
+    """Yield a warning for each line that another program may break elsewhere in the Word file."""
+    places = fitted.edition.loaded.places
+    for line in breaks.tight:
+        place = places.of_statement(line.statement) if line.statement else None
+        spare = f"{line.margin_pt:.1f} pt" if line.margin_pt > 0 else "nothing"
+        yield Problem(
+            "tight-line",
+            f"“{line.text}” may end elsewhere in Word: there is {spare} to spare",
+            "change a word of this paragraph, so that the line is clearly shorter or clearly full",
+            place or Place(fitted.edition.loaded.path),
+            "warning",
+        )
 
 
 def _unsigned(loaded: Loaded) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ In: a `Layout` of one page. Out: the bytes of a DOCX. boxes → blocks → story
 
 from __future__ import annotations
 
+from copyfit.breaks import BreakReport, report
 from copyfit.layout.boxes import Layout
 
 
@@ -18,3 +19,11 @@ def write_docx(layout: Layout) -> bytes:
 
     story, _ = story_of(layout)
     return build_document(layout, story)
+
+
+def break_report(layout: Layout) -> BreakReport:
+    """Return how safe the line breaks of the Word file of `layout` are in other programs."""
+    from copyfit.docx.story import story_of
+
+    _, advice = story_of(layout)
+    return report(advice)

@@ -10,8 +10,8 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from copyfit.breaks import FIXED, LARGEST_SHIFT_PT, Freedom, Stretch
-from copyfit.docx.blocks import Paragraph
+from copyfit.breaks import FIXED, LARGEST_SHIFT_PT, Fonts, Freedom, Stretch, wanted_shift_pt
+from copyfit.docx.blocks import Block, Frame, Paragraph
 from copyfit.docx.text import EDGE_PT, JUMP_PT, jump_pt
 from copyfit.layout.boxes import Line, Run
 
@@ -63,8 +63,7 @@ def freedom(
     paragraph: Paragraph, left_pt: float, right_pt: float, lines: Sequence[Stretch], *, in_cell: bool
 ) -> Freedom:
     """Return how far the end edge may move: not where it shows, in a cell not over the cell's edge."""
-    shows = paragraph.frame is not None or paragraph.top or paragraph.bottom
-    if shows or any(math.isinf(line.room_pt) for line in lines):
+    if paragraph.top or paragraph.bottom or any(math.isinf(line.room_pt) for line in lines):
         return FIXED
     at_left = max(paragraph.left_pt - left_pt, 0.0) if in_cell else LARGEST_SHIFT_PT
     at_right = max(right_pt - paragraph.right_pt, 0.0) if in_cell else LARGEST_SHIFT_PT
@@ -72,3 +71,25 @@ def freedom(
         return Freedom(2 * min(at_left, at_right))
     moves_left = (paragraph.direction == "rtl") != (paragraph.alignment == "end")
     return Freedom(min(at_left if moves_left else at_right, LARGEST_SHIFT_PT))
+
+
+def panel_shift_pt(frame: Frame, members: Sequence[Block], fonts: Fonts) -> int:
+    """Return by how many whole points the end edge of a panel's text is best moved inside the panel.
+
+    A border's distance from the text is whole points, and only what it gives the text may take.
+    """
+    paragraphs = [member for member in members if isinstance(member, Paragraph)]
+    if not paragraphs or any(_shows_its_end(paragraph) for paragraph in paragraphs):
+        return 0
+    rtl = paragraphs[0].direction == "rtl"
+    padding = frame.text_left_pt - frame.x_pt if rtl else frame.right_pt - frame.text_right_pt
+    shows = frame.background or (frame.border.left if rtl else frame.border.right)
+    most = min(padding - 2.0, LARGEST_SHIFT_PT) if shows else LARGEST_SHIFT_PT
+    lines = [list(stretches(paragraph)) for paragraph in paragraphs]
+    wanted = wanted_shift_pt(lines, fonts)
+    return max(-math.floor(LARGEST_SHIFT_PT), min(round(wanted), math.floor(max(most, 0.0))))
+
+
+def _shows_its_end(paragraph: Paragraph) -> bool:
+    """Return whether the paragraph's end edge cannot move."""
+    return bool(paragraph.top or paragraph.bottom) or paragraph.alignment != "start"

@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from copyfit.breaks import BreakAdvice, Fonts, advise
+from copyfit.breaks import BreakAdvice, Fonts, advise, moved_by
 from copyfit.docx.blocks import Block, Frame, Image, Paragraph, Rule, Table
-from copyfit.docx.breaking import freedom, stretches
+from copyfit.docx.breaking import freedom, panel_shift_pt, stretches
 from copyfit.docx.panels import (
     BASELINE_SHARE,
     LARGEST_SPACE_PT,
     Borders,
     Panel,
     border,
+    moved,
     ordered,
     panel_of,
     side_borders,
@@ -132,6 +133,8 @@ class Flow:
         """Return how to keep the paragraph's line breaks."""
         area, lines = self.area, list(stretches(block))
         free = freedom(block, area.left_pt, area.right_pt, lines, in_cell=area.is_cell)
+        if self.panel is not None:
+            free = moved_by(self.panel.shift_pt)
         justified = block.alignment == "justify"
         return advise(lines, self.fonts, free, justified=justified, statement=block.statement)
 
@@ -173,7 +176,7 @@ class Flow:
             rtl = block.direction == "rtl"
             left = block.left_pt + (0 if rtl else pt_from_twips(hang))
             right = block.right_pt - (pt_from_twips(hang) if rtl else 0)
-            borders |= side_borders(block.frame, left, right)
+            borders |= self.panel_sides(block.frame, left, right, block.direction)
         above = below = 0
         if block.top:
             space = min(round(block.top_space_pt), LARGEST_SPACE_PT)
@@ -184,6 +187,13 @@ class Flow:
             borders["bottom"] = border(block.bottom, space)
             below = twips_from_pt(block.bottom.width_pt + space)
         return ordered(borders), above, below
+
+    def panel_sides(
+        self, frame: Frame, left_pt: float, right_pt: float, direction: str
+    ) -> dict[str, BorderSpec]:
+        """Return a framed paragraph's side borders; its text's end edge is moved with its panel's."""
+        shift_pt = self.panel.shift_pt if self.panel is not None else 0
+        return dict(side_borders(frame, *moved(left_pt, right_pt, shift_pt, direction)))
 
     def is_continued(self, borders: Borders) -> bool:
         """Return whether the item above has the same borders, so that what lies between is filled."""
@@ -205,7 +215,8 @@ class Flow:
 
     def enter_panel(self, frame: Frame, members: Sequence[Block]) -> None:
         """Open a panel, with its upper border and padding if it does not merge."""
-        self.panel = panel_of(frame, members, in_columns=self.area.in_columns)
+        shift_pt = panel_shift_pt(frame, members, self.fonts)
+        self.panel = panel_of(frame, members, shift_pt, in_columns=self.area.in_columns)
         self.inside_panel = False
         if self.panel.merges:
             return
@@ -219,8 +230,9 @@ class Flow:
 
     def leave_panel(self) -> None:
         """Close the open panel, if there is one, with its lower padding and border."""
-        panel, self.panel = self.panel, None
+        panel = self.panel
         if panel is None or panel.merges:
+            self.panel = None
             return
         frame = panel.frame
         rest = twips_from_pt(frame.bottom_pt - frame.border.bottom.width_pt) - self.cursor
@@ -228,11 +240,15 @@ class Flow:
             self.add_pad(frame, rest)
         if frame.border.bottom:
             self.add_bar(frame, frame.border.bottom)
+        self.panel = None
 
     def add_pad(self, frame: Frame, line: int, before: int = 0) -> None:
         """Add an empty paragraph with the panel's shade and side borders."""
-        borders = ordered(dict(side_borders(frame, frame.text_left_pt, frame.text_right_pt)))
-        self.add_empty(frame.text_left_pt, frame.text_right_pt, line, before, frame.background, borders)
+        left, right = frame.text_left_pt, frame.text_right_pt
+        if self.panel is not None:
+            left, right = moved(left, right, self.panel.shift_pt, self.area.direction)
+        borders = ordered(dict(side_borders(frame, left, right)))
+        self.add_empty(left, right, line, before, frame.background, borders)
 
     def add_bar(self, frame: Frame, edge: Edge, before: int = 0) -> None:
         """Add an empty paragraph that is the panel's upper or lower border."""

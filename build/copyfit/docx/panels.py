@@ -26,10 +26,14 @@ Borders = tuple[tuple[str, BorderSpec], ...]
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """An open panel: its frame, and the borders that all of its paragraphs have if they merge."""
+    """An open panel: its frame, and the borders that all of its paragraphs have if they merge.
+
+    `shift_pt`: by how much the text's end edge is moved outwards inside the panel, in whole points.
+    """
 
     frame: Frame
     merged: Borders = ()
+    shift_pt: int = 0
 
     @property
     def merges(self) -> bool:
@@ -47,21 +51,26 @@ class Panel:
         return _thickness(self.merged, "bottom")
 
 
-def panel_of(frame: Frame, members: Sequence[Block], *, in_columns: bool) -> Panel:
-    """Return how `members`, all that stand in `frame`, are to be drawn."""
+def panel_of(frame: Frame, members: Sequence[Block], shift_pt: int, *, in_columns: bool) -> Panel:
+    """Return how `members`, all that stand in `frame`, are to be drawn with their text's end edge moved."""
     paragraphs = [member for member in members if isinstance(member, Paragraph)]
     alike = len(paragraphs) == len(members) and len({_likeness(member) for member in paragraphs}) == 1
     plain = all(not (member.top or member.bottom or member.item) for member in paragraphs)
     top, bottom = _edge(frame, frame.border.top), _edge(frame, frame.border.bottom)
     if in_columns or not (alike and plain and top and bottom):
-        return Panel(frame)
+        return Panel(frame, shift_pt=shift_pt)
     first, last = paragraphs[0], paragraphs[-1]
     text_top = first.baseline_pt - BASELINE_SHARE * first.pitch_pt
     text_bottom = last.lines[-1].baseline_pt + (1 - BASELINE_SHARE) * last.pitch_pt
-    sides = dict(side_borders(frame, first.left_pt, first.right_pt))
+    sides = dict(side_borders(frame, *moved(first.left_pt, first.right_pt, shift_pt, first.direction)))
     sides["top"] = border(top, _space(text_top - frame.top_pt, top))
     sides["bottom"] = border(bottom, _space(frame.bottom_pt - text_bottom, bottom))
-    return Panel(frame, ordered(sides))
+    return Panel(frame, ordered(sides), shift_pt)
+
+
+def moved(left_pt: float, right_pt: float, shift_pt: float, direction: str) -> tuple[float, float]:
+    """Return the edges of text with the end edge moved outwards."""
+    return (left_pt - shift_pt, right_pt) if direction == "rtl" else (left_pt, right_pt + shift_pt)
 
 
 def _likeness(paragraph: Paragraph) -> tuple[float, float, str]:
