@@ -118,14 +118,16 @@ def _extra(value: object) -> object:
 
 
 class Plan(_Part):
-    """What fitting may change on a variant's page.
+    """What fitting may change on a variant's page, and which wordings, marks and dates it prints.
 
+    `facts: as-of` prints the day behind each fact that can go stale.
     `columns` widens gaps in one column (`data-column`) only, so that it can end beside its neighbour;
     `extras` are in order of importance, most important first.
     """
 
     prefer: Literal["text", "plain"] = "text"
     citations: Literal["none", "numbers"] = "none"
+    facts: Literal["value", "as-of"] = "value"
     type: TypePlan
     leading: LeadingRange
     scripts: dict[str, Script] = Field(default_factory=dict)

@@ -77,3 +77,29 @@ class DescribeAPlace:
         page = page_of(brief_text())
         expected = page.edition.loaded.places.of_statement("bottom-line")
         assert page.place("bottom-line", "Words from nowhere") == expected
+
+
+class DescribeAFact:
+    """What a page prints for `{fact:id}`."""
+
+    FACTS = """\
+facts:
+  depth: {value: 4000, as_of: 2026-03-20, review_by: 2026-12-31, source: survey}
+  built: {value: 1890, as_of: 1890-12-31, review_by: never, source: survey}
+  opening: {value: 2026-07-01, as_of: 2026-03-20, review_by: 2026-12-31, source: survey}
+bottom_line: {id: bottom-line, text: "{fact:depth} tons, {fact:built} men, {fact:opening}."}
+"""
+
+    def said(self, page):
+        return next(block.text for block in page.blocks if block.statement == "bottom-line")
+
+    def it_is_its_value_as_the_language_writes_it(self, page_of, brief_text):
+        assert self.said(page_of(brief_text(self.FACTS))) == "4,000 tons, 1,890 men, 1 July 2026."
+
+    def it_has_its_day_if_it_can_go_stale_and_the_variant_wants_that(self, page_of, brief_text, templates):
+        path = "templates/executive/fit.yaml"
+        wanted = {path.replace("/", "__"): templates[path] + b"\nfacts: as-of\n"}
+        said = self.said(page_of(brief_text(self.FACTS), **wanted))
+        assert "20 March 2026)" in said
+        assert said.startswith("4,000 (")
+        assert said.endswith("tons, 1,890 men, 1 July 2026.")

@@ -146,11 +146,15 @@ class Content:
         return f'{head}<a href="{html.escape(str(address))}">{text}</a>' if address else head + text
 
     def fact(self, name: str) -> str:
-        """Return a fact's value as the language writes it."""
-        value = self.edition.loaded.facts[name].value
-        if isinstance(value, dt.date):
-            return long_date(value, self.edition.language)
-        return number(value, self.edition.language) if isinstance(value, int | float) else value
+        """Return a fact's value as the language writes it, with its day where the variant wants that."""
+        fact, language = self.edition.loaded.facts[name], self.edition.language
+        if isinstance(fact.value, dt.date):
+            return long_date(fact.value, language)
+        written = number(fact.value, language) if isinstance(fact.value, int | float) else fact.value
+        if self.edition.variant.plan.facts == "value" or fact.review_by == "never":
+            return written
+        as_of = str(self.labels.get("fact_as_of", "({date})"))
+        return f"{written} {as_of.replace('{date}', long_date(fact.as_of, language))}"
 
     def picture(self, figure: str, file: str) -> str:
         """Return the address of a figure's picture."""
