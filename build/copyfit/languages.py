@@ -21,7 +21,7 @@ DEFAULT_TERRITORIES = {"en": "en_GB", "ar": "ar_IQ"}
 NO_BREAK_SPACE = "\u00a0"
 EN_DASH = "\u2013"
 
-_SPAN_IN_WORDS = {"ar": "من {first} إلى {last}"}
+_SPAN_IN_WORDS = {"ar": "من\u00a0{first} إلى\u00a0{last}"}
 _WHEN = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:/(\d{2}))?)?)?$")
 
 
@@ -85,6 +85,7 @@ def month_and_year(day: dt.date, language: str) -> str:
 def when(value: str, language: str, year: int) -> str:
     """Return a `When` in short: 2011; Sep 2026; 17 Apr; 7–8 Jul; 31 Jan 27 if it is not in `year`.
 
+    The day is tied to its month, no more: a narrow column may set the year on a line of its own.
     Raises ValueError if `value` is no year, month, day or span of days.
     """
     match = _WHEN.match(value)
@@ -94,15 +95,14 @@ def when(value: str, language: str, year: int) -> str:
     if not month:
         return str(years)
     if not first:
-        return _tied(
-            _short_month(format_skeleton("yMMM", dt.date(years, month, 1), locale=locale_of(language)))
-        )
+        written = format_skeleton("yMMM", dt.date(years, month, 1), locale=locale_of(language))
+        return _short_month(written.replace("\u202f", NO_BREAK_SPACE))
     day = dt.date(years, month, first)
     written = _short_day(day, language)
     if last:
         written = _span(day, dt.date(years, month, last), language)
     suffix = "" if years == year else f" {years % 100:02}"
-    return _tied(written + suffix)
+    return written + suffix
 
 
 def number(value: int | float, language: str) -> str:
@@ -123,7 +123,8 @@ def _span(first: dt.date, last: dt.date, language: str) -> str:
 
 
 def _short_day(day: dt.date, language: str) -> str:
-    return _short_month(_first(day, format_skeleton("MMMd", day, locale=locale_of(language)), language))
+    written = format_skeleton("MMMd", day, locale=locale_of(language)).replace("\u202f", NO_BREAK_SPACE)
+    return _short_month(_first(day, written, language)).replace(" ", NO_BREAK_SPACE, 1)
 
 
 def _short_month(written: str) -> str:

@@ -164,13 +164,13 @@ class Writer:
         return {name: made()} if self.chance.random() < likelihood else {}
 
     def many(self, least: int, most: int, made: Any) -> list[Any]:
-        """Return a list of parts, longer in a longer brief."""
-        scale = self.shape.length**0.5
-        return [made() for _ in range(round(self.chance.randint(least, most) * scale) or least)]
+        """Return a list of parts, most of them in a long brief."""
+        share = min(1.0, self.shape.length**0.5)
+        return [made() for _ in range(max(least, round(self.chance.randint(least, most) * share)))]
 
     def wording(self, least: int, most: int, *, cited: bool = False) -> dict[str, str]:
         """Return a text and perhaps fewer words for it."""
-        scale = self.shape.length**0.5
+        scale = self.shape.length**0.75
         text = self.text(max(2, round(least * scale)), max(3, round(most * scale)))
         made = {"text": text + (f" [@{self.chance.choice(SOURCES)}]" if cited else "")}
         if self.chance.random() < 0.6:
