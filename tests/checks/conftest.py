@@ -76,7 +76,7 @@ def problems_of():
         level = rule.level_for(page.edition.variant.name)
         if level == "off":
             return []
-        return [as_problem(finding, rule, level) for finding in CHECKS[rule_id](page, rule)]
+        return [as_problem(finding, rule, level, page.name) for finding in CHECKS[rule_id](page, rule)]
 
     return run
 

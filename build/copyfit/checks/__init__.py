@@ -73,7 +73,7 @@ def _problems(page: Page, rules: Mapping[str, Rule]) -> Iterator[Problem]:
         level = rule.level_for(page.edition.variant.name)
         if level != "off":
             for finding in CHECKS[name](page, rule):
-                yield as_problem(finding, rule, level)
+                yield as_problem(finding, rule, level, page.name)
 
 
 def _comparisons(page: Page, rule: Rule) -> Iterator[Comparison]:
@@ -82,7 +82,7 @@ def _comparisons(page: Page, rule: Rule) -> Iterator[Comparison]:
     wanted = rule.limits["below"].get(variant)
     if wanted and rule.level_for(variant) != "off":
         finding = Finding("too-near", page.place(None, page.edition.brief.title), wanted, is_mild=True)
-        problem = as_problem(finding, rule, "warning")
+        problem = as_problem(finding, rule, "warning", page.name)
         yield Comparison(readability.GRADE, wanted["variant"], wanted["by"], problem)
 
 

@@ -12,8 +12,7 @@ from copyfit.checks.registry import Rule
 
 ABBREVIATION = re.compile(r"(?<![\w&:./@+-])[A-Z][A-Z0-9&]{1,7}(?=s?(?![\w@/+]))")
 ROMAN = re.compile(r"^[IVXLCDM]+$")
-EXPANDED_BEFORE = re.compile(r"\w[\w’'&-]*[,.]?[\s–-]+(?:[\w’'&-]+[\s–-]+){0,7}\($")
-EXPANDED_AFTER = re.compile(r"^s?\s*\((?:[^\W\d_][\w’'-]*[\s,–-]*){2,}")
+CLOSES = re.compile(r"s?[),;]")
 
 
 def check(page: Page, rule: Rule) -> Iterator[Finding]:
@@ -39,10 +38,21 @@ def _abbreviations(block: Block) -> Iterator[tuple[str, bool]]:
     """Yield each abbreviation of a block, and whether its words stand beside it."""
     text = without_quotations(block.text)
     for match in ABBREVIATION.finditer(text):
-        if ROMAN.match(match[0]):
-            continue
-        before = EXPANDED_BEFORE.search(text[: match.start()])
-        yield match[0], bool(before or EXPANDED_AFTER.match(text[match.end() :]))
+        if not ROMAN.match(match[0]):
+            before, after = text[: match.start()], text[match.end() :]
+            yield match[0], _follows_its_name(before, after) or _precedes_its_name(match[0], after)
+
+
+def _follows_its_name(before: str, after: str) -> bool:
+    """Return whether an abbreviation stands alone in brackets, behind words: `Harbour Safety Board (HSB)`."""
+    return before.endswith("(") and bool(before[:-1].split()) and bool(CLOSES.match(after))
+
+
+def _precedes_its_name(short: str, after: str) -> bool:
+    """Return whether brackets behind an abbreviation say it in full: `HSB (Harbour Safety Board)`."""
+    opened = after.removeprefix("s").lstrip()
+    inside = opened[1:].partition(")")[0].split() if opened.startswith("(") else []
+    return len(inside) > 1 and inside[0][:1].casefold() == short[:1].casefold()
 
 
 def _terms(page: Page) -> Iterator[str]:

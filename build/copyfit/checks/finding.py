@@ -29,13 +29,13 @@ class Finding:
 Check = Callable[[Page, Rule], Iterator[Finding]]
 
 
-def as_problem(finding: Finding, rule: Rule, level: Level) -> Problem:
-    """Return `finding` in the words of its rule."""
-    says = rule.says[finding.says]
+def as_problem(finding: Finding, rule: Rule, level: Level, page: str) -> Problem:
+    """Return `finding` in the words of its rule; `{page}` in them is the page's name."""
+    says, values = rule.says[finding.says], {"page": page, **finding.values}
     return Problem(
         rule.id,
-        says.message.format_map(finding.values),
-        says.hint.format_map(finding.values),
+        says.message.format_map(values),
+        says.hint.format_map(values),
         finding.place,
         "error" if level == "error" and not finding.is_mild else "warning",
     )

@@ -19,6 +19,8 @@ _GAP = r"(?:[^\w\[{]|\[[^\]]*@[^\]]*\])*"
 _WORD = re.compile(r"\w+")
 LONGEST, SHORTEST = 5, 2
 """How many words are looked for together, at first and at last."""
+MOST_SKIPPED = 3
+"""So many words at the beginning may have come from a fact."""
 
 
 class Locator:
@@ -72,11 +74,18 @@ class Locator:
         """Return where the first words of `text` stand between two places of a file."""
         lines = self.files.get(start.path, b"").decode("utf-8", "replace").splitlines()
         region = "\n".join(lines[start.line - 1 : min(end.line, len(lines))])
-        wanted = _WORD.findall(text)
-        for count in range(min(LONGEST, len(wanted)), SHORTEST - 1, -1):
-            found = re.search(_GAP.join(map(re.escape, wanted[:count])), region)
+        for wanted in _beginnings(_WORD.findall(text)):
+            found = re.search(_GAP.join(map(re.escape, wanted)), region)
             if found:
                 before = region[: found.start()]
                 line = start.line + before.count("\n")
                 return Place(start.path, line, found.start() - (before.rfind("\n") + 1) + 1)
         return None
+
+
+def _beginnings(words: list[str]) -> Iterator[list[str]]:
+    """Yield the first words of a text, many, then fewer; then those behind what a fact may have printed."""
+    for skipped in range(MOST_SKIPPED + 1):
+        rest = words[skipped:]
+        for count in range(min(LONGEST, len(rest)), SHORTEST - 1, -1):
+            yield rest[:count]

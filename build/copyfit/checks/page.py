@@ -62,6 +62,12 @@ class Page:
     files: Files = field(default_factory=dict)
 
     @property
+    def name(self) -> str:
+        """Brief, variant and language, as messages name a page."""
+        edition = self.edition
+        return f"{edition.slug}, {edition.variant.name}, {edition.language}"
+
+    @property
     def language(self) -> str:
         """The language's code without a region: `en` for `en-US`."""
         return self.edition.language.split("-", maxsplit=1)[0]
