@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from copyfit.checks.finding import Finding
 from copyfit.checks.page import NOT_PROSE, Block, Page
@@ -11,7 +12,9 @@ from copyfit.checks.prose import without_quotations
 from copyfit.checks.registry import Rule
 
 ABBREVIATION = re.compile(r"(?<![\w&:./@+-])[A-Z][A-Z0-9&]{1,7}(?=s?(?![\w@/+]))")
-ROMAN = re.compile(r"^[IVXLCDM]+$")
+ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+"""Numerals up to 39, as in the names of kings."""
+LEAST_LETTERS = 2
 CLOSES = re.compile(r"s?[),;]")
 
 
@@ -20,7 +23,8 @@ def check(page: Page, rule: Rule) -> Iterator[Finding]:
     known = rule.limits["known"].get(page.language)
     if known is None:
         return
-    seen = {*known, *_terms(page), *re.findall(r"\w+", page.edition.brief.marking.label or "")}
+    seen = {*known, *_terms(page), *_house_words(page.labels)}
+    seen.update(re.findall(r"\w+", page.edition.brief.marking.label or ""))
     for block in page.blocks:
         if block.is_reference or block.style in NOT_PROSE or _is_a_title(block):
             continue
@@ -38,7 +42,7 @@ def _abbreviations(block: Block) -> Iterator[tuple[str, bool]]:
     """Yield each abbreviation of a block, and whether its words stand beside it."""
     text = without_quotations(block.text)
     for match in ABBREVIATION.finditer(text):
-        if not ROMAN.match(match[0]):
+        if not _is_a_symbol(match[0]):
             before, after = text[: match.start()], text[match.end() :]
             yield match[0], _follows_its_name(before, after) or _precedes_its_name(match[0], after)
 
@@ -60,6 +64,20 @@ def _terms(page: Page) -> Iterator[str]:
     for term in page.edition.brief.terms:
         if term.id in page.shown:
             yield term.term.strip("*")
+
+
+def _house_words(value: Any) -> Iterator[str]:
+    """Yield the abbreviations in the labels: the house's readers know them, and no brief can explain them."""
+    if isinstance(value, str):
+        yield from ABBREVIATION.findall(value)
+    elif isinstance(value, Mapping | list):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _house_words(part)
+
+
+def _is_a_symbol(short: str) -> bool:
+    """Return whether capitals are a numeral, or a letter with figures, such as G7 or A4."""
+    return bool(ROMAN.fullmatch(short)) or sum(letter.isalpha() for letter in short) < LEAST_LETTERS
 
 
 def _is_a_title(block: Block) -> bool:

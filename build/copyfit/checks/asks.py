@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from copyfit.brief import Recommendation
 from copyfit.checks.finding import Finding
 from copyfit.checks.page import Page
-from copyfit.checks.prose import folded
+from copyfit.checks.prose import folded, letters
 from copyfit.checks.registry import Rule
 from copyfit.languages import day_and_month, long_date, when
 
@@ -21,9 +21,9 @@ def check(page: Page, rule: Rule) -> Iterator[Finding]:
     nobody = {folded(word) for word in rule.limits["nobody"]}
     for item in shown:
         at = page.edition.loaded.places.statements[item.id]
-        if folded(item.owner) in nobody or folded(item.owner) not in _row(page, item):
+        if folded(item.owner) in nobody or letters(item.owner) not in _row(page, item):
             yield Finding("no-body", page.place_of(*at, "owner"), {"id": item.id, "owner": item.owner})
-        if not any(folded(day) in _row(page, item) for day in _days(page, item)):
+        if not any(letters(day) in _row(page, item) for day in _days(page, item)):
             yield Finding("no-date", page.place_of(*at, "by"), {"id": item.id})
         if item.by < brief.date:
             yield Finding(
@@ -32,8 +32,8 @@ def check(page: Page, rule: Rule) -> Iterator[Finding]:
 
 
 def _row(page: Page, item: Recommendation) -> str:
-    """Return what the page says of a recommendation."""
-    return folded(" ".join(block.text for block in page.blocks if block.statement == item.id))
+    """Return the letters of what the page says of a recommendation."""
+    return letters(" ".join(block.text for block in page.blocks if block.statement == item.id))
 
 
 def _days(page: Page, item: Recommendation) -> Iterator[str]:

@@ -18,6 +18,8 @@ _PERCENT = re.compile(
 BESIDE = re.compile(r"^\s*[(,:–—]\s*(?:\w+\s+){0,2}$")
 """What may stand between a word and the figure that explains it: a bracket or a comma, and two words."""
 NEAR_WORDS = 3
+SHARE = re.compile(r"^\s*(?:of|des?|du|من)\b")
+"""What makes a figure a share of something, not a probability."""
 
 
 def check(page: Page, rule: Rule) -> Iterator[Finding]:
@@ -52,7 +54,8 @@ def _pairs(
     for figure in _PERCENT.finditer(text):
         low = _number(figure["low"])
         high = _number(figure["high"]) if figure["high"] else low
-        beside = [word for word in words if BESIDE.match(text[word.end : figure.start()])]
+        is_share = SHARE.match(text[figure.end() :])
+        beside = [word for word in words if BESIDE.match(text[word.end : figure.start()]) and not is_share]
         if not beside and _is_a_chance(text, figure, chance):
             beside = sorted(words, key=lambda word: abs(word.start - figure.start()))
         if beside:

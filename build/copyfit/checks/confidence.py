@@ -12,7 +12,7 @@ from copyfit.checks.registry import Rule
 from copyfit.checks.scales import Vocabulary
 
 ENGLISH = re.compile(
-    r"\b(?:high|moderate|medium|low)(?:\s+\w+)?\s+confidence\b|\bconfidence\b.{0,20}?\b(?:is|:)\s*(?:high|moderate|medium|low)\b"
+    r"\b(?:high|moderate|medium|low)(?:\s+\w+)?[\s-]+confidence\b|\bconfidence\b.{0,20}?\b(?:is|:)\s*(?:high|moderate|medium|low)\b"
     r"|\b(?:highly|moderately|fairly|very)\s+confident\b"
 )
 

@@ -63,6 +63,11 @@ def folded(text: str) -> str:
     return " ".join(bare.replace("’", "'").replace("\u0640", "").casefold().split())
 
 
+def letters(text: str) -> str:
+    """Return the letters and digits of `text`, for comparing what typography and markup may have changed."""
+    return "".join(letter for letter in folded(text) if letter.isalnum())
+
+
 def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
     """Return what finds any of `phrases` in a folded text, longest first; None if there are none."""
     found = sorted({folded(phrase) for phrase in phrases if phrase.strip()}, key=lambda one: (-len(one), one))
