@@ -20,6 +20,8 @@ from copyfit.fitting.stacking import Placed, Stack
 
 STEPS = 8
 """Halvings when a gap's air is sought: 1/256 of its range."""
+GIVEN_BACK = 1 / 2**STEPS
+"""How much air all gaps give back at a time for columns that open up."""
 LEVEL_PT = 0.25
 """Two columns this close end together."""
 
@@ -66,9 +68,18 @@ class Search:
         return rung
 
     def spread(self, rung: Rung) -> Setting:
-        """Return the setting of `rung` with its slack spread over the gaps, then column by column."""
+        """Return the setting of `rung` with its slack spread over the gaps, then column by column.
+
+        A column that opens up can push down what follows, by what stands below its last line: then
+        all gaps give a little back.
+        """
         air = widest(lambda air: self.fits(rung, air))
-        return self.ladder.setting(rung, air, self._columns(rung, air))
+        while air > MIN_AIR:
+            setting = self.ladder.setting(rung, air, self._columns(rung, air))
+            if self.area.holds(self.ask(setting), setting.leading_pt):
+                return setting
+            air = max(MIN_AIR, air - GIVEN_BACK)
+        return self.ladder.setting(rung, air)
 
     def _columns(self, rung: Rung, air: float) -> Mapping[str, float]:
         """Return the air of every column that may open up to end beside its neighbour."""
