@@ -76,6 +76,12 @@ def engine() -> Any:
                 "run `make`, or: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
             )
         ) from None
+    from weasyprint.draw import text as drawing
+    from weasyprint.layout import inline
+
+    from copyfit.layout.mending import mend
+
+    mend(inline, drawing)
     return weasyprint
 
 

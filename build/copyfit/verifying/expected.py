@@ -52,14 +52,16 @@ def missing(expected: Sequence[Stretch], found: Sequence[str], form: str) -> lis
 def _letters_painted(text: str) -> str:
     """Return the letters of a text; sorted where they run from right to left.
 
-    Readers of PDFs swap the letters of Arabic ligatures even on correct pages.
+    Readers of PDFs swap the letters of Arabic ligatures even on correct pages, and give back brackets
+    beside them mirrored.
     """
-    kept = letters(unicodedata.normalize("NFKC", text))
+    kept = letters(unicodedata.normalize("NFKC", text)).translate(MIRRORED)
     if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in kept):
         return "".join(sorted(kept))
     return kept
 
 
+MIRRORED = str.maketrans("])}»", "[({«")
 KEYS: Mapping[str, Callable[[str], str]] = {"pdf": _letters_painted, "docx": letters}
 """What is compared of a text, by the format it was read back from."""
 

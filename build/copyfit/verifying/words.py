@@ -18,6 +18,8 @@ from copyfit.layout.texts import SourceText, source_texts
 QUOTED_WORDS = 8
 BREAKS_AND_HYPHENS = {ord(mark): None for mark in "\u00ad\u2010-\u200b"}
 """What the engine may add or drop where it breaks a line."""
+UNSEEN = {ord(mark): None for mark in "\u200e\u200f\u061c"}
+"""Marks that turn the direction of what is beside them and show nothing themselves (UAX #9, §2.6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ def of_statement(statement: str | None) -> str:
 
 
 def letters(text: str) -> str:
-    """Return `text` without what may differ between source and page: spaces, hyphens and case."""
-    return "".join(text.split()).translate(BREAKS_AND_HYPHENS).casefold()
+    """Return `text` without what may differ between source and page: spaces, hyphens, unseen marks, case."""
+    return "".join(text.split()).translate(BREAKS_AND_HYPHENS | UNSEEN).casefold()
 
 
 def _page_problems(layout: Layout) -> list[Problem]:

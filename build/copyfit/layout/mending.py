@@ -1,0 +1,88 @@
+"""What WeasyPrint does wrongly with right-to-left text, mended where it happens.
+
+WeasyPrint 70 moves a right-to-left line to its place together with the floats in it, which stood in
+theirs already: a date at the end edge leaves the page. And where a letter carries a mark, it tells the
+PDF's reader that the mark is both and the letter nothing, so that words cannot be searched or read aloud.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+
+def mend(inline: Any, drawing: Any) -> None:
+    """Replace what is wrong in `weasyprint.layout.inline` and in `weasyprint.draw.text`."""
+    inline.get_next_linebox = _leaving_floats(inline.get_next_linebox)
+    drawing.draw_first_line = _naming_marks(drawing.draw_first_line, drawing.ffi.NULL)
+
+
+def _leaving_floats(original: Any) -> Any:
+    @functools.wraps(original)
+    def get_next_linebox(context: Any, linebox: Any, *others: Any, **named: Any) -> Any:
+        line, resume_at = original(context, linebox, *others, **named)
+        if line is not None and line.style["direction"] == "rtl":
+            for child in line.children:
+                if child.is_floated() and child.position_y < line.position_y + line.height:
+                    child.translate(dx=linebox.position_x - line.position_x)
+        return line, resume_at
+
+    return get_next_linebox
+
+
+def _naming_marks(original: Any, null: Any) -> Any:
+    @functools.wraps(original)
+    def draw_first_line(stream: Any, textbox: Any, *others: Any) -> Any:
+        if textbox.text.strip():
+            for item in _right_to_left_items(textbox.pango_layout, null):
+                font, _ = stream.add_font(item.item.analysis.font)
+                for glyph, text in _named(item, textbox.pango_layout.text.encode()):
+                    font.to_unicode.setdefault(glyph, text)
+        return original(stream, textbox, *others)
+
+    return draw_first_line
+
+
+def _right_to_left_items(pango_layout: Any, null: Any) -> Iterator[Any]:
+    line, _ = pango_layout.get_first_line()
+    run = line.runs[0]
+    while run != null:
+        if run.data.item.analysis.level % 2:
+            yield run.data
+        run = run.next
+
+
+def _named(item: Any, text: bytes) -> Iterator[tuple[int, str]]:
+    """Yield each glyph of a letter with marks, and the characters that it stands for."""
+    glyphs = item.glyphs
+    end = item.item.length
+    for start, group in groupby(range(glyphs.num_glyphs), lambda index: glyphs.log_clusters[index]):
+        infos = [glyphs.glyphs[index] for index in group]
+        if len(infos) > 1:
+            said = text[item.item.offset + start : item.item.offset + end].decode()
+            is_mark = [info.geometry.width == 0 for info in infos]
+            yield from zip((info.glyph for info in infos), shared_out(said, is_mark), strict=True)
+        end = start
+
+
+def shared_out(said: str, is_mark: Sequence[bool]) -> list[str]:
+    """Return what each of a cluster's glyphs, from left to right, stands for in right-to-left text.
+
+    `is_mark` says which glyphs are marks. The base has all letters; marks have one mark each, the last
+    all that are left.
+    """
+    marks = [character for character in said if unicodedata.combining(character)]
+    letters = "".join(character for character in said if not unicodedata.combining(character))
+    names: list[str] = []
+    for mark in reversed(is_mark):
+        if not mark:
+            names.append(letters)
+            letters = ""
+        else:
+            left = sum(is_mark) - sum(1 for name in names if name and unicodedata.combining(name[0]))
+            names.append("".join(marks) if left == 1 else "".join(marks[:1]))
+            marks = [] if left == 1 else marks[1:]
+    return names[::-1]
