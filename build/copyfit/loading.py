@@ -17,6 +17,7 @@ from copyfit.citations import Source, cites_in, is_citation
 from copyfit.errors import BriefError, Place, Problem
 from copyfit.facts import Fact
 from copyfit.project import BRIEFS, FACTS, Files, variants
+from copyfit.translating import is_translation, translated
 from copyfit.validation import checked, did_you_mean, one_of
 from copyfit.wording import mistakes_in
 from copyfit.yamlfile import Path, Places, YamlFile, read_yaml, read_yaml_value
@@ -64,8 +65,7 @@ def load_brief(
     Raises BriefError with every problem, each with file, line, column and hint.
     """
     path = _path_of(files, slug, language)
-    raw = read_yaml(path, files[path])
-    problems: list[Problem] = []
+    raw, problems = _read(path, files, slug)
     brief = _checked(raw, problems)
     sources, source_problems = _sources(files, slug)
     problems += source_problems
@@ -92,6 +92,22 @@ def _path_of(files: Files, slug: str, language: str | None) -> str:
         hint = f"write one with: copyfit new {slug}"
         raise BriefError(Problem("no-brief", f"there is no {path}", hint, Place(path)))
     return path
+
+
+def _read(path: str, files: Files, slug: str) -> tuple[YamlFile, list[Problem]]:
+    """Return a brief's data, a translation's over its original, and the ids that are there twice.
+
+    Raises BriefError if a file cannot be read, or if something is not translated.
+    """
+    raw = read_yaml(path, files[path])
+    original = f"{BRIEFS}/{slug}/brief.yaml"
+    problems = list(_duplicates(raw))
+    if path == original or original not in files or not is_translation(raw):
+        return raw, problems
+    whole, missing = translated(raw, read_yaml(original, files[original]))
+    if missing:
+        raise BriefError(sorted((*problems, *missing), key=lambda problem: problem.place or Place(path)))
+    return whole, problems
 
 
 def _checked(raw: YamlFile, problems: list[Problem]) -> Brief | None:
@@ -189,7 +205,6 @@ def _cross_checked(
     loaded: Loaded, raw: YamlFile, files: Files, slug: str, language: str | None
 ) -> list[Problem]:
     return [
-        *_duplicates(raw),
         *_wordings(raw.data, loaded),
         *_names(loaded),
         *_files_named(loaded, files, slug),
