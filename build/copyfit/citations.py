@@ -11,19 +11,30 @@ import datetime as dt
 import html
 import io
 import re
+import unicodedata
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
 
-from copyfit.languages import NO_BREAK_SPACE, locale_of, long_date, month_and_year
+from copyfit.languages import (
+    LEFT_TO_RIGHT_MARK,
+    NO_BREAK_SPACE,
+    RIGHT_TO_LEFT_MARK,
+    comma_of,
+    direction_of,
+    locale_of,
+    long_date,
+    month_and_year,
+)
 
 Source = Mapping[str, Any]
 
 DEFAULT_STYLE = "numeric"
+FOREIGN = '<span dir="ltr" lang="en">{}</span>'
+"""What runs from left to right on a page that runs from right to left."""
 NEWS = frozenset({"article-newspaper", "article-magazine", "broadcast", "post", "post-weblog", "interview"})
 """CSL types whose short form says the day, not only the year."""
 
@@ -84,6 +95,8 @@ class Bibliography:
     order: Sequence[str]
     style: bytes
     language: str
+    _processors: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    _entries: dict[str, Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def number(self, source: str) -> int:
         """Return the place of `source` in the list of references, from 1; 0 if it is not cited."""
@@ -98,9 +111,16 @@ class Bibliography:
         return f"{left}{before}{inside}{where}{right}".replace(" ", NO_BREAK_SPACE)
 
     def entry(self, source: str) -> str:
-        """Return the entry of `source` in the list of references, as HTML, linked to its address."""
-        text = ENDED_TWICE.sub(r"\1", _escaped(self._entries.get(source.lower(), source)))
+        """Return the entry of `source` in the list of references, as HTML, linked to its address.
+
+        On a right-to-left page an entry in Latin letters is English throughout and runs its own way.
+        """
+        foreign = self.is_foreign(source)
+        entries = self._entries_in("en" if foreign else self.language)
+        text = ENDED_TWICE.sub(r"\1", _escaped(entries.get(source.lower(), source)))
         text = DAY.sub(rf"\1{NO_BREAK_SPACE}", text)
+        if foreign:
+            text = FOREIGN.format(text + LEFT_TO_RIGHT_MARK)
         address = str(self.sources[source].get("URL", ""))
         if not address:
             return text
@@ -108,11 +128,22 @@ class Bibliography:
 
     def short(self, source: str) -> str:
         """Return the short form of `source`, as HTML: `NATO, 2024`; news say the day."""
-        item = self.sources[source]
-        parts = [_who(item), _issued(item, self.language, to_the_day=item.get("type") in NEWS)]
-        return html.escape(
-            ", ".join(part for part in parts if part) or str(item.get("title", source)), quote=False
+        item, foreign = self.sources[source], self.is_foreign(source)
+        who = html.escape(_who(item), quote=False)
+        if foreign and who:
+            who = FOREIGN.format(who) + RIGHT_TO_LEFT_MARK
+        parts = [who, _issued(item, self.language, to_the_day=item.get("type") in NEWS)]
+        return comma_of(self.language).join(part for part in parts if part) or html.escape(
+            str(item.get("title", source)), quote=False
         )
+
+    def is_foreign(self, source: str) -> bool:
+        """Return whether `source` runs from left to right on a page that runs from right to left."""
+        if direction_of(self.language) == "ltr":
+            return False
+        item = self.sources[source]
+        words = f"{item.get('title', '')} {item.get('publisher', '')} {item.get('container-title', '')}"
+        return not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in words)
 
     @property
     def _is_numeric(self) -> bool:
@@ -122,30 +153,37 @@ class Bibliography:
         from citeproc import Citation, CitationItem
 
         citation = Citation([CitationItem(source)])
-        self._processor.register(citation)
+        processor = self._processor_in(self.language)
+        processor.register(citation)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            text = str(self._processor.cite(citation, lambda _: None))
+            text = str(processor.cite(citation, lambda _: None))
         return _escaped(text).strip("()[]")
 
-    @cached_property
-    def _processor(self) -> Any:
+    def _processor_in(self, language: str) -> Any:
+        if language not in self._processors:
+            self._processors[language] = self._processor(language)
+        return self._processors[language]
+
+    def _processor(self, language: str) -> Any:
         from citeproc import CitationStylesBibliography, CitationStylesStyle, formatter
         from citeproc.source.json import CiteProcJSON
 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            style = CitationStylesStyle(
-                io.BytesIO(self.style), locale=_csl_locale(self.language), validate=False
-            )
+            style = CitationStylesStyle(io.BytesIO(self.style), locale=_csl_locale(language), validate=False)
             items = CiteProcJSON([_shielded(dict(item)) for item in self.sources.values()])
         return CitationStylesBibliography(style, items, formatter.html)
 
-    @cached_property
-    def _entries(self) -> Mapping[str, str]:
+    def _entries_in(self, language: str) -> Mapping[str, str]:
+        if language not in self._entries:
+            self._entries[language] = self._listed(language)
+        return self._entries[language]
+
+    def _listed(self, language: str) -> Mapping[str, str]:
         from citeproc import Citation, CitationItem
 
-        processor = self._processor
+        processor = self._processor_in(language)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             for source in (*self.order, *(name for name in self.sources if name not in self.order)):

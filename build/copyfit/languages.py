@@ -20,6 +20,8 @@ from babel.numbers import format_decimal
 DEFAULT_TERRITORIES = {"en": "en_GB", "ar": "ar_IQ"}
 NO_BREAK_SPACE = "\u00a0"
 EN_DASH = "\u2013"
+LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
+"""Invisible letters (UAX #9, §2.6): signs and digits beside one run its way in every program."""
 
 _SPAN_IN_WORDS = {"ar": "من\u00a0{first} إلى\u00a0{last}"}
 _WHEN = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:/(\d{2}))?)?)?$")
@@ -65,6 +67,11 @@ _SCRIPTS = dict.fromkeys(("ar", "fa", "ur", "ckb", "ps", "sd", "ug"), "Arab") | 
     "hy": "Armn",
     "ka": "Geor",
 }
+
+
+def comma_of(language: str) -> str:
+    """Return the comma that stands between two things in `language`, with its space."""
+    return "، " if script_of(language) == "Arab" else ", "
 
 
 def long_date(day: dt.date, language: str) -> str:

@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import Any
 
 from copyfit.brief import Brief, Evidence, Part, Statement, Wording
-from copyfit.citations import DEFAULT_STYLE, Bibliography, Cite, packaged_style
+from copyfit.citations import DEFAULT_STYLE, FOREIGN, Bibliography, Cite, packaged_style
 from copyfit.edition import Edition
 from copyfit.errors import BriefError, Problem
-from copyfit.languages import direction_of, long_date, number
+from copyfit.languages import RIGHT_TO_LEFT_MARK, comma_of, direction_of, long_date, number
 from copyfit.loading import Loaded
 from copyfit.project import BRIEFS, TEMPLATES, Files
 from copyfit.wording import Printers, inline_html
@@ -139,9 +139,16 @@ class Content:
     def title(self, source: str) -> str:
         """Return a source's publisher and title, linked to its address."""
         item = self.edition.loaded.sources[source]
-        publisher = item.get("publisher") or item.get("container-title") or ""
+        publisher = html.escape(str(item.get("publisher") or item.get("container-title") or ""), quote=False)
         text = html.escape(str(item.get("title-short") or item.get("title", source)), quote=False)
-        head = f"<strong>{html.escape(str(publisher), quote=False)}</strong>, " if publisher else ""
+        comma = comma_of(self.edition.language)
+        if self.bibliography.is_foreign(source):
+            publisher, text, comma = (
+                FOREIGN.format(publisher),
+                FOREIGN.format(text),
+                comma + RIGHT_TO_LEFT_MARK,
+            )
+        head = f"<strong>{publisher}</strong>{comma}" if publisher else ""
         address = item.get("URL")
         return f'{head}<a href="{html.escape(str(address))}">{text}</a>' if address else head + text
 
