@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from copyfit.docx.blocks import NO_EDGE, Cell, Columns, Row, Table
+from copyfit.docx.blocks import NO_EDGE, NO_EDGES, Block, Cell, Columns, Row, Table
 from copyfit.docx.flow import Area, Flow
 from copyfit.docx.grid import Grid, grid_of, with_single_rules
 from copyfit.docx.spec import (
@@ -75,25 +75,36 @@ def as_layout_table(columns: Columns) -> Table:
     """Return columns that sections cannot express as a table of one row."""
     top = min(box.y_pt for box in columns.boxes)
     bottom = max(box.bottom_pt for box in columns.boxes)
-    cells = []
+    rtl = columns.direction == "rtl"
+    cells: list[Cell] = []
     for index, (box, blocks) in enumerate(zip(columns.boxes, columns.columns, strict=True)):
-        wide = _widened(columns.boxes, index, columns.direction)
-        cells.append(Cell(replace(box, x_pt=wide[0], width_pt=wide[1] - wide[0]), blocks, header=False))
+        left, right = box.x_pt, box.right_pt
+        following = columns.boxes[index + 1] if index + 1 < len(columns.boxes) else None
+        if following and not rtl:
+            right = following.x_pt  # the gap beside a column belongs to the cell before it
+        cells.append(_bare_cell(box, left, right, blocks))
+        if following and rtl:
+            cells.append(_gap_cell(box, following))
     left = min(box.x_pt for box in columns.boxes)
     right = max(box.right_pt for box in columns.boxes)
     row = Row(top, bottom - top, tuple(cells), header=False)
     return Table(left, top, right - left, (row,), columns.direction, layout=True)
 
 
-def _widened(boxes: Sequence[Box], index: int, direction: str) -> tuple[float, float]:
-    """Return the cell's edges: the gap beside a column belongs to the cell before it."""
-    box = boxes[index]
-    following = boxes[index + 1] if index + 1 < len(boxes) else None
-    if following is None:
-        return box.x_pt, box.right_pt
-    if direction == "rtl":
-        return following.right_pt, box.right_pt
-    return box.x_pt, following.x_pt
+def _bare_cell(box: Box, left_pt: float, right_pt: float, blocks: tuple[Block, ...]) -> Cell:
+    return Cell(replace(box, x_pt=left_pt, width_pt=right_pt - left_pt), blocks, header=False)
+
+
+def _gap_cell(box: Box, following: Box) -> Cell:
+    """Return the gap between two right-to-left columns as a cell of its own.
+
+    LibreOffice puts a right-to-left table at the left of what it stands in, so a table in a column must
+    be as wide as its cell.
+    """
+    empty = replace(
+        box, children=(), lines=(), background=None, border=NO_EDGES, y_pt=following.y_pt, height_pt=0.0
+    )
+    return _bare_cell(empty, following.right_pt, box.x_pt, ())
 
 
 def _row(flow: Flow, table: Table, row: Row, spans: _Spans) -> tuple[RowSpec, int]:
