@@ -5,17 +5,18 @@ In: the job's files. Out: `House` and labels as plain mappings. Next: the contex
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from copyfit.errors import Place, Problem, TemplateError
 from copyfit.project import TEMPLATES, Files
 from copyfit.validation import did_you_mean
-from copyfit.yamlfile import read_yaml
+from copyfit.yamlfile import Path, YamlFile, read_yaml
 
 HOUSE = f"{TEMPLATES}/shared/house.yaml"
 LABELS = f"{TEMPLATES}/shared/labels"
+ENGLISH = f"{LABELS}/en.yaml"
 TEXT_WIDTH_MM = 174.0
 PAPERS_MM = {"A4": (210.0, 297.0), "letter": (215.9, 279.4)}
 DEFAULTS: Mapping[str, Any] = {"style": "house.css", "page": "A4", "organisation": ""}
@@ -64,12 +65,42 @@ def _page_css(paper: str) -> str:
 def read_labels(files: Files, language: str) -> Mapping[str, Any]:
     """Return every word that templates say in `language`.
 
-    Raises TemplateError if there is no such file.
+    Raises TemplateError if there is no such file, or if it lacks what the English one has.
     """
     for code in (language, language.split("-", maxsplit=1)[0]):
         path = f"{LABELS}/{code}.yaml"
         if path in files:
-            return read_yaml(path, files[path], TemplateError).data
+            raw = read_yaml(path, files[path], TemplateError)
+            problems = tuple(_missing_labels(raw, files))
+            if problems:
+                raise TemplateError(problems)
+            return raw.data
     path = f"{LABELS}/{language}.yaml"
-    hint = f"copy {LABELS}/en.yaml to it and translate what stands after each key"
+    hint = f"copy {ENGLISH} to it and translate what stands after each key"
     raise TemplateError(Problem("missing-labels", f"there are no labels for `{language}`", hint, Place(path)))
+
+
+def _missing_labels(raw: YamlFile, files: Files) -> Iterator[Problem]:
+    """Yield the labels that English has and the file has not, each where it belongs."""
+    if ENGLISH not in files or raw.places.path == ENGLISH:
+        return
+    english = read_yaml(ENGLISH, files[ENGLISH], TemplateError)
+    for at in _lacking(english.data, raw.data):
+        name = ".".join(map(str, at))
+        hint = f"translate what {ENGLISH} says at line {english.places.of(*at).line}"
+        yield Problem("missing-label", f"the label `{name}` is missing", hint, raw.places.of(*at))
+
+
+def _lacking(reference: Any, own: Any, at: Path = ()) -> Iterator[Path]:
+    """Yield the paths of `reference` that `own` lacks; steps of a scale must also have the same keys."""
+    if isinstance(reference, dict):
+        for key, value in reference.items():
+            said = own.get(key) if isinstance(own, dict) else None
+            if said in (None, "") or (key == "key" and said != value):
+                yield (*at, key)
+            else:
+                yield from _lacking(value, said, (*at, key))
+    elif isinstance(reference, list) and reference and isinstance(reference[0], dict):
+        steps = own if isinstance(own, list) else []
+        for index, value in enumerate(reference):
+            yield from _lacking(value, steps[index] if index < len(steps) else None, (*at, index))
