@@ -16,6 +16,8 @@ from copyfit.errors import CopyfitError, MachineError, Place, Problem, UsageErro
 from copyfit.project import BRIEF, BRIEFS, FACTS, TEMPLATES, is_name
 
 SAMPLE = "nato-iraq"
+_LEFT_OUT = ("__pycache__", ".*", "brief.*.yaml")
+"""Hidden files, and translations of the sample: a first build is to be quick."""
 _IGNORE = "# What copyfit makes is made anew from what stands here.\n/dist/\n"
 
 
@@ -37,7 +39,7 @@ def lay_out_project(folder: Path) -> tuple[Path, ...]:
     starter = _starter()
     try:
         for name in (TEMPLATES, f"{BRIEFS}/{SAMPLE}"):
-            shutil.copytree(starter / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+            shutil.copytree(starter / name, folder / name, ignore=shutil.ignore_patterns(*_LEFT_OUT))
         if (starter / FACTS).is_file():
             shutil.copyfile(starter / FACTS, folder / FACTS)
         if not (folder / ".gitignore").exists():
