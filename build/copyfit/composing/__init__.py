@@ -15,7 +15,7 @@ from typing import Any
 
 from copyfit.composing.content import Content
 from copyfit.composing.house import House, read_house, read_labels
-from copyfit.composing.rendering import render
+from copyfit.composing.rendering import SameFiles, render
 from copyfit.edition import Edition, Setting
 from copyfit.project import Files
 
@@ -27,7 +27,7 @@ def compose(edition: Edition, setting: Setting, files: Files) -> str:
 
     Raises TemplateError, with file and line, for whatever a template does wrong.
     """
-    shared = _shared(_Same(files), edition.language)
+    shared = _shared(SameFiles(files), edition.language)
     first = _rendered(edition, files, shared, ())
     order = tuple(dict.fromkeys(CITED.findall(first)))
     html = _rendered(edition, files, shared, order) if order else first
@@ -38,26 +38,11 @@ def compose(edition: Edition, setting: Setting, files: Files) -> str:
 
 def labels_for(files: Files, language: str) -> Mapping[str, Any]:
     """Return every word that templates say in `language`, read once a job."""
-    return _shared(_Same(files), language)[1]
-
-
-class _Same:
-    """Files that compare by identity, so that what is read from them is read once a job."""
-
-    __slots__ = ("files",)
-
-    def __init__(self, files: Files) -> None:
-        self.files = files
-
-    def __hash__(self) -> int:
-        return id(self.files)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.files is self.files
+    return _shared(SameFiles(files), language)[1]
 
 
 @lru_cache(maxsize=8)
-def _shared(same: _Same, language: str) -> tuple[House, Mapping[str, Any]]:
+def _shared(same: SameFiles, language: str) -> tuple[House, Mapping[str, Any]]:
     return read_house(same.files), read_labels(same.files, language)
 
 

@@ -36,7 +36,7 @@ def render(name: str, context: Mapping[str, Any], files: Files, edition: Edition
 
     Raises TemplateError with the template's file and line.
     """
-    environment = _environment(_Same(files))
+    environment = _environment(SameFiles(files))
     year = edition.brief.date.year
     environment.filters.update(_filters(edition.language, year))
     try:
@@ -66,8 +66,8 @@ def render(name: str, context: Mapping[str, Any], files: Files, edition: Edition
         raise TemplateError(Problem("template-failed", _sentence(error), hint, _line(error, name))) from None
 
 
-class _Same:
-    """Files that compare by identity."""
+class SameFiles:
+    """Files that compare by identity, so that what is read from them is read once a job."""
 
     __slots__ = ("files",)
 
@@ -78,11 +78,11 @@ class _Same:
         return id(self.files)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.files is self.files
+        return isinstance(other, SameFiles) and other.files is self.files
 
 
 @lru_cache(maxsize=4)
-def _environment(same: _Same) -> ImmutableSandboxedEnvironment:
+def _environment(same: SameFiles) -> ImmutableSandboxedEnvironment:
     """Return the sandbox with the job's templates; they are compiled once a job."""
     files = same.files
 
