@@ -58,6 +58,14 @@ class DescribeWhatTheGuideShows:
         assert {"riders", "fare"} <= set(loaded.facts)
         assert len(list(loaded.brief.statements())) > 20
 
+    def it_is_translated_as_it_says(self):
+        bottom_line = next(text for text in REST if text.startswith("bottom_line:"))
+        loaded = load_brief(files_with(HEAD, bottom_line), SLUG, "fr")
+        assert loaded.brief.language == "fr"
+        assert loaded.brief.date.isoformat() == "2026-03-23"
+        assert loaded.brief.bottom_line.priority == 1
+        assert "Maintenons" in loaded.brief.bottom_line.text
+
     def it_shows_every_field_of_a_brief(self):
         text = text_of(GUIDE)
         missing = [name for name in Brief.model_fields if not re.search(rf"\b{name}\b", text)]
