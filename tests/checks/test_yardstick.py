@@ -86,7 +86,7 @@ class DescribeTheLabels:
         return [match[1] for match in names if match]
 
     def it_has_every_range_of_the_scale(self, templates):
-        for language in ("en",):
+        for language in self.languages(templates):
             labels = read_labels(templates, language)["yardsticks"]
             for name, scale in scales().items():
                 for step in labels[name]:

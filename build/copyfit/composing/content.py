@@ -160,7 +160,7 @@ class Content:
         written = number(fact.value, language) if isinstance(fact.value, int | float) else fact.value
         if self.edition.variant.plan.facts == "value" or fact.review_by == "never":
             return written
-        as_of = str(self.labels.get("fact_as_of", "({date})"))
+        as_of = str(self.labels["fact_as_of"])
         return f"{written} {as_of.replace('{date}', long_date(fact.as_of, language))}"
 
     def picture(self, figure: str, file: str) -> str:
