@@ -102,3 +102,7 @@ class DescribeTheLabels:
                 for step in listed:
                     found = [one.of(name) for one in vocabulary.found_in(f"… {step['term']} …")]
                     assert [term.step.key for term in found if term] == [step["key"]], step
+
+    def it_names_every_scale_that_a_page_may_print(self, templates):
+        for language in self.languages(templates):
+            assert set(read_labels(templates, language)["yardstick_sources"]) == set(scales())
