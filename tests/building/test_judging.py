@@ -8,6 +8,7 @@ from copyfit.errors import Place, Problem
 from copyfit.jobs import FactUse, Made, line_from_made, made_from_line
 from copyfit.review import Comparison, Review, WaiverUse
 
+TODAY = "2026-06-30"
 PLACE = Place("briefs/a/brief.yaml", 3, 5)
 ADVICE = Problem("sentence-length", "a sentence has 30 words", "make it two", PLACE, "warning")
 ERROR = Problem("bottom-line", "the page has no bottom line", "write it", PLACE)
@@ -71,23 +72,29 @@ class DescribeAComparison:
         }
 
     def it_is_kept_at_exactly_its_distance(self):
-        found = compared(self.results(6.0, 9.0), strict=False)
+        found = compared(self.results(6.0, 9.0), TODAY, strict=False)
         assert found["a", "student", "en"].advice == ()
 
     def it_says_both_numbers_where_it_is_broken(self):
-        found = compared(self.results(7.0, 9.0), strict=False)
+        found = compared(self.results(7.0, 9.0), TODAY, strict=False)
         assert [problem.message for problem in found["a", "student", "en"].advice] == [
             "grade 7.0, against 9.0"
         ]
 
     def it_fails_the_page_if_one_is_strict(self):
-        result = compared(self.results(7.0, 9.0), strict=True)["a", "student", "en"]
+        result = compared(self.results(7.0, 9.0), TODAY, strict=True)["a", "student", "en"]
         assert (result.status, result.exit_status) == ("failed", 1)
+
+    def it_is_silent_while_it_is_waived(self):
+        waiver = WaiverUse("readability", "It must be so", "Head of Desk", TODAY, PLACE)
+        results = self.results(7.0, 9.0, (waiver,))
+        assert compared(results, TODAY, strict=True) == results
+        assert compared(results, "2026-07-01", strict=True) != results
 
     def it_is_silent_without_the_other_page(self):
         results = self.results(7.0, 9.0)
         del results["a", "academic", "en"]
-        assert compared(results, strict=True) == results
+        assert compared(results, TODAY, strict=True) == results
 
 
 def it_comes_whole_out_of_a_worker_and_a_manifest():

@@ -50,7 +50,7 @@ def check(request: Request, progress: Progress, make: str = "") -> Report:
     for edition, outcome in _outcomes(planned.editions, request, make):
         results[edition.names] = _result(edition, outcome, request, "checked")
         progress.finished(results[edition.names])
-    return _report(planned, compared(results, strict=request.strict))
+    return _report(planned, compared(results, request.today, strict=request.strict))
 
 
 class _Build:

@@ -31,8 +31,13 @@ def judged(made: Made, today: str, *, strict: bool) -> tuple[tuple[Problem, ...]
 
 def unwaived(review: Review, today: str) -> Iterator[Problem]:
     """Yield what the rules found and no waiver silences on the day `today`."""
-    silenced = {waiver.rule for waiver in review.waivers if today <= waiver.expires}
+    silenced = silenced_on(review, today)
     return (finding for finding in review.findings if finding.code not in silenced)
+
+
+def silenced_on(review: Review, today: str) -> set[str]:
+    """Return the rules that the brief may break on the day `today`, a waiver's last day included."""
+    return {waiver.rule for waiver in review.waivers if today <= waiver.expires}
 
 
 def expired(review: Review, today: str) -> Iterator[Problem]:
@@ -61,11 +66,11 @@ def stale_facts(facts: Iterable[FactUse], today: str) -> Iterator[Problem]:
             )
 
 
-def compared(results: Mapping[Names, Result], *, strict: bool) -> dict[Names, Result]:
+def compared(results: Mapping[Names, Result], today: str, *, strict: bool) -> dict[Names, Result]:
     """Return `results` with what is wrong with a page beside another variant's page of the same brief."""
     found = dict(results)
     for names, result in results.items():
-        problems = tuple(_too_near(names, result, results))
+        problems = tuple(_too_near(names, result, results, today))
         if problems and strict:
             found[names] = replace(
                 result,
@@ -78,9 +83,9 @@ def compared(results: Mapping[Names, Result], *, strict: bool) -> dict[Names, Re
     return found
 
 
-def _too_near(names: Names, result: Result, results: Mapping[Names, Result]) -> Iterator[Problem]:
+def _too_near(names: Names, result: Result, results: Mapping[Names, Result], today: str) -> Iterator[Problem]:
     slug, _, language = names
-    waived = {waiver.rule for waiver in result.review.waivers}
+    waived = silenced_on(result.review, today)
     for comparison in result.review.comparisons:
         other = results.get((slug, comparison.against, language))
         if other and comparison.problem.code not in waived:
