@@ -102,3 +102,11 @@ class DescribeAnErrorOfARule:
         assert done.returncode == 1
         assert "briefs/harbour/brief.yaml:10:38: error: the bottom line has 3 sentences" in done.stderr
         assert before == {path: path.read_bytes() for path in tmp_path.glob("dist/harbour/*")}
+
+
+def test_a_new_brief_keeps_every_rule(copyfit, tmp_path):
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    (tmp_path / "briefs").mkdir()
+    assert copyfit("new", "harbour-works", cwd=tmp_path, **DAYS).returncode == 0
+    said = json.loads(copyfit("check", "--json", cwd=tmp_path, **DAYS).stdout)
+    assert {problem["code"] for problem in said["problems"]} <= {"page-short"}
