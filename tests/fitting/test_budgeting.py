@@ -64,7 +64,7 @@ class DescribeABudget:
 
     def it_names_last_lines_of_one_word(self):
         found = [budget(Said("s0", words(count))).winnable for count in range(20, 40)]
-        assert all(saving.last_words == 1 for winnable in found for saving in winnable)
+        assert all(len(saving.ending) < 20 for winnable in found for saving in winnable)
         assert any(found)
 
     def it_is_plain_json(self):

@@ -23,6 +23,8 @@ from copyfit.fitting.shortening import Candidate
 from copyfit.fitting.stacking import Placed
 from copyfit.units import mm_from_pt
 
+SHORT_LINE = 12
+"""A last line of fewer characters could be won."""
 State = Literal["full", "short", "left out"]
 
 
@@ -60,8 +62,8 @@ class Budget:
     """What a writer needs to know about one page.
 
     `going` is what would give way next, in order; `returning` what could come back, most important
-    first; `winnable` are last lines of one word. `fit` is None, and `problems` say why, where the page
-    was refused.
+    first; `winnable` are last lines of one word or hardly more. `fit` is None, and `problems` say why,
+    where the page was refused.
     """
 
     name: str
@@ -213,12 +215,12 @@ def _returning(candidates: Sequence[Candidate], outcome: Outcome | None) -> Iter
 
 
 def _winnable(view: View, setting: Setting) -> Iterator[Saving]:
-    """Yield the paragraphs that end in a line of one word, the shortest word first."""
+    """Yield the paragraphs that end in a line of one word or in a very short one, the shortest first."""
     size_of = Scaling(view.stack.setting, setting).size_pt
     found = []
     for statement, nodes in _paragraphs(view).items():
         for node in nodes:
             lines = node.text.broken(size_of).lines if node.text else ()
-            if len(lines) > 1 and len(lines[-1].split()) == 1:
-                found.append(Saving(statement, len(lines[-1]) + 1, 1, 1))
+            if len(lines) > 1 and (len(lines[-1].split()) == 1 or len(lines[-1]) < SHORT_LINE):
+                found.append(Saving(statement, len(lines[-1]) + 1, 1, lines[-1]))
     yield from sorted(found, key=lambda saving: (saving.characters, saving.statement))

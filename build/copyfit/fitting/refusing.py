@@ -30,25 +30,28 @@ MOST = 400
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """What one statement would have to lose: `characters` fewer give back `lines` lines.
+    """What one text of a statement would have to lose: `characters` fewer give back `lines` lines.
 
-    `last_words` is how many words stand in its last line now; `short` says that the page already has its
-    short wording, so that this is the one to shorten.
+    `ending` is its last line now; `short` says that the page already has the statement's short wording,
+    so that this is the one to shorten.
     """
 
     statement: str
     characters: int
     lines: int
-    last_words: int
+    ending: str
     short: bool = False
+
+    @property
+    def one_word(self) -> bool:
+        """Whether a single word stands in the last line."""
+        return len(self.ending.split()) == 1
 
     def __str__(self) -> str:
         lines = "a line" if self.lines == 1 else f"{self.lines} lines"
-        save = f"{self.characters} characters fewer save {lines}"
         subject = f"`{self.statement}`" + (" in its `short` wording" if self.short else "")
-        if self.last_words == 1:
-            return f"{subject} ends in a line of one word: {save}"
-        return f"{subject}: {save}"
+        ends = "ends in a line of one word" if self.one_word else "ends"
+        return f"{subject} {ends}, “{self.ending}”: {self.characters} characters fewer save {lines}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,7 @@ class _Cuts:
             lost = self.lost[node.index]
             if lost and node.statement:
                 characters = sum(len(line) + 1 for line in lost)
-                found.append(Saving(node.statement, characters, len(lost), len(lost[0].split())))
+                found.append(Saving(node.statement, characters, len(lost), lost[0]))
         return tuple(sorted(found, key=lambda saving: (saving.characters / saving.lines, saving.statement)))
 
 
