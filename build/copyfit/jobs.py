@@ -16,6 +16,9 @@ from copyfit.errors import CopyfitError, Place, Problem
 from copyfit.project import Files
 from copyfit.review import Review, problem_from_json, review_from_json
 
+ACCESSIBLE = "accessible"
+"""The option, `yes` or absent, that sets nothing smaller than 12 pt."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:

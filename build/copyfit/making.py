@@ -17,8 +17,8 @@ from copyfit.docx import break_report, write_docx
 from copyfit.edition import Edition, select
 from copyfit.errors import Place, Problem
 from copyfit.factbook import place_of
-from copyfit.fitting import Fitted, fit
-from copyfit.jobs import FactUse, Job, Made
+from copyfit.fitting import Fitted, budget, fit
+from copyfit.jobs import ACCESSIBLE, FactUse, Job, Made
 from copyfit.layout.boxes import Layout
 from copyfit.loading import Loaded, load_brief
 from copyfit.pdf import write_pdf
@@ -39,18 +39,38 @@ def make(job: Job) -> Made:
 
     Raises CopyfitError if the brief, the template or the fit does not allow it.
     """
-    loaded = load_brief(job.files, job.slug, job.language, job.variants)
-    edition = select(loaded, read_variant(job.files, job.variant), job.language)
-    files = {**job.files, **_charts(edition, job.files)}
-    fitted = fit(edition, files)
+    edition, files = _selected(job)
+    fitted = fit(edition, files, accessible=_is_accessible(job))
     reviewed = review(fitted.edition, fitted.layout, files)
     artifacts = {name: WRITERS[name](fitted.layout) for name in job.formats}
     prove_files(fitted.layout, artifacts)
     breaks = break_report(fitted.layout)
-    problems = (*fitted.problems, *_tight_lines(breaks, fitted), *_unsigned(loaded))
-    facts = tuple(_facts_on(fitted.layout, loaded, files))
+    problems = (*fitted.problems, *_tight_lines(breaks, fitted), *_unsigned(edition.loaded))
+    facts = tuple(_facts_on(fitted.layout, edition.loaded, files))
     decided = replace(fitted.fit, break_margin_pt=breaks.margin_pt)
     return Made(artifacts, decided.as_json(), problems, facts, reviewed)
+
+
+def weigh(job: Job) -> Made:
+    """Return the budget of one edition where `make` returns how it was fitted, and no artifacts.
+
+    That the page does not fit is among the problems; raised is what keeps it from being measured.
+    """
+    edition, files = _selected(job)
+    found = budget(edition, files, accessible=_is_accessible(job))
+    return Made({}, found.as_json(), found.problems)
+
+
+def _selected(job: Job) -> tuple[Edition, Files]:
+    """Return the edition that is to be made, and the files to make it with, its charts among them."""
+    loaded = load_brief(job.files, job.slug, job.language, job.variants)
+    edition = select(loaded, read_variant(job.files, job.variant), job.language)
+    return edition, {**job.files, **_charts(edition, job.files)}
+
+
+def _is_accessible(job: Job) -> bool:
+    """Return whether nothing may be smaller than 12 pt: for this run, or for the house."""
+    return bool(job.options.get(ACCESSIBLE) or read_house(job.files).data["accessible"])
 
 
 def _tight_lines(breaks: BreakReport, fitted: Fitted) -> Iterator[Problem]:

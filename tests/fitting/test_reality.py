@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hypothesis import assume, given
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from copyfit.edition import Edition
@@ -20,12 +20,14 @@ from copyfit.project import Files
 from copyfit.verifying import completeness
 
 from .briefs import VARIANTS, Shape, brief_of, edition_of, project
-from .test_properties import fuzz
+from .test_properties import fuzz as with_shrinking
 
 SAVING = re.compile(r"`(s\d+)`( in its `short` wording)? ends.*?, “(.*)”: (\d+) characters fewer save")
 HOUSE = "templates/shared/house.css"
 MARGIN_MM = {"22mm 18mm 25mm": "22mm 18mm 15mm", "--bottom: 25mm": "--bottom: 15mm"}
 
+fuzz = settings(with_shrinking, phases=(Phase.explicit, Phase.generate))
+"""A seed that is made smaller is another brief, no simpler one."""
 shapes = st.builds(
     Shape,
     seed=st.integers(0, 10**6),

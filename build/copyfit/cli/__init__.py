@@ -28,6 +28,7 @@ _COMMANDS = {
     "check": "copyfit.cli.making:check_command",
     "init": "copyfit.cli.starting:init_command",
     "new": "copyfit.cli.starting:new_command",
+    "fit": "copyfit.cli.fitting:fit_command",
     "facts": "copyfit.cli.asking:facts_command",
     "schema": "copyfit.cli.asking:schema_command",
     "doctor": "copyfit.cli.asking:doctor_command",

@@ -15,33 +15,39 @@ import click
 from copyfit.building import FORMATS, Progress, Report, Request, build, check
 from copyfit.cli.output import count, print_problems, print_results, progress
 from copyfit.errors import CopyfitError, Problem, UsageError
+from copyfit.jobs import ACCESSIBLE
 from copyfit.project import BRIEF, BRIEFS, find_root
 
 OUT = "dist"
 
-_BRIEFS = click.argument("briefs", metavar="[BRIEF]...", nargs=-1)
-_VARIANT = click.option(
+BRIEFS_ARGUMENT = click.argument("briefs", metavar="[BRIEF]...", nargs=-1)
+VARIANT_OPTION = click.option(
     "--variant",
     "variants",
     metavar="NAME",
     multiple=True,
     help="Only this variant, such as executive. May be repeated.",
 )
-_LANGUAGE = click.option(
+LANGUAGE_OPTION = click.option(
     "--language",
     "languages",
     metavar="CODE",
     multiple=True,
     help="Only this language, such as en. May be repeated.",
 )
-_STRICT = click.option("--strict", is_flag=True, help="Take warnings as errors.")
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
+STRICT_OPTION = click.option("--strict", is_flag=True, help="Take warnings as errors.")
+ACCESSIBLE_OPTION = click.option(
+    "--accessible",
+    is_flag=True,
+    help="Set nothing on the page smaller than 12 pt; words give way instead.",
+)
+JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
 
 
 @click.command("build", short_help="Make what is out of date in dist/.")
-@_BRIEFS
-@_VARIANT
-@_LANGUAGE
+@BRIEFS_ARGUMENT
+@VARIANT_OPTION
+@LANGUAGE_OPTION
 @click.option(
     "--format",
     "formats",
@@ -55,8 +61,9 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON obj
     metavar="DIR",
     help="Write here instead of dist/.",
 )
-@_STRICT
-@_JSON
+@STRICT_OPTION
+@ACCESSIBLE_OPTION
+@JSON_OPTION
 def build_command(
     briefs: tuple[str, ...],
     variants: tuple[str, ...],
@@ -64,6 +71,7 @@ def build_command(
     formats: tuple[str, ...],
     out: Path | None,
     strict: bool,
+    accessible: bool,
     as_json: bool,
 ) -> int:
     """Make one-page files of each BRIEF, a name such as nato-iraq; of all without a name.
@@ -75,22 +83,25 @@ def build_command(
     chosen = tuple(form for form in FORMATS if form in formats or not formats)
 
     def work(shown: Progress) -> Report:
-        return build(_request(briefs, variants, languages, chosen, out, strict), shown)
+        asked = request(briefs, variants, languages, chosen, out, strict=strict, accessible=accessible)
+        return build(asked, shown)
 
     return _run(work, as_json, _print_build)
 
 
 @click.command("check", short_help="Say everything that is wrong, and write nothing.")
-@_BRIEFS
-@_VARIANT
-@_LANGUAGE
-@_STRICT
-@_JSON
+@BRIEFS_ARGUMENT
+@VARIANT_OPTION
+@LANGUAGE_OPTION
+@STRICT_OPTION
+@ACCESSIBLE_OPTION
+@JSON_OPTION
 def check_command(
     briefs: tuple[str, ...],
     variants: tuple[str, ...],
     languages: tuple[str, ...],
     strict: bool,
+    accessible: bool,
     as_json: bool,
 ) -> int:
     """Make each BRIEF in memory and say what is wrong with content, facts, templates and fit.
@@ -100,19 +111,25 @@ def check_command(
     """
 
     def work(shown: Progress) -> Report:
-        return check(_request(briefs, variants, languages, FORMATS, None, strict), shown)
+        return check(request(briefs, variants, languages, strict=strict, accessible=accessible), shown)
 
     return _run(work, as_json, _print_check)
 
 
-def _request(
+def request(
     briefs: tuple[str, ...],
     variants: tuple[str, ...],
     languages: tuple[str, ...],
-    formats: tuple[str, ...],
-    out: Path | None,
-    strict: bool,
+    formats: tuple[str, ...] = FORMATS,
+    out: Path | None = None,
+    *,
+    strict: bool = False,
+    accessible: bool = False,
 ) -> Request:
+    """Return what the options ask for, in the project around the current folder.
+
+    Raises UsageError if there is none, or if its output folder leads out of it.
+    """
     root = find_root(Path.cwd())
     if out is None:
         out = root / OUT
@@ -125,7 +142,8 @@ def _request(
                 )
             )
     names = tuple(dict.fromkeys(_slug(name) for name in briefs))
-    return Request(root, out, today(), names, variants, languages, formats, strict)
+    options = {ACCESSIBLE: "yes"} if accessible else {}
+    return Request(root, out, today(), names, variants, languages, formats, strict, options)
 
 
 def _slug(name: str) -> str:

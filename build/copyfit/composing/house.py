@@ -19,7 +19,7 @@ LABELS = f"{TEMPLATES}/shared/labels"
 ENGLISH = f"{LABELS}/en.yaml"
 TEXT_WIDTH_MM = 174.0
 PAPERS_MM = {"A4": (210.0, 297.0), "letter": (215.9, 279.4)}
-DEFAULTS: Mapping[str, Any] = {"style": "house.css", "page": "A4", "organisation": ""}
+DEFAULTS: Mapping[str, Any] = {"style": "house.css", "page": "A4", "organisation": "", "accessible": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,10 @@ def read_house(files: Files) -> House:
         raise TemplateError(
             Problem("unknown-value", f"unknown paper `{data['page']}`", hint, raw.places.of("page"))
         )
+    if not isinstance(data["accessible"], bool):
+        hint = "write `accessible: true` for type of 12 pt and more, or leave it out"
+        message = f"`accessible` is `{data['accessible']}`"
+        raise TemplateError(Problem("wrong-type", message, hint, raw.places.of("accessible")))
     sheet = f"{TEMPLATES}/shared/{data['style']}"
     if sheet not in files:
         near = [path.rsplit("/", 1)[1] for path in files if path.endswith(".css")]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import takewhile
 from typing import Any, Literal
 
 from copyfit.edition import Setting
@@ -14,7 +15,7 @@ from copyfit.errors import CopyfitError, FitError, Problem
 from copyfit.fitting.climbing import View
 from copyfit.fitting.engine import Engine, Outcome
 from copyfit.fitting.ladder import MIN_AIR, Rung
-from copyfit.fitting.nodes import Node, sections_of
+from copyfit.fitting.nodes import HEADINGS, Node, by_statement, sections_of
 from copyfit.fitting.outcome import Fit
 from copyfit.fitting.refusing import Saving
 from copyfit.fitting.reporting import fit_of
@@ -149,25 +150,35 @@ def _room(view: View, rung: Rung) -> Room:
 
 
 def _blocks(view: View, placed: Placed) -> Iterator[Taken]:
-    for node in view.stack.nodes:
-        for heading, under in sections_of(node):
-            nodes = [heading, *(inner for one in under for inner in one.walk())]
-            height = sum(placed.heights_pt[one.index] for one in (heading, *under))
-            title = heading.text.text if heading.text else heading.box.tag
-            yield _taken(title, nodes, placed, height)
+    """Yield what stands under each heading below the title, up to the next block."""
+    found = [section for node in view.stack.nodes for section in sections_of(node)]
+    for heading, under in sorted(found, key=lambda section: section[0].index):
+        if heading.box.tag != "h1":
+            nodes = [heading, *takewhile(lambda one: not _is_block(one), under)]
+            yield _taken(heading.text.text if heading.text else "", nodes, placed)
 
 
-def _taken(
-    name: str, nodes: Sequence[Node], placed: Placed, height_pt: float, state: State = "full"
-) -> Taken:
-    lines = sum(placed.lines[node.index] for node in nodes)
-    return Taken(name, lines, round(mm_from_pt(height_pt), 1), sum(map(_words_of, nodes)), state)
+def _is_block(node: Node) -> bool:
+    return any(inner.box.tag in HEADINGS for inner in node.walk())
+
+
+def _taken(name: str, nodes: Sequence[Node], placed: Placed, state: State = "full") -> Taken:
+    lines = sum(_lines(node, placed) for node in nodes)
+    height = sum(placed.heights_pt[node.index] for node in nodes)
+    words = sum(_words_of(inner) for node in nodes for inner in node.walk())
+    return Taken(name, lines, round(mm_from_pt(height), 1), words, state)
+
+
+def _lines(node: Node, placed: Placed) -> int:
+    """Return how many lines stand one below the other in a box; a table row has those of its fullest cell."""
+    inner = [_lines(child, placed) for child in node.children]
+    return placed.lines[node.index] + (max(inner, default=0) if node.way == "row" else sum(inner))
 
 
 def _statements(
     candidates: Sequence[Candidate], view: View, placed: Placed, outcome: Outcome | None
 ) -> Iterator[Taken]:
-    nodes = _paragraphs(view)
+    nodes = by_statement(view.stack.nodes)
     for candidate in candidates:
         own = nodes.get(candidate.id, [])
         state: State = "full"
@@ -176,8 +187,7 @@ def _statements(
         elif outcome and candidate.id in outcome.choice.shortened:
             state = "short"
         if own or state == "left out":
-            height = sum(placed.heights_pt[node.index] for node in own)
-            yield _taken(candidate.id, own, placed, height, state)
+            yield _taken(candidate.id, own, placed, state)
 
 
 def _paragraphs(view: View) -> Mapping[str, list[Node]]:

@@ -143,6 +143,15 @@ def sections_of(node: Node) -> list[tuple[Node, list[Node]]]:
     return sections
 
 
+def by_statement(nodes: Sequence[Node]) -> dict[str, list[Node]]:
+    """Return the outermost boxes of each statement, such as its row or its paragraphs."""
+    found: dict[str, list[Node]] = {}
+    for node in nodes:
+        if node.statement and not (node.parent and node.parent.statement == node.statement):
+            found.setdefault(node.statement, []).append(node)
+    return found
+
+
 def overlap(one: Box, other: Box) -> bool:
     """Return whether two boxes share a part of the page's width."""
     return one.x_pt < other.right_pt - NEAR_PT and other.x_pt < one.right_pt - NEAR_PT

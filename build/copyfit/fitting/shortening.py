@@ -14,7 +14,7 @@ from functools import partial
 from itertools import combinations
 
 from copyfit.errors import Place
-from copyfit.fitting.nodes import Node
+from copyfit.fitting.nodes import Node, by_statement
 from copyfit.fitting.stacking import Placed, Stack
 
 LEAST_IMPORTANT, MOST_IMPORTANT = 5, 1
@@ -107,7 +107,7 @@ class Weigher:
         return (*dropped, *shortened)
 
     def _height_pt(self, statement: str, placed: Placed) -> float:
-        nodes = _paragraphs(self.stack).get(statement, [])
+        nodes = by_statement(self.stack.nodes).get(statement, [])
         return sum(placed.heights_pt[node.index] for node in nodes)
 
 
