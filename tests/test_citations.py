@@ -64,3 +64,10 @@ class DescribeASourceInThePagesOwnLetters:
         entry = bibliography(language).entry(source)
         assert month in entry
         assert "dir=" not in entry
+
+
+class DescribeADateInTheListOfReferences:
+    def it_says_the_first_of_a_month_as_french_does(self):
+        sources = {"aa": SOURCES["aa"] | {"issued": {"date-parts": [[2022, 9, 1]]}}}
+        entry = Bibliography(sources, ("aa",), packaged_style("numeric"), "fr").entry("aa")
+        assert "1er\u00a0septembre 2022" in entry

@@ -28,6 +28,7 @@ from copyfit.languages import (
     locale_of,
     long_date,
     month_and_year,
+    with_first_days,
 )
 
 Source = Mapping[str, Any]
@@ -118,7 +119,7 @@ class Bibliography:
         foreign = self.is_foreign(source)
         entries = self._entries_in("en" if foreign else self.language)
         text = ENDED_TWICE.sub(r"\1", _escaped(entries.get(source.lower(), source)))
-        text = DAY.sub(rf"\1{NO_BREAK_SPACE}", text)
+        text = DAY.sub(rf"\1{NO_BREAK_SPACE}", with_first_days(text, self.language))
         if foreign:
             text = FOREIGN.format(text + LEFT_TO_RIGHT_MARK)
         address = str(self.sources[source].get("URL", ""))

@@ -120,6 +120,13 @@ def number(value: int | float, language: str) -> str:
     return written.replace("\u202f", NO_BREAK_SPACE)
 
 
+def with_first_days(text: str, language: str) -> str:
+    """Return `text`, in which another program wrote dates, with the first of a month as the language says it."""
+    if locale_of(language).language != "fr":
+        return text
+    return re.sub(rf"\b1 (?=(?:{'|'.join(locale_of('fr').months['format']['wide'].values())})\b)", "1er ", text)
+
+
 def _span(first: dt.date, last: dt.date, language: str) -> str:
     whole = _short_day(last, language)
     days = f"{first.day}{EN_DASH}{last.day}"
