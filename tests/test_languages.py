@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,10 +122,14 @@ class DescribeALanguage:
 
 
 def paths(value, at=()):
-    """Yield the path of every text in a file of labels; a scale's steps are told apart by their keys."""
+    """Yield the path of every text in a file of labels; a scale's steps are told apart by their keys.
+
+    The `forms` that a term has in a sentence are a language's own affair.
+    """
     if isinstance(value, dict):
         for key, part in value.items():
-            yield from paths(part, (*at, key))
+            if key != "forms":
+                yield from paths(part, (*at, key))
     elif isinstance(value, list) and value and isinstance(value[0], dict):
         for step in value:
             yield from paths(step, (*at, step["key"]))
@@ -166,6 +171,36 @@ class DescribeLabels:
         assert {language: labels_of(language)["arrow"] for language in SPOKEN} == {
             language: "←" if direction_of(language) == "rtl" else "→" for language in SPOKEN
         }
+
+
+class DescribeAddingALanguage:
+    """One file of labels, if the fonts have the letters; and a brief in that language."""
+
+    @pytest.fixture
+    def spanish(self, copyfit, tmp_path):
+        project = tmp_path / "briefings"
+        assert copyfit("init", str(project), cwd=tmp_path).returncode == 0
+        brief = project / "briefs/nato-iraq/brief.yaml"
+        brief.with_name("brief.es.yaml").write_text(brief.read_text().replace("language: en", "language: es"))
+        return project
+
+    def it_makes_its_page(self, copyfit, spanish):
+        labels = (LABELS / "en.yaml").read_text().replace("terms: Key terms", "terms: Términos clave")
+        (spanish / "templates/shared/labels/es.yaml").write_text(
+            labels.replace("student: Student briefing", "student: Ficha para estudiantes")
+        )
+        done = copyfit("build", "--language", "es", "--variant", "student", cwd=spanish)
+        assert done.returncode == 0, done.stderr
+        page = pypdfium2.PdfDocument(spanish / "dist/nato-iraq/nato-iraq-student-es.pdf")[0]
+        text = page.get_textpage().get_text_range().replace("\u00a0", " ")
+        assert "Ficha para estudiantes" in text
+        assert "23 de marzo de 2026" in text
+
+    def it_says_which_file_is_missing(self, copyfit, spanish):
+        done = copyfit("build", "--language", "es", "--variant", "student", cwd=spanish)
+        assert done.returncode == 1
+        assert "templates/shared/labels/es.yaml: error: there are no labels for `es`" in done.stderr
+        assert "copy templates/shared/labels/en.yaml to it" in done.stderr
 
 
 def files(**labels: str) -> dict[str, bytes]:

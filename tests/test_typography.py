@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from copyfit.typography import TIE, set_manners, tie_last_words
 
@@ -66,3 +68,55 @@ class DescribeEnglish:
     )
     def it_is_set_as_english_is(self, text, said):
         assert set_manners(text, "en") == tied(said)
+
+
+class DescribeFrench:
+    """A no-break space stands before ; : ! ? » and %, and after «; none stands in addresses and times."""
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("Pourquoi ?", "Pourquoi_?"),
+            ("Pourquoi?", "Pourquoi_?"),
+            ("fermé ; ouvert", "fermé_; ouvert"),
+            ("Deux avis : oui", "Deux avis_: oui"),
+            ('un "oui" libre', "un «_oui_» libre"),
+            ("un « oui » libre", "un «_oui_» libre"),
+            ("20 % des cas", "20_% des cas"),
+            ("le 1er avril", "le 1er_avril"),
+            ("il y a 6 mois", "il y_a_6_mois"),
+            ("L'OTAN", "L’OTAN"),
+            ("https://example.org", "https://example.org"),
+        ],
+    )
+    def it_is_set_as_french_is(self, text, said):
+        assert set_manners(text, "fr") == tied(said)
+
+
+class DescribeArabic:
+    """Guillemets without spaces, and a day tied to its month."""
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("بعد 6 أشهر", "بعد 6_أشهر"),
+            ('كلمة "نعم" حرة', "كلمة «نعم» حرة"),
+            ("في 17 نيسان", "في 17_نيسان"),
+            ("لماذا؟", "لماذا؟"),
+        ],
+    )
+    def it_is_set_as_arabic_is(self, text, said):
+        assert set_manners(text, "ar") == tied(said)
+
+
+class DescribeManners:
+    @given(
+        text=st.text("abcé مرحبا 0123456789 .,;:!?%«»\"'’-–", max_size=60),
+        language=st.sampled_from(["en", "fr", "ar", "es", "de"]),
+    )
+    def it_changes_neither_letters_nor_digits_and_rests_when_done(self, text, language):
+        said = set_manners(text, language)
+        assert [character for character in said if character.isalnum()] == [
+            character for character in text if character.isalnum()
+        ]
+        assert set_manners(said, language) == said

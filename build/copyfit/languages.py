@@ -121,10 +121,12 @@ def number(value: int | float, language: str) -> str:
 
 
 def with_first_days(text: str, language: str) -> str:
-    """Return `text`, in which another program wrote dates, with the first of a month as the language says it."""
+    """Return a text with dates in it with the first of a month as `language` says it: 1er avril."""
     if locale_of(language).language != "fr":
         return text
-    return re.sub(rf"\b1 (?=(?:{'|'.join(locale_of('fr').months['format']['wide'].values())})\b)", "1er ", text)
+    return re.sub(
+        rf"\b1 (?=(?:{'|'.join(locale_of('fr').months['format']['wide'].values())})\b)", "1er ", text
+    )
 
 
 def _span(first: dt.date, last: dt.date, language: str) -> str:

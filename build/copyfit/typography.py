@@ -26,6 +26,7 @@ METRIC = "km|m|mm|cm|kg|pt|GW|TWh|MW"
 UNITS = {
     "en": "per cent|million|billion|trillion|days?|weeks?|months?|years?|hours?|minutes?|" + METRIC,
     "fr": "pour cent|millions?|milliards?|jours?|semaines?|mois|ans?|années?|heures?|minutes?|" + METRIC,
+    "ar": "في المئة|مليون|مليار|يوماً?|أيام|أسبوعاً?|أسابيع|شهراً?|أشهر|سنة|سنوات|عاماً?|أعوام|ساعة|دقيقة|كم|كغ",
 }
 ONE_LETTER = {"en": "aAI", "fr": "àyaAÀ"}
 UNSEEN = re.compile("<[^<>]*>|\ufdd0[^\ufdd0\ufdd5]*\ufdd5|\ufdd5[0-9]*\ufdd5|\ufdd1")
