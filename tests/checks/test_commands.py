@@ -62,6 +62,7 @@ class DescribeAWarningOfARule:
         assert line.startswith(
             "briefs/harbour/brief.yaml:14:23: warning: a sentence has 28 words; 25 are the most"
         )
+        assert line.endswith("[sentence-length]")
         assert "\n  make it two\n" in done.stdout
 
     def it_is_counted_by_build_which_writes_the_files(self, desk, tmp_path):

@@ -8,6 +8,7 @@ A rule sees the page as its reader does: the wordings that fitting chose, with f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from copyfit.checks import (
     abbreviations,
@@ -73,7 +74,12 @@ def _problems(page: Page, rules: Mapping[str, Rule]) -> Iterator[Problem]:
         level = rule.level_for(page.edition.variant.name)
         if level != "off":
             for finding in CHECKS[name](page, rule):
-                yield as_problem(finding, rule, level, page.name)
+                yield _named(as_problem(finding, rule, level, page.name), rule)
+
+
+def _named(problem: Problem, rule: Rule) -> Problem:
+    """Return `problem` with the name of its rule, by which a brief can waive it."""
+    return replace(problem, message=f"{problem.message} [{rule.id}]")
 
 
 def _comparisons(page: Page, rule: Rule) -> Iterator[Comparison]:
@@ -82,7 +88,7 @@ def _comparisons(page: Page, rule: Rule) -> Iterator[Comparison]:
     wanted = rule.limits["below"].get(variant)
     if wanted and rule.level_for(variant) != "off":
         finding = Finding("too-near", page.place(None, page.edition.brief.title), wanted, is_mild=True)
-        problem = as_problem(finding, rule, "warning", page.name)
+        problem = _named(as_problem(finding, rule, "warning", page.name), rule)
         yield Comparison(readability.GRADE, wanted["variant"], wanted["by"], problem)
 
 

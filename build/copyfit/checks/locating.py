@@ -30,6 +30,7 @@ class Locator:
         self.files = files
         self.edition = edition
         self.places = edition.loaded.places
+        self._read: dict[str, list[str]] = {}
 
     def place(self, statement: str | None, text: str) -> Place:
         """Return the place of `text` inside a statement, or in the whole brief if there is none."""
@@ -70,9 +71,14 @@ class Locator:
     def _starts(self) -> list[Place]:
         return sorted(set(self.places.values.values()))
 
+    def _lines(self, path: str) -> list[str]:
+        if path not in self._read:
+            self._read[path] = self.files.get(path, b"").decode("utf-8", "replace").splitlines()
+        return self._read[path]
+
     def _found(self, text: str, start: Place, end: Place) -> Place | None:
         """Return where the first words of `text` stand between two places of a file."""
-        lines = self.files.get(start.path, b"").decode("utf-8", "replace").splitlines()
+        lines = self._lines(start.path)
         region = "\n".join(lines[start.line - 1 : min(end.line, len(lines))])
         for wanted in _beginnings(_WORD.findall(text)):
             found = re.search(_GAP.join(map(re.escape, wanted)), region)
