@@ -24,6 +24,10 @@ class DescribeTheBlocks:
         )
         assert [block.text for block in blocks_of(html)] == ["A b"]
 
+    def it_does_without_a_main_element(self):
+        html = "<body><header><p>head</p></header><div><p>A</p></div><footer><p>foot</p></footer></body>"
+        assert [block.text for block in blocks_of(html)] == ["A"]
+
     def it_knows_the_list_of_references(self):
         html = "<main><ol class=references><li>Hall, J.</li></ol></main>"
         assert [block.is_reference for block in blocks_of(html)] == [True]

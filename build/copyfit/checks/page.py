@@ -27,7 +27,7 @@ INLINE = frozenset(
     "a abbr b bdi bdo cite code em i mark q s small span strong sub sup time u wbr font".split()
 )
 SILENT = frozenset("head style script template svg img title".split())
-CELLS = frozenset(("td", "th"))
+MARGINS = frozenset(("header", "footer"))
 PROSE = frozenset(("p", "li", "td", "th", "dd", "blockquote", "figcaption"))
 NOT_PROSE = frozenset(("Subtitle",))
 """Styles of lines that name date, desk and keywords."""
@@ -129,7 +129,7 @@ class _Reader:
     def read(self, node: Any, around: Block) -> None:
         if not isinstance(node.tag, str) or node.tag in SILENT or node.get("hidden") is not None:
             return
-        if around.tag == "main" and node.tag in ("header", "footer"):
+        if node.tag in MARGINS and getattr(node.getparent(), "tag", "") in ("main", "body"):
             return
         is_block = node.tag not in INLINE and node.tag != "br"
         inside = self._inside(node, around) if is_block else around
