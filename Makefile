@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all setup test lint parity bench gallery lock clean help
+.PHONY: all setup test lint parity fuzz fit-report bench gallery lock clean help
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -38,6 +38,12 @@ lint: setup  ## format, lint and types
 parity: setup  ## are the Word files' lines the PDFs', in the same places? overlays in dist/parity/
 	@.ci/system "LibreOffice Writer, which lays the Word files out," 'command -v soffice' libreoffice-writer-nogui
 	@$(BIN)/python tests/parity.py
+
+fuzz: setup  ## fit 1,000 random pages and 1,000 random briefs; an hour or more
+	COPYFIT_FUZZ=1000 $(BIN)/python -m pytest tests/fitting/test_properties.py tests/fitting/test_reality.py
+
+fit-report: setup  ## how well pages are filled: every brief here, and 200 that nobody tuned
+	@$(BIN)/python tests/fitting/report.py
 
 bench: setup  ## how long a build takes: from nothing, and with nothing to do
 	@$(BIN)/python tests/bench.py

@@ -51,19 +51,28 @@ class DescribeLastWords:
 
 
 class DescribeEnglish:
-    """Straight signs become real ones, and what belongs together stays together."""
+    """Straight signs become real ones, and what belongs together stays together. `_` is a no-break space."""
 
     @pytest.mark.parametrize(
         ("text", "said"),
         [
             ('He said "yes".', "He said “yes”."),
-            ("NATO's mission", "NATO’s mission"),
+            ("He said 'yes'.", "He said ‘yes’."),
+            ("NATO's mission, since the '90s", "NATO’s mission, since the ’90s"),
             ("peace - not war", "peace_– not war"),
+            ("peace -- not war", "peace_– not war"),
             ("2011-2018", "2011–2018"),
+            ("on 2026-04-17", "on 2026-04-17"),
+            ("a non-combat mission", "a_non-combat mission"),
+            ("and so on...", "and so on…"),
             ("about 500 days", "about 500_days"),
+            ("12 % and 12 per cent", "12_% and 12_per cent"),
             ("on 17 April", "on 17_April"),
-            ("a mission", "a_mission"),
             ("see p. 4", "see p._4"),
+            ("under Article 5, in step 4", "under Article_5, in step_4"),
+            ("Dr Malouf and J. Lamberty", "Dr_Malouf and J._Lamberty"),
+            ("World War II", "World War_II"),
+            ("Vitamin C and I", "Vitamin C and I"),
         ],
     )
     def it_is_set_as_english_is(self, text, said):
@@ -86,6 +95,11 @@ class DescribeFrench:
             ("le 1er avril", "le 1er_avril"),
             ("il y a 6 mois", "il y_a_6_mois"),
             ("L'OTAN", "L’OTAN"),
+            ("à 14:30", "à_14:30"),
+            ("4 000 agents", "4_000 agents"),
+            ("en 2011 500 agents", "en 2011 500 agents"),
+            ("Mme Dupont et M. Durand", "Mme_Dupont et M._Durand"),
+            ("l'article 5", "l’article_5"),
             ("https://example.org", "https://example.org"),
         ],
     )
@@ -94,7 +108,7 @@ class DescribeFrench:
 
 
 class DescribeArabic:
-    """Guillemets without spaces, and a day tied to its month."""
+    """Guillemets without spaces, the script's own comma and question mark, a day tied to its month."""
 
     @pytest.mark.parametrize(
         ("text", "said"),
@@ -103,6 +117,9 @@ class DescribeArabic:
             ('كلمة "نعم" حرة', "كلمة «نعم» حرة"),
             ("في 17 نيسان", "في 17_نيسان"),
             ("لماذا؟", "لماذا؟"),
+            ("نعم, هذا صحيح; هل يكفي?", "نعم، هذا صحيح؛ هل يكفي؟"),
+            ("NATO, EU", "NATO, EU"),
+            ("المادة 5", "المادة_5"),
         ],
     )
     def it_is_set_as_arabic_is(self, text, said):

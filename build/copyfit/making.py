@@ -65,7 +65,7 @@ def _selected(job: Job) -> tuple[Edition, Files]:
     """Return the edition that is to be made, and the files to make it with, its charts among them."""
     loaded = load_brief(job.files, job.slug, job.language, job.variants)
     edition = select(loaded, read_variant(job.files, job.variant), job.language)
-    return edition, {**job.files, **_charts(edition, job.files)}
+    return edition, {**job.files, **charts_of(edition, job.files)}
 
 
 def _is_accessible(job: Job) -> bool:
@@ -101,7 +101,7 @@ def _unsigned(loaded: Loaded) -> Iterator[Problem]:
         )
 
 
-def _charts(edition: Edition, files: Files) -> dict[str, bytes]:
+def charts_of(edition: Edition, files: Files) -> dict[str, bytes]:
     """Return the edition's charts as pictures, by the names that a page knows them by."""
     charts = [figure for figure in edition.brief.figures if figure.file.endswith(CHART)]
     if not charts:

@@ -28,6 +28,17 @@ UNITS = {
     "fr": "pour cent|millions?|milliards?|jours?|semaines?|mois|ans?|années?|heures?|minutes?|" + METRIC,
     "ar": "في المئة|مليون|مليار|يوماً?|أيام|أسبوعاً?|أسابيع|شهراً?|أشهر|سنة|سنوات|عاماً?|أعوام|ساعة|دقيقة|كم|كغ",
 }
+TITLES = {
+    "en": r"Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.|Gen\.|Col\.|Sen\.|Rep\.|St",
+    "fr": r"M\.|MM\.|Mme|Mmes|Mlle|Dr|Pr|Me|St|Ste",
+}
+NUMBERED = {
+    "en": "article|chapter|figure|table|annex|section|part|step|phase|level|option",
+    "fr": "article|chapitre|figure|tableau|annexe|section|partie|étape|phase|niveau|option",
+    "ar": "المادة|الفصل|الشكل|الجدول|الملحق|القسم|المرحلة|الخيار",
+}
+"""What a number follows, as in `Article 5`."""
+ARABIC_SIGNS = {",": "،", ";": "؛", "?": "؟"}
 ONE_LETTER = {"en": "aAI", "fr": "àyaAÀ"}
 UNSEEN = re.compile("<[^<>]*>|\ufdd0[^\ufdd0\ufdd5]*\ufdd5|\ufdd5[0-9]*\ufdd5|\ufdd1")
 """Tags, and the marks of facts and citations: they take no room in a line."""
@@ -47,7 +58,7 @@ def set_manners(text: str, language: str) -> str:
 def curl_quotes(text: str, language: str) -> str:
     """Make straight quotes and apostrophes the language's own."""
     left, right = QUOTES.get(language, QUOTES["en"])
-    text = re.sub(r"(?<=\w)'", "’", text)
+    text = re.sub(r"(?<=\w)'|'(?=\d\ds?\b)", "’", text)
     text = re.sub(r'(^|[\s(\[–—])"', rf"\1{left}", text)
     text = text.replace('"', right)
     text = re.sub(r"(^|[\s(\[–—“])'(?=\w)", r"\1‘", text)
@@ -72,6 +83,18 @@ def tie_units(text: str, language: str) -> str:
 def tie_dates(text: str, language: str) -> str:
     """Tie a day to its month."""
     return re.sub(rf"(\b\d{{1,2}}(?:er)?{MARK}) (?=(?:{_months(language)})\b)", rf"\1{TIE}", text)
+
+
+def tie_names(text: str, language: str) -> str:
+    """Tie a title or an initial to the name, a name to its Roman numeral, `Article` to its number."""
+    titles, numbered = TITLES.get(language), NUMBERED.get(language)
+    if titles:
+        text = re.sub(rf"\b({titles}) (?=[A-ZÀ-Þ])", rf"\1{TIE}", text)
+        text = re.sub(r"(?<![\w.])([A-Z]\.)[ ](?=[A-ZÀ-Þ])", rf"\1{TIE}", text)
+        text = re.sub(r"(?<=[a-z]) (?=[IVX]{2,}\b)", TIE, text)
+    if numbered:
+        text = re.sub(rf"\b((?i:{numbered})) (?=\d)", rf"\1{TIE}", text)
+    return text
 
 
 def tie_one_letter_words(text: str, language: str) -> str:
@@ -109,7 +132,15 @@ def space_french_signs(text: str, language: str) -> str:
         return text
     text = re.sub(r"[ \u00a0\u202f]*([;!?»%])", rf"{TIE}\1", text)
     text = re.sub(r"(?<!\d)[ \u00a0\u202f]+:|(?<=[^\s\d/:]):(?=\s|$)", f"{TIE}:", text)
+    text = re.sub(r"(?<!\d)(\d{1,3})[ \u202f](?=\d{3}(?!\d))", rf"\1{TIE}", text)
     return re.sub(r"«[ \u00a0\u202f]*", f"«{TIE}", text)
+
+
+def set_arabic_signs(text: str, language: str) -> str:
+    """Make a comma, semicolon and question mark after an Arabic letter the script's own."""
+    if language != "ar":
+        return text
+    return re.sub(r"(?<=[\u0620-\u064a»])[,;?]", lambda sign: ARABIC_SIGNS[sign[0]], text)
 
 
 @cache
@@ -125,6 +156,8 @@ RULES: tuple[Rule, ...] = (
     set_dashes,
     tie_units,
     tie_dates,
+    tie_names,
     tie_one_letter_words,
     space_french_signs,
+    set_arabic_signs,
 )
