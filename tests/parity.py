@@ -17,7 +17,7 @@ import tempfile
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -88,11 +88,12 @@ class PrintedLine:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A line of the PDF and how far its twin in the other file is from it."""
+    """A line of the PDF and how far its twin in the other file is from it; `rtl` is said of the page."""
 
     line: PrintedLine
     dx: float = math.inf
     dy: float = math.inf
+    rtl: bool = False
 
     @property
     def matched(self) -> bool:
@@ -102,7 +103,7 @@ class Place:
     @property
     def good(self) -> bool:
         """Whether it is where it should be."""
-        limit = LIMIT_RTL_PT if self.line.is_rtl else LIMIT_PT
+        limit = LIMIT_RTL_PT if self.rtl else LIMIT_PT
         return self.dy <= LIMIT_PT and self.dx <= limit
 
     def __str__(self) -> str:
@@ -174,12 +175,17 @@ def letters_of(pdf: bytes, *, pictures: bool = True) -> tuple[list[Letter], int]
     letters = []
     for index in range(raw.FPDFText_CountChars(textpage)):
         char = unicodedata.normalize("NFKC", chr(raw.FPDFText_GetUnicode(textpage, index)))
-        if raw.FPDFText_IsGenerated(textpage, index) or not char.strip() or char == "\ufeff":
+        if raw.FPDFText_IsGenerated(textpage, index) or not char.strip() or _is_mark(char):
             continue
         if pictured and _mark_of(raw.FPDFText_GetTextObject(textpage, index)) in pictured:
             continue
         letters.append(_letter(textpage, index, char, height))
     return letters, len(document)
+
+
+def _is_mark(char: str) -> bool:
+    """Return whether `char` stands above or below a letter, or shows nothing."""
+    return all(unicodedata.category(piece) in ("Mn", "Cf") for piece in char.strip())
 
 
 def _mark_of(text: object) -> int:
@@ -312,8 +318,9 @@ def compare(name: str, pdf: bytes, word_as_pdf: bytes) -> Parity:
     rows = _Rows(theirs)
     places = {}
     lines = lines_of(ours)
+    rtl = sum(line.is_rtl for line in lines) > len(lines) / 2
     for line in sorted(lines, key=lambda line: -len(line.letters)):
-        places[id(line)] = rows.place_of(line)
+        places[id(line)] = replace(rows.place_of(line), rtl=rtl)
     return Parity(name, pages, tuple(places[id(line)] for line in lines), tuple(rows.rest()))
 
 

@@ -73,7 +73,7 @@ class DescribeWords:
             pytest.param(["likely decide how"], 1, "likely", id="a word"),
             pytest.param(["likely decide how"], 2, "likely decide", id="two words"),
             pytest.param(["mid-2027 because"], 1, "mid-", id="a word breaks after its hyphen"),
-            pytest.param(["mid-2027 because"], 2, "mid-2027 because", id="tied words keep their hyphen"),
+            pytest.param(["mid-2027 because"], 2, "mid-", id="also where it is tied to the next"),
             pytest.param(["NATO–Iraq talks"], 1, "NATO–", id="a dash"),
             pytest.param(["17\u00a0April, so"], 1, "17\u00a0April,", id="a no-break space is no end"),
             pytest.param(["the ", "annex", ". Then"], 2, "the annex.", id="a word over several runs"),
@@ -83,6 +83,20 @@ class DescribeWords:
     def it_ends_a_word_at_a_space_or_after_a_dash(self, texts, count, words):
         runs = first_words([Run(text, SERIF, 0, 0) for text in texts], count)
         assert "".join(run.text for run in runs) == words
+
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            pytest.param("العراق\u00a0[3]، وبلغت", "العراق\u00a0[", id="a figure in brackets"),
+            pytest.param("عام\u00a02023 وبلغت", "عام\u00a02023", id="not after a no-break space"),
+            pytest.param("5,000 عسكري", "5,000", id="a figure that begins the word"),
+        ],
+    )
+    def it_ends_a_right_to_left_word_where_the_text_turns(self, text, words):
+        assert "".join(run.text for run in first_words([Run(text, SERIF, 0, 0)], 2, rtl=True)).startswith(
+            words
+        )
+        assert "".join(run.text for run in first_words([Run(text, SERIF, 0, 0)], 1, rtl=True)) == words
 
 
 class DescribeAdvice:

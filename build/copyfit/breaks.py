@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import math
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,6 +51,7 @@ class Stretch:
     runs: tuple[Run, ...]
     first: tuple[Run, ...]
     room_pt: float
+    rtl: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,8 @@ def _wanted_shift_pt(
     if math.isinf(least_over):
         wanted = 1.0 + ROOM_SHARE * max(max(_widths(line.runs, fonts)) for line in lines)
         return max(wanted - least_free, 0.0)
+    if least_free + least_over < 0:  # a break that no edge can prevent: the other lines must hold at least
+        return max(TIGHT_PT - least_free, 0.0)
     return (least_over - least_free) / 2
 
 
@@ -189,7 +193,7 @@ def _better_ties(
 def _over_pt(lines: Sequence[Stretch], index: int, fonts: Fonts, count: int, *, justified: bool) -> float:
     """Return by how much line `index` would be too long with the next `count` words."""
     stretch = lines[index]
-    runs = first_words(lines[index + 1].first, count)
+    runs = first_words(lines[index + 1].first, count, rtl=stretch.rtl)
     if stretch.line.forced or not runs or not stretch.runs:
         return math.inf
     gap = [Run(" ", stretch.runs[-1].style, 0, 0)] if stretch.line.ends_in_space else []
@@ -197,23 +201,34 @@ def _over_pt(lines: Sequence[Stretch], index: int, fonts: Fonts, count: int, *, 
     return over - SQUEEZED_PT if justified else over
 
 
-def first_words(runs: Sequence[Run], count: int) -> tuple[Run, ...]:
-    """Return the runs of the first `count` words of a line; a word ends at a space or after a dash."""
+def first_words(runs: Sequence[Run], count: int, *, rtl: bool = False) -> tuple[Run, ...]:
+    """Return the runs of the first `count` words of a line, or of the part that can be broken off them.
+
+    A word ends at a space, and can be broken after a dash; in right-to-left text also before figures or
+    Latin letters inside it, where LibreOffice breaks.
+    """
     words: list[Run] = []
     left = count
+    before = ""
     for run in runs:
         for position, character in enumerate(run.text):
-            inside = any(piece.text.strip() for piece in words) or run.text[:position].strip()
-            at_space = character == " " and inside
-            after_dash = character in BREAK_AFTER and count == 1
-            if at_space or after_dash:
-                left -= 1
-                if left == 0:
-                    end = position + (1 if after_dash else 0)
-                    words.append(Run(run.text[:end], run.style, 0, 0))
-                    return tuple(words)
+            inside = bool(before.strip(" "))
+            at_turn = rtl and inside and _turns(before, character)
+            left -= character == " " and inside
+            after_dash = character in BREAK_AFTER and not at_turn
+            if at_turn or after_dash or left == 0:
+                words.append(Run(run.text[: position + int(after_dash)], run.style, 0, 0))
+                return tuple(words)
+            before += character
         words.append(run)
     return tuple(words)
+
+
+def _turns(before: str, character: str) -> bool:
+    """Return whether text runs the other way from `character` on."""
+    last = unicodedata.bidirectional(before[-1])
+    forward = unicodedata.bidirectional(character) in ("L", "EN")
+    return forward and last not in ("L", "EN", "ES", "ET", "CS", "WS", "NSM")
 
 
 def _widths(runs: Sequence[Run], fonts: Fonts) -> tuple[float, ...]:

@@ -18,9 +18,10 @@ from copyfit.layout.boxes import Line, Run
 
 def stretches(paragraph: Paragraph) -> Iterator[Stretch]:
     """Yield of each line what stands after its last tab, with the room up to the end edge."""
+    rtl = paragraph.direction == "rtl"
     for line in paragraph.lines:
-        parts = _parts(line, rtl=paragraph.direction == "rtl")
-        yield Stretch(line, _trimmed(parts[-1]), parts[0], _room_pt(paragraph, parts))
+        parts = _parts(line, rtl=rtl)
+        yield Stretch(line, _trimmed(parts[-1]), parts[0], _room_pt(paragraph, parts), rtl)
 
 
 def _parts(line: Line, *, rtl: bool) -> list[tuple[Run, ...]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from copyfit.breaks import BreakAdvice, Fonts, advise, moved_by
+from copyfit.breaks import BreakAdvice, Fonts, advise, moved_by, run_widths
 from copyfit.docx.blocks import Block, Frame, Image, Paragraph, Rule, Table
 from copyfit.docx.breaking import freedom, panel_shift_pt, stretches
 from copyfit.docx.panels import (
@@ -92,7 +92,8 @@ class Flow:
         text_top = twips_from_pt(block.baseline_pt - BASELINE_SHARE * block.pitch_pt)
         advice = self.advise(block)
         self.advice.append(advice)
-        start, end, first = self.indents(block, advice)
+        number = _number(block, self.fonts)
+        start, end, first = self.indents(block, advice, number)
         borders, above, below = self.borders(block, min(first, 0))
         if self.panel is not None and self.panel.merges:
             first_in_panel = not self.is_continued(borders)
@@ -116,7 +117,7 @@ class Flow:
                 ),
                 runs=runs,
                 base=block.text_style,
-                number=_number(block),
+                number=number,
                 heading=block.heading,
                 bookmarks=(*block.statements, *((block.anchor,) if block.anchor else ())),
                 keep_next=bool(block.heading),
@@ -138,7 +139,9 @@ class Flow:
         justified = block.alignment == "justify"
         return advise(lines, self.fonts, free, justified=justified, statement=block.statement)
 
-    def indents(self, block: Paragraph, advice: BreakAdvice) -> tuple[int, int, int]:
+    def indents(
+        self, block: Paragraph, advice: BreakAdvice, number: NumberSpec | None
+    ) -> tuple[int, int, int]:
         """Return start and end indent and the first line's offset, in twips; an edge moves as advised."""
         start, end = self.sides(block.left_pt, block.right_pt, rtl=block.direction == "rtl")
         shift = twips_from_pt(advice.shift_pt)
@@ -149,8 +152,8 @@ class Flow:
         else:
             end -= shift
         first = 0
-        if block.item is not None and block.item.numbered:
-            first = -twips_from_pt(block.item.hang_pt)
+        if number is not None:
+            first = -number.hanging
         elif block.lines[0].runs and block.alignment == "start":
             first = self.first_line_offset(block)
         return start, end, first
@@ -340,13 +343,15 @@ class Flow:
         self.cursor += line
 
 
-def _number(block: Paragraph) -> NumberSpec | None:
+def _number(block: Paragraph, fonts: Fonts) -> NumberSpec | None:
+    """Return the paragraph's number; engines agree on the middle of a right-to-left one, not on its start."""
     item = block.item
     if item is None or not item.numbered:
         return None
-    return NumberSpec(
-        item.list_id, item.ordered, item.start, item.text, item.style, twips_from_pt(item.hang_pt)
-    )
+    rtl = block.direction == "rtl"
+    middle_pt = run_widths(item.text, item.style, fonts)[0] / 2 if rtl else 0.0
+    hanging = twips_from_pt(item.hang_pt - middle_pt)
+    return NumberSpec(item.list_id, item.ordered, item.start, item.text, item.style, hanging, centred=rtl)
 
 
 def frame_of(block: Block) -> Frame | None:
@@ -367,7 +372,7 @@ def top_of(block: Block, *, in_panel: bool = False) -> int:
     elif isinstance(block, Image | Rule | Table):
         top = twips_from_pt(block.y_pt)
     else:
-        top = twips_from_pt(min(box.y_pt for box in block.boxes))
+        top = min(top_of(column[0]) for column in block.columns if column)
     if frame is not None and not in_panel:
         top = min(top, twips_from_pt(frame.top_pt))
     return top

@@ -30,7 +30,7 @@ def aligned(items: Sequence[Item]) -> tuple[Item, ...]:
     """
     hangs: dict[int, set[int]] = {}
     for paragraph in items:
-        if isinstance(paragraph, ParagraphSpec) and paragraph.number is not None:
+        if isinstance(paragraph, ParagraphSpec) and paragraph.number and not paragraph.number.centred:
             hangs.setdefault(paragraph.number.list_id, set()).add(paragraph.number.hanging)
     gaps = {
         name: 2 * min(found) - max(found) for name, found in hangs.items() if max(found) - min(found) > TWIPS
@@ -59,6 +59,12 @@ def numbering_xml(numbers: dict[int, NumberSpec]) -> Any:
     return element("w:numbering", children=[*abstracts, *uses])
 
 
+def _justification(number: NumberSpec) -> str:
+    if number.centred:
+        return "center"
+    return "right" if number.digits_end else "left"
+
+
 def _abstract(index: int, number: NumberSpec) -> Any:
     """Return one level: where it starts, what it shows, where the text hangs (§17.9.6).
 
@@ -74,7 +80,7 @@ def _abstract(index: int, number: NumberSpec) -> Any:
             valued("w:numFmt", "decimal" if number.ordered else "bullet"),
             valued("w:suff", "tab"),
             valued("w:lvlText", text),
-            valued("w:lvlJc", "right" if number.digits_end else "left"),
+            valued("w:lvlJc", _justification(number)),
             element(
                 "w:pPr", children=[element("w:ind", {"left": number.hanging, "hanging": number.hanging})]
             ),

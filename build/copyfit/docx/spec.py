@@ -45,7 +45,10 @@ class TabSpec:
 
 @dataclass(frozen=True, slots=True)
 class NumberSpec:
-    """Which list a paragraph is numbered in; `digits_end`: numbers are aligned at their last digit."""
+    """Which list a paragraph is numbered in; `digits_end`: numbers are aligned at their last digit.
+
+    `hanging` is where the number starts before the text, or its middle if it is `centred` there.
+    """
 
     list_id: int
     ordered: bool
@@ -54,6 +57,7 @@ class NumberSpec:
     style: TextStyle
     hanging: int
     digits_end: bool = False
+    centred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from copyfit.docx.blocks import NO_EDGE, NO_EDGES, Block, Cell, Columns, Row, Table
-from copyfit.docx.flow import Area, Flow
+from copyfit.docx.flow import Area, Flow, top_of
 from copyfit.docx.grid import Grid, grid_of, with_single_rules
 from copyfit.docx.spec import (
     BorderSpec,
@@ -31,14 +31,15 @@ def add_table(flow: Flow, table: Table) -> None:
     """Add `table` to the flow where the page has it."""
     table = with_single_rules(table)
     flow.leave_panel()
-    flow.space_to(twips_from_pt(table.rows[0].y_pt))
+    starts = [_start(row) for row in table.rows]
+    flow.space_to(starts[0])
     grid = grid_of(table)
     spans = _Spans(grid)
     rows = []
-    for row in table.rows:
-        spec, bottom = _row(flow, table, row, spans)
+    for index, row in enumerate(table.rows):
+        end = starts[index + 1] if index + 1 < len(starts) else _end(row)
+        spec, flow.cursor = _row(flow, table, row, spans, end)
         rows.append(spec)
-        flow.cursor = bottom
     rtl = grid.rtl
     indent_pt = flow.area.right_pt - grid.outer_pt if rtl else grid.outer_pt - flow.area.left_pt
     flow.items.append(
@@ -52,6 +53,25 @@ def add_table(flow: Flow, table: Table) -> None:
             header=any(row.header for row in table.rows) and not table.layout,
         )
     )
+
+
+def _start(row: Row) -> int:
+    """Return where a row begins, in twips: higher than on the page if its first lines need the room.
+
+    Word sets the first baseline of widely spaced lines lower than CSS does.
+    """
+    tops = [
+        top_of(cell.blocks[0]) - twips_from_pt(cell.box.border.top.width_pt)
+        for cell in row.cells
+        if cell.blocks
+    ]
+    return min(twips_from_pt(row.y_pt), *tops) if tops else twips_from_pt(row.y_pt)
+
+
+def _end(row: Row) -> int:
+    """Return where the last row ends at least, in twips: nowhere if nothing is painted at its foot."""
+    painted = any(cell.box.background or cell.box.border.bottom for cell in row.cells)
+    return twips_from_pt(row.y_pt + row.height_pt) if painted else 0
 
 
 class _Spans:
@@ -107,8 +127,8 @@ def _gap_cell(box: Box, following: Box) -> Cell:
     return _bare_cell(empty, following.right_pt, box.x_pt, ())
 
 
-def _row(flow: Flow, table: Table, row: Row, spans: _Spans) -> tuple[RowSpec, int]:
-    """Return the row and the y of its lower edge, in twips."""
+def _row(flow: Flow, table: Table, row: Row, spans: _Spans, end: int) -> tuple[RowSpec, int]:
+    """Return the row, which reaches down to `end` at least, and the y of its lower edge, in twips."""
     top, grid = flow.cursor, spans.grid
     begun = [(cell, _cell_flow(flow, table, cell, top, grid)) for cell in row.cells]
     continued = spans.continued()
@@ -116,7 +136,7 @@ def _row(flow: Flow, table: Table, row: Row, spans: _Spans) -> tuple[RowSpec, in
     ending += [(cell, inner) for _, cell, inner, left in continued if left == 1]
     below = max((twips_from_pt(cell.box.border.bottom.width_pt) for cell, _ in ending), default=0)
     reached = [inner.cursor + below for _, inner in ending]
-    bottom = max(twips_from_pt(row.y_pt + row.height_pt), *reached, top + 1)
+    bottom = max(end, *reached, top + 1)
     cells = {grid.first_column(cell.box): _cell(cell, inner, bottom - below, grid) for cell, inner in begun}
     cells |= {column: _merged(cell, grid, ends=left == 1) for column, cell, _, left in continued}
     above = max((twips_from_pt(cell.box.border.top.width_pt) for cell in row.cells), default=0)
