@@ -141,7 +141,7 @@ class Figure(Part):
     file: Words
     alt: Words
     note: Words | None = None
-    width_mm: float | None = Field(default=None, gt=10, le=300)
+    width_mm: float = Field(default=84, gt=10, le=300)
     height_mm: float = Field(default=42, gt=10, le=200)
     priority: Priority = 3
     optional: bool = False

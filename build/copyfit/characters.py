@@ -13,6 +13,10 @@ BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u20
 ALLOWED_CONTROLS = frozenset("\t\n")
 
 
+class Forbidden(ValueError):
+    """A text holds a character that it may not."""
+
+
 def is_forbidden(character: str) -> bool:
     """Return whether `character` may not stand in any text of a brief."""
     code = ord(character)
@@ -28,12 +32,10 @@ def is_forbidden(character: str) -> bool:
 def printable(text: str) -> str:
     """Return `text` in Unicode normalization form C with `\\n` line ends.
 
-    Raises ValueError that names the first forbidden character and its position, from 1.
+    Raises Forbidden, which names the first forbidden character and its position, from 1.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for position, character in enumerate(text, start=1):
         if is_forbidden(character):
-            raise ValueError(
-                f"character {position} is U+{ord(character):04X}, which no file can show; remove it"
-            )
+            raise Forbidden(f"holds U+{ord(character):04X}, which no file can show, as character {position}")
     return unicodedata.normalize("NFC", text)

@@ -43,7 +43,8 @@ class Problem:
     """One thing that is wrong and how to mend it.
 
     `code` is a short stable word (`unknown-key`, `does-not-fit`) for machines; `message` and
-    `hint` are sentences for people.
+    `hint` are sentences for people. `about` names a statement or a file's address where the place is
+    not known yet; `placing` finds it.
     """
 
     code: str
@@ -51,6 +52,7 @@ class Problem:
     hint: str = ""
     place: Place | None = None
     severity: Severity = "error"
+    about: str = ""
 
     def __str__(self) -> str:
         head = f"{self.place}: {self.message}" if self.place else self.message

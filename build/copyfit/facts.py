@@ -8,7 +8,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictFloat,
+    StrictInt,
+    StringConstraints,
+)
 
 from copyfit.characters import printable
 
@@ -24,7 +32,7 @@ class Fact(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    value: int | float | dt.date | Words
+    value: StrictInt | StrictFloat | dt.date | Words
     as_of: dt.date
     review_by: dt.date | Literal["never"]
     source: str = Field(min_length=1)

@@ -6,7 +6,6 @@ reported at once: those of the file's form first, then what refers to something 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,14 +16,16 @@ from copyfit.citations import Source, cites_in, is_citation
 from copyfit.errors import BriefError, Place, Problem
 from copyfit.facts import Fact
 from copyfit.project import BRIEFS, FACTS, Files, variants
+from copyfit.sources import Sources, read_sources
 from copyfit.translating import is_translation, translated
 from copyfit.validation import checked, did_you_mean, one_of
 from copyfit.wording import mistakes_in
-from copyfit.yamlfile import Path, Places, YamlFile, read_yaml, read_yaml_value
+from copyfit.yamlfile import Path, Places, YamlFile, read_yaml
 
 LANGUAGE_FILE = re.compile(r"^brief(?:\.([A-Za-z-]+))?\.yaml$")
 BRACKETS = re.compile(r"\[([^\[\]]*)\](?!\()")
 FACT = re.compile(r"\{fact:\s*([^{}]*?)\s*\}")
+BARE_SOURCE = re.compile(r"(?:^|\s)@([A-Za-z0-9][\w.:-]*\w)")
 SOURCE_FILES = ("sources.yaml", "sources.json", "sources.bib")
 
 
@@ -67,15 +68,17 @@ def load_brief(
     path = _path_of(files, slug, language)
     raw, problems = _read(path, files, slug)
     brief = _checked(raw, problems)
-    sources, source_problems = _sources(files, slug)
-    problems += source_problems
+    sources = _sources(files, slug)
+    problems += sources.problems
     facts, fact_problems = _shared_facts(files)
     problems += fact_problems
     if brief is None:
         raise BriefError(problems)
     places = replace(raw.places, statements=dict(_statement_paths(raw.data)))
-    loaded = Loaded(brief, sources, {**facts, **brief.facts}, places, path)
-    problems += _cross_checked(loaded, raw, files, slug, language)
+    loaded = Loaded(brief, sources.items, {**facts, **brief.facts}, places, path)
+    found = _cross_checked(loaded, raw, files, slug, language)
+    # What is cited cannot be judged by a file that could not be read.
+    problems += found if sources.complete else [one for one in found if one.code != "unknown-source"]
     problems += _variants_named(loaded, tuple(known_variants or variants(files)))
     if problems:
         raise BriefError(sorted(problems, key=lambda problem: problem.place or Place(path)))
@@ -121,52 +124,11 @@ def _checked(raw: YamlFile, problems: list[Problem]) -> Brief | None:
 # -- sources and shared facts ------------------------------------------------------------
 
 
-def _sources(files: Files, slug: str) -> tuple[dict[str, Source], list[Problem]]:
-    """Return the CSL items by id, and what is wrong with their file."""
-    for name in SOURCE_FILES:
-        path = f"{BRIEFS}/{slug}/{name}"
-        if path in files:
-            try:
-                return _read_sources(path, files[path])
-            except BriefError as error:
-                return {}, list(error.problems)
-    return {}, []
-
-
-def _read_sources(path: str, content: bytes) -> tuple[dict[str, Source], list[Problem]]:
-    if path.endswith(".bib"):
-        hint = "export it as CSL JSON or CSL YAML (Zotero and JabRef can), as sources.json or sources.yaml"
-        return {}, [Problem("unknown-format", "BibTeX sources are not read", hint, Place(path))]
-    data, places = read_yaml_value(path, content)
-    items = data.get("references") if isinstance(data, dict) else data
-    at: Path = ("references",) if isinstance(data, dict) else ()
-    if not isinstance(items, list):
-        hint = "write a list of CSL items: - {id: nato-2024, type: webpage, title: …}"
-        return {}, [Problem("wrong-type", "the sources are not a list", hint, places.of())]
-    sources: dict[str, Source] = {}
-    problems = []
-    for index, item in enumerate(items):
-        problem = _source_problem(item, sources, places, (*at, index))
-        if problem:
-            problems.append(problem)
-        else:
-            sources[item["id"]] = json.loads(json.dumps(item, default=str))
-    return sources, problems
-
-
-def _source_problem(item: Any, known: Mapping[str, Source], places: Places, at: Path) -> Problem | None:
-    place = places.of(*at)
-    if not isinstance(item, dict) or not isinstance(item.get("id"), str):
-        return Problem("missing-key", "a source has no `id`", "write id: nato-2024", place)
-    if item["id"] in known:
-        hint = "give each source an id of its own"
-        return Problem("duplicate-id", f"the source `{item['id']}` is there twice", hint, place)
-    for key in ("type", "title"):
-        if not isinstance(item.get(key), str):
-            return Problem(
-                "missing-key", f"`{key}` is missing in the source `{item['id']}`", f"write {key}: …", place
-            )
-    return None
+def _sources(files: Files, slug: str) -> Sources:
+    """Return what the brief may cite: the first of the files that may say so."""
+    paths = (f"{BRIEFS}/{slug}/{name}" for name in SOURCE_FILES)
+    found = next((path for path in paths if path in files), None)
+    return read_sources(found, files[found]) if found else Sources({})
 
 
 def _shared_facts(files: Files) -> tuple[dict[str, Fact], list[Problem]]:
@@ -236,14 +198,21 @@ def _wordings(data: Any, loaded: Loaded, at: Path = ()) -> Iterator[Problem]:
         for message, hint in mistakes_in(data):
             yield Problem("not-inline", message, hint, place)
         yield from _citations(data, loaded, place)
-        for name in FACT.findall(data):
+        for name in filter(None, FACT.findall(data)):
             if name not in loaded.facts:
                 hint = did_you_mean(name, loaded.facts) or "declare it under `facts:` or in briefs/facts.yaml"
                 yield Problem("unknown-fact", f"unknown fact `{name}`", hint, place)
 
 
 def _citations(text: str, loaded: Loaded, place: Place) -> Iterator[Problem]:
+    for name in BARE_SOURCE.findall(BRACKETS.sub("", text)):
+        if name in loaded.sources:
+            message = f"the source `{name}` is named outside of brackets"
+            yield Problem("wrong-form", message, f"write [@{name}]", place)
     for inside in BRACKETS.findall(text):
+        if inside in loaded.sources:
+            message = f"the source `{inside}` is named without @"
+            yield Problem("wrong-form", message, f"write [@{inside}]", place)
         if not is_citation(inside):
             continue
         try:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 
 from copyfit.breaks import BreakReport
@@ -15,13 +16,14 @@ from copyfit.checks import review
 from copyfit.composing.house import read_house
 from copyfit.docx import break_report, write_docx
 from copyfit.edition import Edition, select
-from copyfit.errors import Place, Problem
+from copyfit.errors import LayoutError, Place, Problem
 from copyfit.factbook import place_of
 from copyfit.fitting import Fitted, budget, fit
 from copyfit.jobs import ACCESSIBLE, FactUse, Job, Made
 from copyfit.layout.boxes import Layout
 from copyfit.loading import Loaded, load_brief
 from copyfit.pdf import write_pdf
+from copyfit.placing import placed
 from copyfit.project import BRIEFS, TEMPLATES, Files
 from copyfit.variant import read_variant
 from copyfit.verifying import prove_files
@@ -29,7 +31,6 @@ from copyfit.verifying import prove_files
 WRITERS: Mapping[str, Callable[[Layout], bytes]] = {"pdf": write_pdf, "docx": write_docx}
 
 CHART = ".vl.json"
-DEFAULT_WIDTH_MM = 84.0
 
 _FACT = re.compile(r'data-fact="([^"]+)"')
 
@@ -40,6 +41,11 @@ def make(job: Job) -> Made:
     Raises CopyfitError if the brief, the template or the fit does not allow it.
     """
     edition, files = _selected(job)
+    with _placing(edition, files):
+        return _made(job, edition, files)
+
+
+def _made(job: Job, edition: Edition, files: Files) -> Made:
     fitted = fit(edition, files, accessible=_is_accessible(job))
     reviewed = review(fitted.edition, fitted.layout, files)
     artifacts = {name: WRITERS[name](fitted.layout) for name in job.formats}
@@ -57,7 +63,8 @@ def weigh(job: Job) -> Made:
     That the page does not fit is among the problems; raised is what keeps it from being measured.
     """
     edition, files = _selected(job)
-    found = budget(edition, files, accessible=_is_accessible(job))
+    with _placing(edition, files):
+        found = budget(edition, files, accessible=_is_accessible(job))
     return Made({}, found.as_json(), found.problems)
 
 
@@ -66,6 +73,15 @@ def _selected(job: Job) -> tuple[Edition, Files]:
     loaded = load_brief(job.files, job.slug, job.language, job.variants)
     edition = select(loaded, read_variant(job.files, job.variant), job.language)
     return edition, {**job.files, **charts_of(edition, job.files)}
+
+
+@contextmanager
+def _placing(edition: Edition, files: Files) -> Iterator[None]:
+    """Give a place to what is found wrong on the laid-out page."""
+    try:
+        yield
+    except LayoutError as error:
+        raise LayoutError(placed(error.problems, edition, files)) from None
 
 
 def _is_accessible(job: Job) -> bool:
@@ -113,7 +129,7 @@ def charts_of(edition: Edition, files: Files) -> dict[str, bytes]:
             f"{folder}/{figure.file}",
             files,
             theme,
-            figure.width_mm or DEFAULT_WIDTH_MM,
+            figure.width_mm,
             figure.height_mm,
             edition.language,
         ).svg

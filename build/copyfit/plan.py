@@ -33,7 +33,7 @@ class GapRange(_Part):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if not self.min <= self.best <= self.max:
-            raise ValueError("a gap needs min ≤ best ≤ max")
+            raise ValueError("needs min ≤ best ≤ max")
         return self
 
     def at(self, air: float) -> float:
@@ -53,7 +53,7 @@ class Ladder(_Part):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if not self.floor <= self.best <= (self.ceiling or self.best):
-            raise ValueError("the body needs floor ≤ best ≤ ceiling")
+            raise ValueError("needs floor ≤ best ≤ ceiling")
         return self
 
 
@@ -79,7 +79,7 @@ class LeadingRange(_Part):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.min > self.max:
-            raise ValueError("the leading needs min ≤ max")
+            raise ValueError("needs min ≤ max")
         return self
 
 

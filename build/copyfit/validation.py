@@ -7,16 +7,22 @@ from being one. Pydantic's own words never reach the reader.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from copyfit.characters import Forbidden
 from copyfit.errors import CopyfitError, Problem
 from copyfit.yamlfile import Path, Places
 
 Model = TypeVar("Model", bound=BaseModel)
+
+MAX_REPORTED = 40
+_SUGGESTION = re.compile(r"did you mean `(.*)`\?")
+_QUOTED = re.compile(r"'([^']*)'")
 
 EXAMPLES: Mapping[str, str] = {
     "text": 'text: "We assess that the mission will **likely** go on."',
@@ -40,6 +46,21 @@ EXAMPLES: Mapping[str, str] = {
     "source": "source: nato-2024",
     "sources": "sources: [nato-2024]",
     "body": "body: {best: 11, floor: 9.5}",
+    "priority": "priority: 2 (1 is kept longest, 5 goes first)",
+    "optional": "optional: true",
+    "only": "only: [executive, student]",
+    "value": "value: 1200",
+    "facts": "facts: {people: {value: 1200, as_of: 2026-03-20, review_by: never, source: nato-2024}}",
+    "headings": 'headings: {risks: "What may go wrong"}',
+    "keywords": "keywords: [NATO, Iraq]",
+    "min": "min: 3",
+    "best": "best: 4",
+    "max": "max: 6",
+    "floor": "floor: 9.5",
+    "type": "type: webpage",
+    "issued": "issued: 2024-05-17",
+    "author": 'author: [{family: Malouf, given: Anna}, {literal: "NATO"}]',
+    "URL": 'URL: "https://www.nato.int/…"',
 }
 """What a field looks like when it is right."""
 
@@ -88,14 +109,27 @@ def problems_of(
 
     Pydantic counts only good items, so a list with a wrong one may also be too short for it: not for us.
     """
-    found: dict[Path, Problem] = {}
-    details = [(_existing(detail["loc"], data), detail) for detail in mistake.errors(include_url=False)]
-    for where, detail in details:
-        if detail["type"] == "too_short" and any(_is_inside(other, where) for other, _ in details):
-            continue
-        found.setdefault(where, _problem(detail, where, model, data, places, at))
-    ordered = sorted(found.values(), key=lambda problem: problem.place or places.of())
-    return tuple(ordered)
+    details: dict[Path, list[ErrorDetails]] = {}
+    for detail in mistake.errors(include_url=False):
+        details.setdefault(_existing(detail["loc"], data), []).append(detail)
+    for where in [one for one, some in details.items() if some[0]["type"] == "too_short"]:
+        if any(_is_inside(other, where) for other in details):
+            del details[where]
+    shown = dict(list(details.items())[:MAX_REPORTED])
+    found = {where: _problem(some, where, model, data, places, at) for where, some in shown.items()}
+    meant = {(*where[:-1], _meant(problem)) for where, problem in found.items()}
+    kept = [one for where, one in found.items() if one.code != "missing-key" or where not in meant]
+    kept.sort(key=lambda problem: problem.place or places.of())
+    if len(details) > len(shown):
+        message = f"there are {len(details) - len(shown)} more problems in this file"
+        kept.append(Problem("more-problems", message, "mend the ones above first", places.of(*at)))
+    return tuple(kept)
+
+
+def _meant(problem: Problem) -> str:
+    """Return the key that the author of an unknown key seems to have meant."""
+    suggested = _SUGGESTION.fullmatch(problem.hint) if problem.code == "unknown-key" else None
+    return suggested[1] if suggested else ""
 
 
 def _is_inside(where: Path, outer: Path) -> bool:
@@ -110,7 +144,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def one_of(known: Iterable[str], limit: int = 12) -> str:
     """Return the known words as a list to choose from: `a`, `b` or `c`."""
-    words = [f"`{word}`" for word in list(known)[:limit]]
+    return _or([f"`{word}`" for word in list(known)[:limit]])
+
+
+def _or(words: list[str]) -> str:
     return " or ".join((", ".join(words[:-1]), words[-1]) if len(words) > 1 else words)
 
 
@@ -137,15 +174,17 @@ def _is_name(part: str) -> bool:
 
 
 def _problem(
-    detail: ErrorDetails, where: Path, model: type[BaseModel], data: Any, places: Places, at: Path
+    details: list[ErrorDetails], where: Path, model: type[BaseModel], data: Any, places: Places, at: Path
 ) -> Problem:
+    """Return what is wrong with the value at `where`; several details are the members of a union."""
+    detail = details[0]
     kind = detail["type"]
     name = str(where[-1]) if where else ""
     inside = _inside(where, data)
     if kind == "extra_forbidden":
         place = places.of_key(*at, *where)
         hint = did_you_mean(name, _fields_at(model, where[:-1])) or _remove(model, where[:-1])
-        return Problem("unknown-key", f"unknown key `{name}`{inside}", hint, place)
+        return Problem("unknown-key", f"unknown key `{_short(name)}`{inside}", hint, place)
     if kind == "missing":
         place = places.of(*at, *where[:-1])
         return Problem("missing-key", f"`{name}` is missing{inside}", f"write {_example(name)}", place)
@@ -153,56 +192,62 @@ def _problem(
         place = places.of_key(*at, *where)
         hint = f"write at least one word, or remove the key: {_example(name)}"
         return Problem("empty-value", f"`{_called(where)}` is empty{inside}", hint, place)
-    code, message, hint = _sentence(detail, where)
-    return Problem(code, f"{message}{inside}", hint, places.of(*at, *where))
+    code, says, hint = _sentence(details, where, model)
+    place = places.of_key(*at, *where) if detail["loc"][-1:] == ("[key]",) else places.of(*at, *where)
+    return Problem(code, f"`{_called(where)}`{inside} {says}", hint, place)
 
 
-def _sentence(detail: ErrorDetails, where: Path) -> tuple[str, str, str]:
-    """Return code, what is wrong and the hint for a value that is there but not right."""
-    kind, context, called = detail["type"], detail.get("ctx", {}), _called(where)
+def _sentence(details: list[ErrorDetails], where: Path, model: type[BaseModel]) -> tuple[str, str, str]:
+    """Return code, what the value is or does wrongly, and the hint."""
+    detail = details[0]
+    kind, context = detail["type"], detail.get("ctx", {})
     name = next((str(part) for part in reversed(where) if isinstance(part, str)), "")
-    if kind in _EXPECTED:
-        expected = _EXPECTED[kind]
-        return (
-            "wrong-type",
-            f"`{called}` must be {expected}, not {_kind(detail['input'])}",
-            _retyped(detail, name),
-        )
+    expected = list(dict.fromkeys(_EXPECTED[one["type"]] for one in details if one["type"] in _EXPECTED))
+    if expected:
+        says = f"must be {_or(expected)}, not {_kind(detail['input'])}"
+        called = name if where and where[-1] == name else ""
+        return "wrong-type", says, _retyped(details, called, _fields_at(model, where))
     if kind == "literal_error":
-        return (
-            "unknown-value",
-            f"`{called}` cannot be `{_short(detail['input'])}`",
-            f"write {context['expected']}",
-        )
+        known = _QUOTED.findall(context["expected"])
+        hint = did_you_mean(str(detail["input"]), known) or f"write {_or(known)}"
+        return "unknown-value", f"cannot be `{_short(detail['input'])}`", hint
     if kind == "string_pattern_mismatch":
-        return (
-            "wrong-form",
-            f"`{called}` has the wrong form: `{_short(detail['input'])}`",
-            _form(name, context),
-        )
+        return "wrong-form", f"has the wrong form: `{_short(detail['input'])}`", _form(name, context)
     if kind in ("string_too_short", "too_short"):
-        return "empty-value", f"`{called}` is too short", f"write {_example(name)}"
+        return "empty-value", "is empty", f"write {_example(name)}"
     if kind in ("string_too_long", "too_long"):
-        limit = context.get("max_length", "fewer")
-        return "too-long", f"`{called}` is too long", f"at most {limit} characters or items"
-    if kind == "value_error":
-        return (
-            "forbidden-character",
-            f"`{called}`: {context.get('error', detail['msg'])}",
-            "type the word again",
-        )
+        unit = "characters" if kind == "string_too_long" else "items"
+        return "too-long", "is too long", f"at most {context.get('max_length', 'fewer')} {unit}"
+    if kind in ("value_error", "string_unicode"):
+        return _refused(context.get("error"))
     if kind.startswith(("greater_than", "less_than")):
-        return "out-of-range", f"`{called}` is out of range: {_short(detail['input'])}", _range(context)
-    return "wrong-value", f"`{called}`: {detail['msg'].lower()}", f"write {_example(name)}"
+        return "out-of-range", f"is out of range: {_short(detail['input'])}", _range(context)
+    if kind == "multiple_of":
+        says = f"cannot be {_short(detail['input'])}: only steps of {context['multiple_of']:g} are set"
+        return "out-of-range", says, "round it; Word knows no finer size"
+    return "wrong-value", f"cannot be used: {detail['msg'].lower()}", f"write {_example(name)}"
 
 
-def _retyped(detail: ErrorDetails, name: str) -> str:
-    value = detail["input"]
-    if detail["type"] == "string_type" and isinstance(value, Mapping | list):
-        return f'a text that starts with {{ or [ goes into quotes: {name}: "…"'
-    if detail["type"] == "string_type":
-        return f'put it in quotes: {name}: "{value}"'
-    return f"for example {_example(name)}"
+def _refused(error: object) -> tuple[str, str, str]:
+    """Return code, sentence and hint for what a validator of ours raised."""
+    if error is None:
+        error = Forbidden("holds half a character, which no file can show")
+    if isinstance(error, Forbidden):
+        return "forbidden-character", str(error), "delete the word around it, and type it again"
+    return "wrong-value", str(error), "correct one of the numbers"
+
+
+def _retyped(details: list[ErrorDetails], name: str, fields: tuple[str, ...]) -> str:
+    """Return how to write a value of the wrong type; `fields` are the keys of the mapping it should be."""
+    value, key = details[0]["input"], f"{name}: " if name else ""
+    is_text = details[0]["type"] == "string_type"
+    if is_text and isinstance(value, Mapping | list):
+        return f'a text that starts with {{ or [ goes into quotes: {key}"…"'
+    if is_text and len(details) == 1:
+        return f'put it in quotes: {key}"{str(value).lower() if isinstance(value, bool) else value}"'
+    if name and name not in EXAMPLES and fields:
+        return f"write, indented below `{name}:`, its keys: {one_of(fields, 6).replace(' or ', ' and ')}"
+    return f"for example {_example(name)}" if name else "correct it"
 
 
 def _form(name: str, context: Mapping[str, Any]) -> str:
@@ -215,7 +260,7 @@ def _form(name: str, context: Mapping[str, Any]) -> str:
 
 def _range(context: Mapping[str, Any]) -> str:
     signs = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
-    return ", ".join(f"write {word} {context[sign]}" for sign, word in signs.items() if sign in context)
+    return ", ".join(f"write {word} {context[sign]:g}" for sign, word in signs.items() if sign in context)
 
 
 def _example(name: str) -> str:
@@ -252,7 +297,7 @@ def _inside(where: Path, data: Any) -> str:
     best = ""
     here = data
     for depth, part in enumerate(where):
-        if isinstance(here, Mapping) and depth and isinstance(here.get("id"), str):
+        if isinstance(here, Mapping) and depth and isinstance(here.get("id"), str) and part != "id":
             best = f" in `{_short(here['id'])}`"
         elif depth and isinstance(where[depth - 1], int) and isinstance(here, Mapping):
             best = f" in {_called(where[:depth])}"
@@ -275,29 +320,46 @@ def _fields_at(model: type[BaseModel], where: Path) -> tuple[str, ...]:
     here: Any = model
     for part in where:
         here = _member(here, part)
-    return tuple(here.model_fields) if _is_model(here) else ()
+    found = _model_in(here)
+    return (
+        tuple(sorted(found.model_fields, key=lambda name: not found.model_fields[name].is_required()))
+        if found
+        else ()
+    )
+
+
+def _member(annotation: Any, part: int | str) -> Any:
+    """Return the type that the part `part` of a value of type `annotation` has; None if that is open."""
+    if _is_model(annotation):
+        declared = annotation.model_fields.get(str(part))
+        extra = annotation.__annotations__.get("__pydantic_extra__")
+        return declared.annotation if declared else _extra_of(annotation) if extra else None
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin in (tuple, list):
+        return arguments[0] if isinstance(part, int) else None
+    if origin is dict:
+        return arguments[1]
+    members = (_member(argument, part) for argument in arguments)
+    return next((member for member in members if member is not None), None)
+
+
+def _extra_of(model: type[BaseModel]) -> Any:
+    """Return the type of the keys that a model does not name itself."""
+    return get_args(get_type_hints(model)["__pydantic_extra__"])[1]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the model that a value of type `annotation` is read into, if it is one."""
+    if _is_model(annotation):
+        found: type[BaseModel] = annotation
+        return found
+    if get_origin(annotation) in (tuple, list, dict):
+        return None
+    return next((inner for one in get_args(annotation) if (inner := _model_in(one))), None)
 
 
 def _is_model(here: Any) -> bool:
     return isinstance(here, type) and issubclass(here, BaseModel)
-
-
-def _member(annotation: Any, part: int | str) -> Any:
-    """Return the type that the part `part` of a value of type `annotation` has, as far as it is a model."""
-    if _is_model(annotation):
-        declared = annotation.model_fields.get(str(part))
-        return _model_in(declared.annotation, part) if declared else None
-    return _model_in(annotation, part)
-
-
-def _model_in(annotation: Any, part: int | str) -> Any:
-    if _is_model(annotation):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        found = _model_in(argument, part)
-        if found is not None:
-            return found
-    return None
 
 
 def _remove(model: type[BaseModel], where: Path) -> str:

@@ -23,6 +23,11 @@ OPEN, CLOSE, CITED = "\ufdd0", "\ufdd1", "\ufdd5"
 """Noncharacters, which no text of a brief may hold, mark what is put in after Markdown was read."""
 PLACED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}{CITED}]+){CITED}|{CITED}([0-9]+){CITED}|{CLOSE}")
 NOT_INLINE = (
+    (
+        re.compile(r"\{\{|\{%"),
+        "a template's brackets {{ }} cannot stand in a text",
+        "write a value that can go stale as {fact:name}",
+    ),
     (re.compile(r"^#{1,6} "), "a heading cannot stand in a text", "remove the # signs"),
     (re.compile(r"^(?:[-*+]|\d+[.)]) "), "a list cannot stand in a text", "write one statement per item"),
     (re.compile(r"!\[[^\]]*\]\("), "a picture cannot stand in a text", "add it under `figures:`"),
@@ -43,6 +48,11 @@ NOT_INLINE = (
         "correct the address",
     ),
 )
+UNRESOLVED = (
+    (re.compile(r"\{\s*fact\b", re.IGNORECASE), "a fact is not written as one", "write {fact:name}"),
+    (re.compile(r"\[[^\]]*@"), "a citation is not written as one", "write [@source] or [@source, p. 4]"),
+)
+"""What would be printed as it stands, though its author meant something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,17 @@ def mistakes_in(text: str) -> Iterator[tuple[str, str]]:
     for pattern, message, hint in NOT_INLINE:
         if pattern.search(text):
             yield message, hint
+    rest = FACT.sub(lambda found: "" if found[1] else found[0], CITATION.sub(_unless_a_citation, text))
+    for pattern, message, hint in UNRESOLVED:
+        if pattern.search(rest):
+            yield message, hint
+            return
+    if any("**" in token.content for token in _parser().parseInline(rest)[0].children or []):
+        yield "a ** is left over", "strong words stand between two of them, without spaces: **so**"
+
+
+def _unless_a_citation(found: re.Match[str]) -> str:
+    return "" if is_citation(found[1]) else found[0]
 
 
 def inline_html(text: str, printers: Printers) -> str:

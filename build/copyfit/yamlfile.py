@@ -21,6 +21,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from copyfit.characters import is_forbidden
 from copyfit.errors import BriefError, CopyfitError, Place, Problem
+from copyfit.yamlsyntax import explained
 
 Path = tuple[str | int, ...]
 
@@ -184,60 +185,27 @@ def _composed(path: str, text: str, error: type[CopyfitError]) -> Node | None:
 
 
 def _unreadable(path: str, mistake: BaseException) -> Problem:
-    if "depth" in f"{type(mistake).__name__} {mistake}".lower() or isinstance(mistake, RecursionError):
-        return Problem(
-            "too-deep", f"brackets are nested more than {MAX_DEPTH} deep", "write it flatter", Place(path)
-        )
+    if isinstance(mistake, RecursionError):
+        return _too_deep(Place(path))
     first_line = (str(mistake).splitlines() or ["unknown reason"])[0]
-    return Problem(
-        "yaml-syntax", f"the file is not YAML: {first_line}", "see docs for an example", Place(path)
-    )
-
-
-_QUOTE = 'put the whole text in double quotes: text: "…"'
-_SYNTAX = (
-    ("'\\t'", "a tab stands where only spaces may", "indent with spaces"),
-    ("'@'", "a text starts with @", _QUOTE),
-    ("'`'", "a text starts with `", _QUOTE),
-    ("'%'", "a text starts with %", _QUOTE),
-    ("expected alphabetic or numeric character", "a text starts with * or &", _QUOTE),
-    ("found undefined alias", "a text starts with *, which YAML takes for a reference", _QUOTE),
-    ("mapping values are not allowed", "a colon and a space stand inside a text", _QUOTE),
-    (
-        "could not find expected ':'",
-        "a line here has no `key: value`",
-        "indent it under its key, or add the colon",
-    ),
-    (
-        "expected a single document",
-        "the file holds a second document after `---`",
-        "keep one document in a file",
-    ),
-    ("expected <block end>", "the indentation does not match the lines above", "align the keys of one level"),
-    ("unexpected end of stream", "a quotation mark or bracket is never closed", "close it"),
-    ("while scanning a quoted scalar", "a quotation mark is never closed", "close it"),
-    ("expected ',' or", "a bracket is never closed, or a comma is missing", _QUOTE),
-    (
-        "unknown escape character",
-        "a backslash in double quotes starts no known escape",
-        "write \\\\ for a backslash",
-    ),
-)
+    hint = "compare it with a brief that builds; `copyfit new` writes one"
+    return Problem("yaml-syntax", f"the file is not YAML: {first_line}", hint, Place(path))
 
 
 def _syntax_problem(path: str, text: str, mistake: MarkedYAMLError) -> Problem:
-    mark = mistake.problem_mark or mistake.context_mark
-    place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
     said = " ".join(str(part) for part in (mistake.problem, mistake.context) if part)
-    line = text.split("\n")[mark.line] if mark and mark.line < text.count("\n") + 1 else ""
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return Problem("yaml-syntax", _SYNTAX[0][1], _SYNTAX[0][2], place)
-    for words, message, hint in _SYNTAX:
-        if words in said:
-            return Problem("yaml-syntax", message, hint, place)
-    return Problem(
-        "yaml-syntax", f"the YAML cannot be read: {said}", "compare the line with its neighbours", place
-    )
+    at, begun = _position(mistake.problem_mark), _position(mistake.context_mark)
+    if "maximum depth" in said:
+        return _too_deep(Place(path, *(at or ())))
+    return explained(path, text, said, at or begun, begun)
+
+
+def _position(mark: Any) -> tuple[int, int] | None:
+    return (mark.line + 1, mark.column + 1) if mark else None
+
+
+def _too_deep(place: Place) -> Problem:
+    return Problem("too-deep", f"brackets are nested more than {MAX_DEPTH} deep", "write it flatter", place)
 
 
 class _Reader:
@@ -329,7 +297,7 @@ class _Reader:
             number = float(text) if len(text) <= 40 else float("nan")
         except ValueError:
             number = float("nan")
-        if number != number or number in (float("inf"), float("-inf")):
+        if not abs(number) < 10**MAX_DIGITS:
             self._problem(
                 "not-a-number", f"`{text[:20]}` is no number that can be printed", "write digits", node
             )

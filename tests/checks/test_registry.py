@@ -44,7 +44,7 @@ class DescribeAHouse:
             f"{HOUSE_RULES}:1:21: the rule `abstract` has no limit `mots`\n  did you mean `most`?"
         ]
         (problem,) = mistakes(read_rules, {HOUSE_RULES: b"abstract: {levels: {academic: fatal}}\n"})
-        assert problem.startswith(f"{HOUSE_RULES}:1:31: `academic` cannot be `fatal`")
+        assert problem.startswith(f"{HOUSE_RULES}:1:31: `academic` in `levels` cannot be `fatal`")
 
 
 class DescribeAWaiver:

@@ -142,8 +142,8 @@ class _Build:
         languages = {slug: known for slug, known in self.plan.languages.items() if slug in self.plan.slugs}
         environments = {**self.manifest.environments, digest(environment()): environment()}
         content = manifest_bytes(Manifest(self.entries, languages, environments))
-        path = self.request.out / NAME
-        if self.entries and not (path.is_file() and path.read_bytes() == content):
+        changed = self.entries != self.manifest.entries or not (self.request.out / NAME).is_file()
+        if self.entries and changed:
             with signals_held():
                 publish(self.request.out, {NAME: content})
 

@@ -120,7 +120,9 @@ def _text(path: str, content: bytes) -> str:
         message = f"byte {error.start + 1} is not UTF-8"
         raise BriefError(_problem(path, line, message, "save the file as CSV UTF-8")) from None
     except ValueError as error:
-        raise BriefError(_problem(path, 0, str(error), "")) from None
+        raise BriefError(
+            _problem(path, 0, f"the file {error}", "delete the cell, and type it again")
+        ) from None
 
 
 def _rows(path: str, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:

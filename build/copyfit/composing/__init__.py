@@ -17,6 +17,7 @@ from copyfit.composing.content import Content
 from copyfit.composing.house import House, read_house, read_labels
 from copyfit.composing.rendering import SameFiles, render
 from copyfit.edition import Edition, Setting
+from copyfit.errors import Place
 from copyfit.project import Files
 
 CITED = re.compile(r'data-source="([^"]+)"')
@@ -27,7 +28,7 @@ def compose(edition: Edition, setting: Setting, files: Files) -> str:
 
     Raises TemplateError, with file and line, for whatever a template does wrong.
     """
-    shared = _shared(SameFiles(files), edition.language)
+    shared = _shared(SameFiles(files), edition.language, edition.loaded.places.of("language"))
     first = _rendered(edition, files, shared, ())
     order = tuple(dict.fromkeys(CITED.findall(first)))
     html = _rendered(edition, files, shared, order) if order else first
@@ -42,8 +43,8 @@ def labels_for(files: Files, language: str) -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=8)
-def _shared(same: SameFiles, language: str) -> tuple[House, Mapping[str, Any]]:
-    return read_house(same.files), read_labels(same.files, language)
+def _shared(same: SameFiles, language: str, asked_at: Place | None = None) -> tuple[House, Mapping[str, Any]]:
+    return read_house(same.files), read_labels(same.files, language, asked_at)
 
 
 def _rendered(

@@ -40,21 +40,32 @@ def read_house(files: Files) -> House:
         return House(data, "")
     raw = read_yaml(HOUSE, files[HOUSE], TemplateError)
     data.update(raw.data)
+    problems = list(_misspelt(raw))
     if data["page"] not in PAPERS_MM:
         hint = did_you_mean(str(data["page"]), PAPERS_MM) or "write A4 or letter"
-        raise TemplateError(
+        problems.append(
             Problem("unknown-value", f"unknown paper `{data['page']}`", hint, raw.places.of("page"))
         )
     if not isinstance(data["accessible"], bool):
         hint = "write `accessible: true` for type of 12 pt and more, or leave it out"
         message = f"`accessible` is `{data['accessible']}`"
-        raise TemplateError(Problem("wrong-type", message, hint, raw.places.of("accessible")))
+        problems.append(Problem("wrong-type", message, hint, raw.places.of("accessible")))
+    if problems:
+        raise TemplateError(problems)
     sheet = f"{TEMPLATES}/shared/{data['style']}"
     if sheet not in files:
         near = [path.rsplit("/", 1)[1] for path in files if path.endswith(".css")]
         hint = did_you_mean(str(data["style"]), near) or "name a style sheet in templates/shared/"
         raise TemplateError(Problem("missing-file", f"there is no {sheet}", hint, raw.places.of("style")))
     return House(data, _page_css(str(data["page"])))
+
+
+def _misspelt(raw: YamlFile) -> Iterator[Problem]:
+    """Yield keys that are almost those of the program; others are a house's own, for its templates."""
+    for name in raw.data:
+        hint = "" if name in DEFAULTS else did_you_mean(name, DEFAULTS)
+        if hint:
+            yield Problem("unknown-key", f"unknown key `{name}`", hint, raw.places.of_key(name))
 
 
 def _page_css(paper: str) -> str:
@@ -66,8 +77,8 @@ def _page_css(paper: str) -> str:
     return f"@page {{ size: {width}mm {height}mm; margin-left: {side}mm; margin-right: {side}mm }}\n"
 
 
-def read_labels(files: Files, language: str) -> Mapping[str, Any]:
-    """Return every word that templates say in `language`.
+def read_labels(files: Files, language: str, asked_at: Place | None = None) -> Mapping[str, Any]:
+    """Return every word that templates say in `language`, which was asked for at the place `asked_at`.
 
     Raises TemplateError if there is no such file, or if it lacks what the English one has.
     """
@@ -80,8 +91,9 @@ def read_labels(files: Files, language: str) -> Mapping[str, Any]:
                 raise TemplateError(problems)
             return raw.data
     path = f"{LABELS}/{language}.yaml"
-    hint = f"copy {ENGLISH} to it and translate what stands after each key"
-    raise TemplateError(Problem("missing-labels", f"there are no labels for `{language}`", hint, Place(path)))
+    hint = f"copy {ENGLISH} to {path} and translate what stands after each key"
+    message = f"there are no labels for `{language}`"
+    raise TemplateError(Problem("missing-labels", message, hint, asked_at or Place(path)))
 
 
 def _missing_labels(raw: YamlFile, files: Files) -> Iterator[Problem]:

@@ -23,10 +23,15 @@ from copyfit.edition import Edition
 from copyfit.errors import CopyfitError, Place, Problem, TemplateError
 from copyfit.languages import day_and_month, long_date, number, when
 from copyfit.project import TEMPLATES, Files
-from copyfit.validation import did_you_mean
+from copyfit.validation import did_you_mean, one_of
 
 LARGEST_HTML = 2_000_000
 REMOVED_GLOBALS = ("lipsum", "cycler", "joiner")
+TAGS = "block call do else extends filter for from if import include macro raw set with".split()
+OWN_FILTERS = ("inline", "date", "day", "when", "number")
+LEFT_OPEN = re.compile(r"innermost block that needs to be closed is '(\w+)'")
+UNKNOWN_TAG = re.compile(r"unknown tag '(\w+)'")
+NO_FILTER = re.compile(r"[Nn]o (filter|test) named '(\w+)'")
 UNDEFINED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 SAFE_NAME = re.compile(r"^[\w][\w./-]*$")
 
@@ -43,27 +48,34 @@ def render(name: str, context: Mapping[str, Any], files: Files, edition: Edition
         return _joined(environment.get_template(name).generate(**context), name)
     except CopyfitError:
         raise
-    except jinja2.TemplateSyntaxError as error:
-        place = Place(f"{TEMPLATES}/{error.name or name}", error.lineno)
-        raise TemplateError(
-            Problem("template-syntax", _sentence(error.message), _syntax_hint(error), place)
-        ) from None
-    except jinja2.TemplateNotFound as error:
-        raise TemplateError(_not_found(str(error.name), name, files)) from None
-    except jinja2.UndefinedError as error:
-        raise TemplateError(_undefined(error, name, context)) from None
-    except (SecurityError, OverflowError) as error:
-        hint = "templates may only read what they are given"
-        raise TemplateError(Problem("template-refused", _sentence(error), hint, _line(error, name))) from None
-    except (RecursionError, MemoryError):
-        place = Place(f"{TEMPLATES}/{name}")
-        hint = "look for a macro that calls itself, a very deep nesting or a huge repetition"
-        raise TemplateError(
-            Problem("template-too-deep", "the template does not come to an end", hint, place)
-        ) from None
     except Exception as error:  # noqa: BLE001 - a template can make any function fail
-        hint = "look at the expression in this line"
-        raise TemplateError(Problem("template-failed", _sentence(error), hint, _line(error, name))) from None
+        raise TemplateError(_problem(error, name, context, files, edition.language)) from None
+
+
+def _problem(error: Exception, name: str, context: Mapping[str, Any], files: Files, language: str) -> Problem:
+    """Return what a template did wrong, at the innermost line of a template that is known."""
+    place = _line(error, name)
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return _syntax_problem(error, Place(f"{TEMPLATES}/{error.name or name}", error.lineno))
+    if isinstance(error, jinja2.TemplateNotFound):
+        return _not_found(str(error.name), place, files)
+    if isinstance(error, jinja2.UndefinedError):
+        return _undefined(error, place, context, _source_line(place, files), language)
+    if isinstance(error, SecurityError | OverflowError):
+        hint = "templates may only read what they are given"
+        return Problem("template-refused", _sentence(error), hint, place)
+    if isinstance(error, MemoryError):
+        hint = "look for a huge repetition or width in this line"
+        return Problem("template-too-large", "the template needs more memory than it may", hint, place)
+    if isinstance(error, RecursionError):
+        hint = "look for a macro that calls itself, or a template that includes itself"
+        return Problem("template-too-deep", "the template does not come to an end", hint, place)
+    if isinstance(error, SyntaxError):
+        hint = "move the inner ones into a macro"
+        return Problem("template-too-deep", "more than 20 loops stand inside one another", hint, place)
+    if NO_FILTER.search(str(error)):
+        return _no_filter(str(error), place)
+    return Problem("template-failed", _sentence(error), "look at the expression in this line", place)
 
 
 class SameFiles:
@@ -106,8 +118,11 @@ def _environment(same: SameFiles) -> ImmutableSandboxedEnvironment:
 
 
 def _filters(language: str, year: int) -> dict[str, Callable[[Any], Any]]:
-    def day_of(value: str) -> dt.date:
-        return dt.date.fromisoformat(value)
+    def day_of(value: object) -> dt.date:
+        try:
+            return dt.date.fromisoformat(str(value))
+        except ValueError:
+            raise ValueError(f"`{str(value)[:40]}` is no day such as 2026-03-20") from None
 
     return {
         "inline": Markup,
@@ -143,31 +158,71 @@ def _line(error: BaseException, name: str) -> Place:
     return found
 
 
+def _source_line(place: Place, files: Files) -> str:
+    lines = files.get(place.path, b"").decode("utf-8", "replace").split("\n")
+    return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+
+
 def _sentence(error: object) -> str:
     text = str(error).strip().rstrip(".")
     return text[:1].lower() + text[1:] if text else type(error).__name__
 
 
-def _syntax_hint(error: jinja2.TemplateSyntaxError) -> str:
-    if "Encountered unknown tag" in str(error.message):
-        return "check that every {% block %}, {% if %} and {% for %} is opened and closed once"
-    return "look at the brackets in this line and the one before: {{ … }} prints, {% … %} does"
+def _syntax_problem(error: jinja2.TemplateSyntaxError, place: Place) -> Problem:
+    said = error.message or ""
+    left_open, unknown = LEFT_OPEN.search(said), UNKNOWN_TAG.search(said)
+    if left_open and unknown and unknown[1].startswith("end"):
+        message = f"`{{% {left_open[1]} %}}` is still open at `{{% {unknown[1]} %}}`"
+        return Problem("template-syntax", message, f"close it with {{% end{left_open[1]} %}}", place)
+    if unknown:
+        hint = did_you_mean(unknown[1], TAGS) or f"Jinja's own are {', '.join(TAGS)}"
+        return Problem("template-syntax", f"unknown tag `{unknown[1]}`", hint, place)
+    if NO_FILTER.search(said):
+        return _no_filter(said, place)
+    hint = "look at the brackets in this line and the one before: {{ … }} prints, {% … %} does"
+    return Problem("template-syntax", _sentence(said), hint, place)
 
 
-def _not_found(missing: str, name: str, files: Files) -> Problem:
+def _no_filter(said: str, place: Place) -> Problem:
+    missing = NO_FILTER.search(said)
+    assert missing
+    hint = did_you_mean(missing[2], (*jinja2.filters.FILTERS, *OWN_FILTERS)) or "remove it"
+    return Problem("template-syntax", f"unknown {missing[1]} `{missing[2]}`", hint, place)
+
+
+def _not_found(missing: str, place: Place, files: Files) -> Problem:
     known = [path.removeprefix(f"{TEMPLATES}/") for path in files if path.endswith(".j2")]
     hint = did_you_mean(missing, known) or "name it from the folder templates/, as shared/blocks.html.j2"
-    return Problem("missing-file", f"there is no template `{missing}`", hint, Place(f"{TEMPLATES}/{name}"))
+    return Problem("missing-file", f"there is no template `{missing[:80]}`", hint, place)
 
 
-def _undefined(error: jinja2.UndefinedError, name: str, context: Mapping[str, Any]) -> Problem:
+def _undefined(
+    error: jinja2.UndefinedError, place: Place, context: Mapping[str, Any], line: str, language: str
+) -> Problem:
     match = UNDEFINED.search(str(error))
     missing = (match[1] or match[2]) if match else ""
-    hint = did_you_mean(missing, _known_names(context)) if missing else ""
-    message = f"`{missing}` is not defined" if missing else _sentence(error)
-    return Problem(
-        "undefined", message, hint or "docs/templates.md lists what a template is given", _line(error, name)
-    )
+    if not missing:
+        return Problem("undefined", _sentence(error), "look at the names in this line", place)
+    around = re.search(rf"([\w.]+)(?:\.|\[[\"']){re.escape(missing)}\b", line)
+    base = around[1] if around else ""
+    if base == "labels":
+        hint = f"add `{missing}: …` to {TEMPLATES}/shared/labels/{language}.yaml"
+        return Problem("undefined", f"there is no label `{missing}`", hint, place)
+    known = _names_in(base, context)
+    hint = did_you_mean(missing, known - {missing})
+    if base:
+        message = f"`{base}` has no `{missing}`"
+        return Problem("undefined", message, hint or f"it has {one_of(sorted(known), 20)}", place)
+    hint = hint or f"a page is given {one_of(context, 20)}; macros are imported"
+    return Problem("undefined", f"`{missing}` is not defined", hint, place)
+
+
+def _names_in(base: str, context: Mapping[str, Any]) -> set[str]:
+    """Return the names that the value called `base` has; if it cannot be told, all that there are."""
+    here: Any = context
+    for part in base.split(".") if base else ():
+        here = here.get(part) if isinstance(here, Mapping) else None
+    return set(map(str, here)) if isinstance(here, Mapping) else _known_names(context)
 
 
 def _known_names(value: Any) -> set[str]:

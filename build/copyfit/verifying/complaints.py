@@ -13,15 +13,19 @@ from copyfit.errors import Place, Problem
 from copyfit.layout.boxes import Layout
 from copyfit.shaping import characters_of
 from copyfit.validation import one_of
+from copyfit.verifying.stretches import stretches
 from copyfit.verifying.words import of_statement, quoted
 
+REFUSED = re.compile(r"(\S+) is not one of the project's files")
+BROKEN = re.compile(r"Failed to load (?:image|stylesheet) at '?([^':\s]+:?[^'\s]*?)'?: ")
+NO_VALUE = re.compile(r"Ignored `([\w-]+): *`.*no value")
 POSITION = re.compile(r" at (\d+):(\d+)")
 ZERO_WIDTH = frozenset(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\t\n"))
 
 
 def complaint_problems(layout: Layout) -> list[Problem]:
     """Return everything the engine logged and everything an accessible page lacks."""
-    problems = [_warning_problem(warning, layout) for warning in layout.warnings]
+    problems = list(_warning_problems(layout))
     problems += _unknown_fonts(layout)
     problems += _missing_letters(layout)
     problems += _missing_alternatives(layout)
@@ -36,17 +40,38 @@ def complaint_problems(layout: Layout) -> list[Problem]:
     return problems
 
 
-def _warning_problem(warning: str, layout: Layout) -> Problem:
-    if "is not one of the project's files" in warning or warning.startswith("Failed to load"):
-        return Problem("file-refused", warning, "name a file of the project, by its path from the root")
+def _warning_problems(layout: Layout) -> Iterator[Problem]:
+    """Yield what the engine logged: files refused or broken once each, then styles that it ignored."""
+    seen: set[str] = set()
+    for warning in layout.warnings:
+        refused, broken = REFUSED.search(warning), BROKEN.match(warning)
+        address = refused[1] if refused else broken[1] if broken else ""
+        if address and address in seen:
+            continue
+        seen.add(address)
+        if refused:
+            hint = "name a file of the project by its path from the root: asset:templates/shared/logo.svg"
+            yield Problem("file-refused", f"{address} is not one of the project's files", hint, about=address)
+        elif broken:
+            place = Place(address.removeprefix("asset:")) if address.startswith("asset:") else None
+            hint = "open it in a drawing program, and save it again as SVG, PNG or JPEG"
+            yield Problem("broken-picture", f"{address} cannot be read as a picture", hint, place)
+        else:
+            yield _style_problem(warning, layout)
+
+
+def _style_problem(warning: str, layout: Layout) -> Problem:
     found = POSITION.search(warning)
-    if not found:
-        return Problem("layout-warning", f"the layout engine says: {warning}", "")
-    place = _place(warning, int(found[1]), int(found[2]), layout)
-    message = POSITION.sub("", warning, count=1).rstrip(".")
-    return Problem(
-        "style-ignored", f"the style sheet has no effect here: {message}", "correct or remove it", place
-    )
+    said = POSITION.sub("", warning, count=1).rstrip(".")
+    undefined = NO_VALUE.search(warning)
+    if undefined:
+        message = f"`{undefined[1]}` has no value: a custom property in its var() is not defined"
+        hint = "correct the name; sizes and gaps are those that fit.yaml declares"
+    else:
+        message = f"the style sheet has no effect here: {said}"
+        hint = "correct or remove it"
+    place = _place(warning, int(found[1]), int(found[2]), layout) if found else None
+    return Problem("style-ignored", message, hint, place)
 
 
 def _place(warning: str, line: int, column: int, layout: Layout) -> Place | None:
@@ -88,17 +113,18 @@ def _missing_letters(layout: Layout) -> Iterator[Problem]:
     known = frozenset[int]().union(*(characters_of(font) for font in layout.fonts.values())) | ZERO_WIDTH
     reported: set[int] = set()
     for page in layout.pages:
-        for box in page.walk():
-            for line in (*((box.marker,) if box.marker else ()), *box.lines):
-                missing = {ord(letter) for letter in line.text} - known - reported
-                reported |= missing
-                for code in sorted(missing):
-                    statement = next((run.statement for run in line.runs if chr(code) in run.text), None)
-                    where = of_statement(statement or box.statement)
+        for root in (*page.header, page.body, *page.footer):
+            for stretch in stretches(root, markers=True):
+                missing = sorted({ord(letter) for letter in stretch.text} - known - reported)
+                reported.update(missing)
+                if missing:
+                    named = ", ".join(f"{chr(code)!r} (U+{code:04X})" for code in missing[:3])
+                    where = f"{quoted(stretch.text.split())}{of_statement(stretch.statement)}"
                     yield Problem(
                         "letter-missing",
-                        f"no font has {chr(code)!r} (U+{code:04X}) in {quoted(line.text.split())}{where}",
+                        f"no font has {named} in {where}",
                         "write it with other letters",
+                        about=stretch.statement or "",
                     )
 
 
@@ -111,4 +137,5 @@ def _missing_alternatives(layout: Layout) -> Iterator[Problem]:
                     f"the picture {box.picture.source.removeprefix('asset:') or 'drawn in the page'} "
                     "has no text that stands for it",
                     "give it `alt`; a picture that only decorates belongs in the style sheet as `background`",
+                    about=box.picture.source,
                 )

@@ -6,32 +6,13 @@ In: a `Layout`, and the stretches that were read back from a file. Out: the firs
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 
 from copyfit.errors import Problem
-from copyfit.layout.boxes import Box
+from copyfit.verifying.stretches import Stretch
 from copyfit.verifying.words import letters, of_statement, quoted
 
 FORMATS = {"pdf": "PDF", "docx": "Word file"}
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A run of text as it was laid out, and the statement that it belongs to."""
-
-    text: str
-    statement: str | None
-
-
-def stretches(root: Box, *, markers: bool, statement: str | None = None) -> Iterator[Stretch]:
-    """Yield the runs below `root` in reading order; `markers` says whether list markers are among them."""
-    statement = root.statement or statement
-    for line in (*((root.marker,) if root.marker and markers else ()), *root.lines):
-        for run in line.runs:
-            yield Stretch(run.text, run.statement or statement)
-    for child in root.children:
-        yield from stretches(child, markers=markers, statement=statement)
 
 
 def missing(expected: Sequence[Stretch], found: Sequence[str], form: str) -> list[Problem]:

@@ -13,7 +13,8 @@ from typing import Any
 
 from copyfit.errors import Problem
 from copyfit.layout.boxes import Layout
-from copyfit.verifying.expected import Stretch, missing, stretches
+from copyfit.verifying.expected import missing
+from copyfit.verifying.stretches import Stretch, stretches
 from copyfit.verifying.words import letters
 
 SIZE_TOLERANCE_PT = 0.5

@@ -17,6 +17,7 @@ from copyfit.verifying.words import of_statement, quoted
 ASCENT_EM, DESCENT_EM = 0.72, 0.22
 """How far most letters reach above and below the baseline; what is beyond may be cut unseen."""
 TOLERANCE_PT = 1.0
+OUT_OF_FLOW = ("absolute", "fixed", "float", "inline-block")
 GROSS_OVERLAP = 0.3
 """The share of a line's height that may lie on another line before both are hard to read."""
 GROSS_OVERLAP_PT = 2.0
@@ -80,6 +81,7 @@ def place_problems(layout: Layout) -> list[Problem]:
         problems += _first([*body, *margins], _hidden)
         problems += _overlaps([*body, *margins])
         problems += _upward_reading(page)
+        problems += _out_of_flow(page)
     return problems
 
 
@@ -205,6 +207,25 @@ def _upward_reading(page: PageLayout) -> list[Problem]:
             if later.bottom_pt <= earlier.y_pt + TOLERANCE_PT and not beside:
                 return [_upward(next(_placed(later, _everywhere_of(page))))]
     return []
+
+
+def _out_of_flow(page: PageLayout) -> list[Problem]:
+    """Return the box around all of the text that is out of the flow: such a box loses what is too long."""
+    box = page.body
+    while True:
+        if box.layout in OUT_OF_FLOW:
+            return [
+                Problem(
+                    "out-of-flow",
+                    f"all of the page's text is in `{box.tag}`, which the style sheet takes out of the flow "
+                    f"({box.layout})",
+                    "let `html`, `body` and `main` be plain blocks; place what stands inside them",
+                )
+            ]
+        within = [child for child in box.children if any(True for _ in child.all_lines())]
+        if len(within) != 1:
+            return []
+        box = within[0]
 
 
 def _everywhere_of(page: PageLayout) -> Area:

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from copyfit.errors import Problem
 from copyfit.layout.boxes import Box, Layout
 from copyfit.layout.texts import SourceText, source_texts
+from copyfit.verifying.stretches import stretches
 
 QUOTED_WORDS = 8
 BREAKS_AND_HYPHENS = {ord(mark): None for mark in "\u00ad\u2010-\u200b"}
@@ -64,33 +65,17 @@ def _page_problems(layout: Layout) -> list[Problem]:
     count = len(layout.pages)
     if count == 1:
         return []
-    over = next((line for line in layout.pages[1].body.all_lines() if line.text.strip()), None)
-    begins = f"; the second begins with {quoted(over.text.split())}" if over else ""
+    beyond = stretches(layout.pages[1].body, markers=False)
+    first = next((stretch for stretch in beyond if stretch.text.strip()), None)
+    begins = f"; the second begins with {quoted(first.text.split())}" if first else ""
+    statement = first.statement if first else None
     return [
         Problem(
             "not-one-page",
-            f"the layout has {count} pages{begins}{of_statement(_first_statement(layout.pages[1].body))}",
+            f"the layout has {count} pages{begins}{of_statement(statement)}",
             "shorten the text, or let it shrink further",
         )
     ]
-
-
-def _first_statement(root: Box) -> str | None:
-    """Return the id of the statement that the first words below `root` belong to."""
-    for box in root.walk():
-        for line in box.lines:
-            for run in line.runs:
-                if run.text.strip():
-                    return run.statement or _statement_around(root, box)
-    return None
-
-
-def _statement_around(root: Box, wanted: Box, statement: str | None = None) -> str | None:
-    statement = root.statement or statement
-    if root is wanted:
-        return statement
-    found = (_statement_around(child, wanted, statement) for child in root.children)
-    return next((one for one in found if one), None)
 
 
 def _all_in_margins(running: Sequence[SourceText], margins: Sequence[Box]) -> bool:

@@ -16,7 +16,8 @@ from xml.etree import ElementTree
 from copyfit.errors import Problem
 from copyfit.layout.boxes import Box, Layout
 from copyfit.units import twips_from_pt
-from copyfit.verifying.expected import Stretch, missing, stretches
+from copyfit.verifying.expected import missing
+from copyfit.verifying.stretches import Stretch, stretches
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
