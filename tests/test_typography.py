@@ -26,7 +26,7 @@ class DescribeLastWords:
             ),
             pytest.param("That has never been measured.", "That has never been_measured.", id="nine-letters"),
             pytest.param("It has an understanding of partnership.", None, id="a-long-last-word"),
-            pytest.param("We have never seen internationally so.", None, id="too-long-together"),
+            pytest.param("We have never seen internationalism so.", None, id="too-long-together"),
             pytest.param("It cannot be so.", None, id="four-words"),
             pytest.param("Staff left Iraq on 17_April.", "Staff left Iraq on_17_April.", id="a-tie-already"),
             pytest.param(

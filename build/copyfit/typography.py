@@ -43,7 +43,7 @@ ONE_LETTER = {"en": "aAI", "fr": "àyaAÀ"}
 UNSEEN = re.compile("<[^<>]*>|\ufdd0[^\ufdd0\ufdd5]*\ufdd5|\ufdd5[0-9]*\ufdd5|\ufdd1")
 """Tags, and the marks of facts and citations: they take no room in a line."""
 FEWEST_WORDS = 5
-SHORT_WORD, LONGEST_TAIL = 12, 14
+SHORT_WORD, LONGEST_TAIL = 12, 18
 """A last word of fewer characters is tied to the one before, if both take no more than so many."""
 
 

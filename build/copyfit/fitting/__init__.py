@@ -16,6 +16,7 @@ from copyfit.errors import Place
 from copyfit.fitting.budgeting import Budget, budget_of
 from copyfit.fitting.engine import Engine, Page
 from copyfit.fitting.ladder import Ladder, Pin
+from copyfit.fitting.manners import manners
 from copyfit.fitting.outcome import Fit, Fitted
 from copyfit.fitting.press import EditionPress
 from copyfit.fitting.reporting import fit_of, warnings
@@ -39,7 +40,8 @@ def fit(edition: Edition, files: Files, *, accessible: bool = False) -> Fitted:
     outcome = Engine(press, page).fit()
     chosen = press.chosen(outcome.choice, outcome.extras)
     place = Place(edition.loaded.path)
-    return Fitted(outcome.layout, fit_of(outcome, page), chosen, warnings(outcome, page, place))
+    said = (*warnings(outcome, page, place), *manners(outcome.layout, edition.loaded.places.of_statement))
+    return Fitted(outcome.layout, fit_of(outcome, page), chosen, said)
 
 
 def budget(edition: Edition, files: Files, *, accessible: bool = False) -> Budget:
