@@ -15,7 +15,7 @@ SHOWN = [
 SHELL = {". .venv/bin/activate", "cd my-briefings"}
 """What a reader types beside copyfit and make; the walk through a template has its own test."""
 STRICT = "--strict"
-TO_COME = {"fitting.md", "word.md"}
+TO_COME = {"word.md"}
 """Pages that are named already and still to be written."""
 
 
