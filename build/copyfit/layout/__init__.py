@@ -30,7 +30,7 @@ def lay_out(html: str, files: Mapping[str, bytes]) -> Layout:
     """
     weasyprint = engine()
     from copyfit.layout.fetching import AssetFetcher
-    from copyfit.layout.reading import direction_of
+    from copyfit.layout.styling import direction_of
 
     fetcher = AssetFetcher(files)
     with captured_warnings() as warnings:

@@ -1,0 +1,170 @@
+"""The map of the program, held against its import statements: one direction, one door to each library."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "build/copyfit"
+
+LEAVES = {"errors", "units", "characters", "languages", "project", "machine", "review"}
+CONTENT = LEAVES | {"typography", "facts", "citations", "wording", "brief", "plan"}
+READING = CONTENT | {"yamlsyntax", "yamlfile", "validation", "bibtex", "sources", "translating", "variant"}
+LOADED = READING | {"loading", "edition"}
+PAGES = {"errors", "units", "layout", "breaks", "shaping"}
+
+# What each module, a folder counting as one, may import of the others. A new module gets a line here.
+MAY_IMPORT = {
+    # leaves
+    "__init__": set(),
+    "errors": set(),
+    "units": set(),
+    "characters": set(),
+    "languages": set(),
+    "shaping": set(),
+    "plan": set(),
+    "project": {"errors"},
+    "machine": {"errors"},
+    "review": {"errors"},
+    # content, as it is written
+    "typography": {"languages"},
+    "facts": {"characters"},
+    "citations": {"languages"},
+    "wording": {"citations", "typography"},
+    "brief": {"facts"},
+    "yamlsyntax": {"errors"},
+    "yamlfile": {"errors", "characters", "yamlsyntax"},
+    "validation": {"errors", "characters", "yamlfile"},
+    "bibtex": {"errors", "yamlfile"},
+    "sources": {"errors", "characters", "citations", "yamlfile", "validation", "bibtex"},
+    "translating": {"errors", "yamlfile", "validation"},
+    "variant": {"errors", "plan", "project", "yamlfile", "validation"},
+    "loading": READING,
+    "factbook": LOADED - {"edition"},
+    # a page of it
+    "edition": {"brief", "loading", "variant"},
+    "composing": LOADED,
+    "placing": {"errors", "project", "edition"},
+    "charts": {"errors", "units", "characters", "languages"},
+    # laid out, and written down: nothing of briefs or templates
+    "layout": {"errors", "units"},
+    "breaks": {"errors", "units", "layout"},
+    "verifying": {"errors", "units", "layout", "shaping", "validation"},
+    "pdf": {"errors", "layout"},
+    "docx": {"errors", "units", "layout", "breaks", "charts"},
+    "fitting": LOADED | PAGES | {"composing", "verifying"},
+    "checks": LOADED | PAGES | {"composing", "fitting"},
+    # made, and kept
+    "jobs": {"errors", "project", "review"},
+    "making": LOADED
+    | PAGES
+    | {"composing", "placing", "charts", "verifying", "pdf", "docx", "fitting", "checks", "factbook", "jobs"},
+    "starting": {"errors", "project"},
+    "building": LEAVES | {"jobs", "loading", "making"},
+    "release": LEAVES | {"jobs", "building"},
+    "preview": LEAVES | {"jobs", "building", "loading"},
+    "cli": LEAVES
+    | {"jobs", "brief", "loading", "factbook", "starting", "building", "release", "preview", "checks"},
+    "__main__": {"cli"},
+}
+
+# Who may import a library: its doors.
+DOORS = {
+    "weasyprint": {"layout"},
+    "pydyf": {"layout"},
+    "docx": {"docx"},
+    "jinja2": {"composing"},
+    "markupsafe": {"composing"},
+    "ruamel": {"yamlfile"},
+    "pydantic": {"brief", "facts", "plan", "validation", "checks"},
+    "pydantic_core": {"validation"},
+    "markdown_it": {"wording"},
+    "babel": {"languages"},
+    "citeproc": {"citations"},
+    "vl_convert": {"charts"},
+    "tinycss2": {"charts"},
+    "PIL": {"charts"},
+    "uharfbuzz": {"shaping", "breaks", "charts"},
+    "pypdfium2": {"verifying"},
+    "lxml": {"docx", "charts", "checks"},
+    "click": {"cli"},
+    "rich": {"cli"},
+}
+
+
+def module_of(path):
+    """Return the module that a file belongs to; a folder counts as one."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if "starter" not in path.parts)
+MODULES = sorted({module_of(path) for path in FILES})
+
+
+def imports_of(module):
+    """Return the names of all that a module imports, wherever in it: `copyfit.x` and libraries."""
+    found = set()
+    for path in FILES:
+        if module_of(path) == module:
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import):
+                    found |= {alias.name for alias in node.names}
+                elif isinstance(node, ast.ImportFrom):
+                    assert node.level == 0, f"{path} imports relatively"
+                    names = [f"copyfit.{alias.name}" for alias in node.names]
+                    found |= set(names) if node.module == "copyfit" else {node.module}
+    return found
+
+
+def own_imports_of(module):
+    """Return the modules of the program that a module imports."""
+    parts = [name.split(".") for name in imports_of(module)]
+    return {p[1] for p in parts if p[0] == "copyfit" and len(p) > 1 and p[1] in MODULES} - {module}
+
+
+def libraries_of(module):
+    """Return the libraries that a module imports."""
+    tops = {name.split(".")[0] for name in imports_of(module)}
+    return tops - set(sys.stdlib_module_names) - {"copyfit", "__future__"}
+
+
+class DescribeTheMap:
+    @pytest.mark.parametrize("module", MODULES)
+    def it_has_a_line_for_every_module(self, module):
+        assert module in MAY_IMPORT, "give it a line in MAY_IMPORT: what may it know of the others?"
+
+    @pytest.mark.parametrize("module", MODULES)
+    def it_is_what_modules_import(self, module):
+        assert own_imports_of(module) <= MAY_IMPORT.get(module, set())
+
+    def it_has_no_way_round(self):
+        left = {module: own_imports_of(module) for module in MODULES}
+        while left:
+            done = {module for module, needs in left.items() if not needs & set(left)}
+            assert done, f"a circle among {sorted(left)}"
+            left = {module: needs for module, needs in left.items() if module not in done}
+
+    @pytest.mark.parametrize("writer", ["pdf", "docx"])
+    def it_lets_a_writer_know_the_layout_and_nothing_before_it(self, writer):
+        assert own_imports_of(writer) <= {"errors", "units", "layout", "breaks", "charts"}
+
+
+class DescribeTheDoors:
+    @pytest.mark.parametrize("module", MODULES)
+    def it_is_one_for_each_library(self, module):
+        for library in libraries_of(module):
+            assert library in DOORS, f"{library} has no door: name the module that may import it"
+            assert module in DOORS[library], f"only {sorted(DOORS[library])} may import {library}"
+
+
+class DescribeModules:
+    @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+    def it_says_what_it_is_and_has_no_more_than_a_few_screens(self, path):
+        text = path.read_text(encoding="utf-8")
+        assert not text or ast.get_docstring(ast.parse(text))
+        assert text.count("\n") <= 400
+
+    def it_is_named_for_what_it_knows(self):
+        vague = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "manager"}
+        assert not {path.stem for path in FILES} & vague
