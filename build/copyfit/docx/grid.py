@@ -3,7 +3,7 @@
 A border belongs to one cell on the page and to two in Word, which draws it around the grid line
 between them. So the line is put in the border's middle, and both neighbours get the border. Every
 engine keeps text away from it by half its width, but for the border before the text of an inner cell,
-which some do not count: there text is set between the two, a quarter of the width from either.
+which some do not count: there text is set between the two.
 """
 
 from __future__ import annotations
@@ -66,13 +66,13 @@ class Grid:
         """Return the left and right edge that the cell's paragraphs are indented from."""
         left, right = self.edges(box)
         at_left, at_right = self.borders_of(box)
-        last = len(self.lines_pt) - 1
-        before_left = 4 if left > 0 and not self.rtl else 2
-        before_right = 4 if right < last and self.rtl else 2
-        return (
-            self.lines_pt[left] + at_left.width_pt / before_left,
-            self.lines_pt[right] - at_right.width_pt / before_right,
-        )
+        inner_start = right < len(self.lines_pt) - 1 if self.rtl else left > 0
+        from_left, from_right = at_left.width_pt / 2, at_right.width_pt / 2
+        if inner_start and self.rtl:
+            from_right /= 2 if at_left else 4
+        elif inner_start:
+            from_left /= 2 if at_right else 4
+        return self.lines_pt[left] + from_left, self.lines_pt[right] - from_right
 
     def borders_of(self, box: Box) -> tuple[Edge, Edge]:
         """Return the borders at the cell's left and right, those of its neighbours and the table included."""

@@ -73,7 +73,7 @@ def _read(box: Box, context: _Context) -> Iterator[Block]:
 def _content(box: Box, context: _Context) -> Iterator[Block]:
     """Yield the blocks of a box that is no panel, or of a panel's inside."""
     if box.kind == "table":
-        yield _table(box, context)
+        yield from _captioned(box, context)
     elif box.kind == "picture":
         if box.picture:
             yield Image(box.picture, box.x_pt, box.y_pt, box.width_pt, box.height_pt, context.frame)
@@ -289,14 +289,21 @@ def _columns(box: Box, context: _Context) -> Columns:
     return Columns(boxes, tuple(columns), box.direction)
 
 
-def _table(box: Box, context: _Context) -> Table:
+def _captioned(box: Box, context: _Context) -> Iterator[Block]:
+    """Yield a table and its caption, the upper one first."""
+    captions = [part for part in box.children if part.kind == "caption" and part.lines]
+    table = _table(box, context, " ".join(line.text for part in captions for line in part.lines))
+    above = [part for part in captions if part.y_pt < table.y_pt]
+    yield from (_paragraph(part, context) for part in above)
+    yield table
+    yield from (_paragraph(part, context) for part in captions if part not in above)
+
+
+def _table(box: Box, context: _Context, caption: str) -> Table:
     rows: list[Row] = []
-    caption = ""
     for part in box.children:
-        if part.kind == "caption":
-            caption = " ".join(line.text for line in part.all_lines())
-            continue
-        rows.extend(_row(row, part.tag == "thead", context) for row in part.children)
+        if part.kind != "caption":
+            rows.extend(_row(row, part.tag == "thead", context) for row in part.children)
     return Table(
         x_pt=box.x_pt,
         y_pt=rows[0].y_pt,
