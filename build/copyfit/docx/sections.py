@@ -28,6 +28,8 @@ class Body:
         sheet = layout.sheet
         self.left_pt = sheet.margin.left
         self.right_pt = sheet.width_pt - sheet.margin.right
+        edges = (sheet.width_pt, sheet.margin.left, sheet.margin.right)
+        self.width = twips_from_pt(edges[0]) - sum(twips_from_pt(edge) for edge in edges[1:])
         self.direction = layout.direction
         self.fonts = fonts
         self.advice = advice
@@ -147,7 +149,7 @@ class Body:
             ]
         else:
             marks = [twips_from_pt(mark - self.left_pt) for box in boxes for mark in (box.x_pt, box.right_pt)]
-        marks[0], marks[-1] = 0, twips_from_pt(self.right_pt - self.left_pt)
+        marks[0], marks[-1] = 0, self.width
         pairs = []
         for index in range(len(boxes)):
             following = marks[2 * index + 2] if index + 1 < len(boxes) else marks[2 * index + 1]
