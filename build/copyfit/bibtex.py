@@ -175,7 +175,7 @@ class _Reader:
             self.values[*at, csl] = self._place(name.end())
             self.at = name.end()
             text = self._joined()
-            left = _COMMAND.search(_plain(text)) if field in FIELDS or field in PEOPLE else None
+            left = _COMMAND.search(_spelt(text)) if field in FIELDS or field in PEOPLE else None
             if left and FIELDS.get(field) != "URL":
                 self.at = name.end()
                 self._fail(f"`{left[0]}` is a LaTeX command that cannot be printed", "write it as plain text")
@@ -254,7 +254,7 @@ def _item(kind: str, key: str, fields: Mapping[str, str]) -> dict[str, Any]:
         if csl == "URL":
             item[csl] = text.replace("\\", "").strip()
         elif csl:
-            item[csl] = _plain(text).replace("--", "–")
+            item[csl] = _plain(text)
         elif name in PEOPLE:
             item[name] = [_person(person) for person in _people(text)]
         elif name == "urldate":
@@ -300,13 +300,18 @@ def _person(name: str) -> dict[str, str]:
 
 def _plain(text: str) -> str:
     """Return LaTeX as text: accents and letters made, brackets and styles taken off."""
+    return " ".join(re.sub(r"[{}]", "", _spelt(text)).split(" ")).strip()
+
+
+def _spelt(text: str) -> str:
+    """Return LaTeX with its accents, letters, dashes and quotation marks as characters."""
 
     def accented(match: re.Match[str]) -> str:
         letter = (match[2] or match[3]).removeprefix("\\")
         return unicodedata.normalize("NFC", letter + _COMBINING[match[1]])
 
-    text = _ESCAPED.sub(
-        r"\1", _STYLE.sub("", _LETTER.sub(lambda m: _LETTERS[m[1]], _ACCENT.sub(accented, text)))
-    )
-    text = text.replace("``", "“").replace("''", "”").replace("~", "\u00a0")
-    return " ".join(re.sub(r"[{}]", "", text).split(" ")).strip()
+    text = _LETTER.sub(lambda match: _LETTERS[match[1]], _ACCENT.sub(accented, text))
+    text = _ESCAPED.sub(r"\1", _STYLE.sub("", text))
+    for written, meant in (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("~", "\u00a0")):
+        text = text.replace(written, meant)
+    return text

@@ -118,10 +118,16 @@ def made_from_line(line: bytes) -> Made:
         raise OurFault(data["fault"])
     problems = tuple(problem_from_json(problem) for problem in data["problems"])
     if "error" in data:
-        raise getattr(errors, data["error"], CopyfitError)(problems)
+        raise _kind(data["error"])(problems)
     facts = tuple(fact_from_json(fact) for fact in data["facts"])
     review = review_from_json(data["review"])
     return Made(_bytes_from_texts(data["artifacts"]), data["fit"], problems, facts, review)
+
+
+def _kind(name: str) -> type[CopyfitError]:
+    """Return the kind of error that is called `name`: one of ours, whatever an answer says."""
+    kind = getattr(errors, name, None)
+    return kind if isinstance(kind, type) and issubclass(kind, CopyfitError) else CopyfitError
 
 
 def fact_as_json(fact: FactUse) -> dict[str, str | int]:

@@ -77,8 +77,9 @@ def load_brief(
     places = replace(raw.places, statements=dict(_statement_paths(raw.data)))
     loaded = Loaded(brief, sources.items, {**facts, **brief.facts}, places, path)
     found = _cross_checked(loaded, raw, files, slug, language)
-    # What is cited cannot be judged by a file that could not be read.
-    problems += found if sources.complete else [one for one in found if one.code != "unknown-source"]
+    # Names cannot be judged by a file that could not be read.
+    unjudged = {"unknown-source" if not sources.complete else "", "unknown-fact" if fact_problems else ""}
+    problems += [problem for problem in found if problem.code not in unjudged]
     problems += _variants_named(loaded, tuple(known_variants or variants(files)))
     if problems:
         raise BriefError(sorted(problems, key=lambda problem: problem.place or Place(path)))
@@ -144,7 +145,7 @@ def _shared_facts(files: Files) -> tuple[dict[str, Fact], list[Problem]]:
         try:
             facts[name] = checked(Fact, value, raw.places, BriefError, (name,))
         except BriefError as error:
-            problems.extend(error.problems)
+            problems += [replace(one, message=f"fact `{name}`: {one.message}") for one in error.problems]
     return facts, problems
 
 
