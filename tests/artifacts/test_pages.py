@@ -7,7 +7,7 @@ import page as pdf_validation
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from copyfit.composing.house import PAPERS_MM, read_house
+from copyfit.composing.house import PAPERS_MM, read_house, read_labels
 
 from .editions import EDITIONS, FILES, chosen, edition_of, leads, pieces, shown, unchosen
 from .reading import Docx, Pdf, holds, is_rtl, plain, rendered_text
@@ -108,6 +108,13 @@ class DescribeTheWords:
                 for piece in map(plain, pieces(text)):
                     if len(piece) >= LONG and piece not in kept:
                         assert all(piece not in plain(file.text) for file in files), statement.id
+
+    def it_says_so_where_nobody_has_signed_the_translation(self, files, edition, names):
+        label = read_labels(FILES[names[0]], names[2])["unreviewed"]
+        unsigned = edition.brief.translation is not None and edition.brief.translation.status == "unreviewed"
+        assert all(holds(file.text, label) for file in files) or not unsigned
+        if not is_rtl(label):
+            assert all(plain(label) not in plain(file.text) for file in files) or unsigned
 
     def it_leaves_nothing_unresolved(self, files):
         for file in files:
