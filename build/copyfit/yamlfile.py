@@ -13,6 +13,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -99,23 +100,34 @@ def read_yaml(path: str, content: bytes, error: type[CopyfitError] = BriefError)
 def read_yaml_value(path: str, content: bytes, error: type[CopyfitError] = BriefError) -> tuple[Any, Places]:
     """Return what `content` holds, a mapping, a list or a scalar, and where its parts stand.
 
+    A process reads the same bytes once; what is returned is shared and must not be changed.
     Raises `error` with every problem found, each with its line and column.
     """
-    text = _text(path, content, error)
-    root = _composed(path, text, error)
+    try:
+        return _read(path, content)
+    except BriefError as found:
+        raise error(found.problems) from None
+
+
+@lru_cache(maxsize=64)
+def _read(path: str, content: bytes) -> tuple[Any, Places]:
+    text = _text(path, content)
+    root = _composed(path, text)
     if root is None:
-        raise error(Problem("empty-file", "the file is empty", "write at least one key", Place(path, 1, 1)))
+        hint = "write at least one key"
+        raise BriefError(Problem("empty-file", "the file is empty", hint, Place(path, 1, 1)))
     reader = _Reader(path)
     data = reader.value(root, ())
     if reader.problems:
-        raise error(sorted(reader.problems[:MAX_REPORTED], key=lambda problem: problem.place or Place(path)))
+        problems = reader.problems[:MAX_REPORTED]
+        raise BriefError(sorted(problems, key=lambda problem: problem.place or Place(path)))
     return data, Places(path, reader.values, reader.keys)
 
 
-def _text(path: str, content: bytes, error: type[CopyfitError]) -> str:
+def _text(path: str, content: bytes) -> str:
     """Return `content` as text with `\\n` line ends, if it may be parsed at all."""
     if len(content) > MAX_BYTES:
-        raise error(
+        raise BriefError(
             Problem(
                 "file-too-large",
                 f"the file has {len(content) // 1024} KB; at most {MAX_BYTES // 1024} KB are read",
@@ -127,13 +139,13 @@ def _text(path: str, content: bytes, error: type[CopyfitError]) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as mistake:
         line = content.count(b"\n", 0, mistake.start) + 1
-        raise error(
+        raise BriefError(
             Problem("not-utf-8", "the file is not UTF-8 text", "save it as UTF-8", Place(path, line))
         ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems = [*_forbidden_characters(path, text), *_directives(path, text)]
     if problems:
-        raise error(problems[:MAX_REPORTED])
+        raise BriefError(problems[:MAX_REPORTED])
     return text
 
 
@@ -163,14 +175,14 @@ def _directives(path: str, text: str) -> Iterator[Problem]:
             )
 
 
-def _composed(path: str, text: str, error: type[CopyfitError]) -> Node | None:
+def _composed(path: str, text: str) -> Node | None:
     """Return the root node of `text`, None if there is nothing but comments."""
     parser = YAML(typ="safe", pure=True)
     parser.max_depth = MAX_DEPTH
     try:
         root: Node | None = parser.compose(text)
     except MarkedYAMLError as mistake:
-        raise error(_syntax_problem(path, text, mistake)) from None
+        raise BriefError(_syntax_problem(path, text, mistake)) from None
     except (
         YAMLError,
         RecursionError,
@@ -180,7 +192,7 @@ def _composed(path: str, text: str, error: type[CopyfitError]) -> Node | None:
         IndexError,
         KeyError,
     ) as mistake:
-        raise error(_unreadable(path, mistake)) from None
+        raise BriefError(_unreadable(path, mistake)) from None
     return root
 
 

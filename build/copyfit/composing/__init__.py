@@ -28,13 +28,46 @@ def compose(edition: Edition, setting: Setting, files: Files) -> str:
 
     Raises TemplateError, with file and line, for whatever a template does wrong.
     """
+    html, page_css = _page(_Said(edition, files))
+    style = f"<style>\n{setting.css()}\n{page_css}</style>\n"
+    at = html.lower().find("</head>")
+    return html[:at] + style + html[at:] if at >= 0 else style + html
+
+
+class _Said:
+    """What a page says, whatever its sizes: compares by the brief, the choices and the files."""
+
+    __slots__ = ("_key", "edition", "files")
+
+    def __init__(self, edition: Edition, files: Files) -> None:
+        self.edition = edition
+        self.files = files
+        choices = frozenset(edition.choices.items())
+        self._key = (
+            id(files),
+            id(edition.loaded),
+            id(edition.brief),
+            edition.variant.name,
+            edition.language,
+            choices,
+            edition.extras,
+        )
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Said) and other._key == self._key
+
+
+@lru_cache(maxsize=4)
+def _page(said: _Said) -> tuple[str, str]:
+    """Return the page's HTML without its setting, and the rules of the paper."""
+    edition, files = said.edition, said.files
     shared = _shared(SameFiles(files), edition.language, edition.loaded.places.of("language"))
     first = _rendered(edition, files, shared, ())
     order = tuple(dict.fromkeys(CITED.findall(first)))
-    html = _rendered(edition, files, shared, order) if order else first
-    style = f"<style>\n{setting.css()}\n{shared[0].page_css}</style>\n"
-    at = html.lower().find("</head>")
-    return html[:at] + style + html[at:] if at >= 0 else style + html
+    return _rendered(edition, files, shared, order) if order else first, shared[0].page_css
 
 
 def labels_for(files: Files, language: str) -> Mapping[str, Any]:

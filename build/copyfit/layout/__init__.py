@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from copyfit.errors import MachineError, Problem
 from copyfit.layout.boxes import Box, Layout, PageLayout, Sheet, Sides
-from copyfit.layout.fonts import face_bytes, face_files, use_private_fonts
+from copyfit.layout.fonts import face_bytes, face_files
+from copyfit.layout.opening import engine
 from copyfit.layout.spaces import with_hanging_spaces
 from copyfit.units import pt_from_px
 
@@ -57,32 +57,6 @@ def lay_out(html: str, files: Mapping[str, bytes]) -> Layout:
 def refused_files(layout: Layout) -> tuple[str, ...]:
     """Return the addresses that the page asked for in vain, also while it was painted."""
     return tuple(dict.fromkeys(layout.source.url_fetcher.refused))
-
-
-@functools.cache
-def engine() -> Any:
-    """Import WeasyPrint, seeing only the program's fonts.
-
-    Raises MachineError if a system library is missing.
-    """
-    use_private_fonts()
-    try:
-        import weasyprint
-    except OSError as error:
-        raise MachineError(
-            Problem(
-                "library-missing",
-                f"Pango, which sets the text, cannot be loaded ({str(error).splitlines()[0]})",
-                "run `make`, or: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-            )
-        ) from None
-    from weasyprint.draw import text as drawing
-    from weasyprint.layout import inline
-
-    from copyfit.layout.mending import mend
-
-    mend(inline, drawing)
-    return weasyprint
 
 
 @functools.cache

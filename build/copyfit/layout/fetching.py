@@ -12,7 +12,11 @@ import posixpath
 from collections.abc import Mapping
 from urllib.parse import unquote
 
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from copyfit.layout.opening import engine
+
+engine()
+
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
 SCHEME = "asset:"
 MIME_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".ttf": "font/ttf"}

@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from weasyprint.formatting_structure import boxes as wp
-
 from copyfit.layout.boxes import Box, Edge, Kind, Line, Picture, Run, Sides, TextStyle
+from copyfit.layout.opening import engine
 from copyfit.layout.styling import (
     alignment_of,
     color,
@@ -26,6 +25,10 @@ from copyfit.layout.styling import (
     text_style,
 )
 from copyfit.units import pt_from_px
+
+engine()
+
+from weasyprint.formatting_structure import boxes as wp  # noqa: E402
 
 SPACES = re.compile(r"[ \t\n\r\f]+")
 BREAKING_MARKS = ("-", "\u2010", "\u2013", "\u2014", "/", "\u00ad")

@@ -1,0 +1,60 @@
+"""Open the door to WeasyPrint: fonts and system libraries are set up before any of its modules is imported.
+
+In: nothing. Out: the engine. Every module of this package that needs its private names asks here first.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from copyfit.errors import MachineError, Problem
+from copyfit.layout.fonts import use_private_fonts
+
+
+@functools.cache
+def engine() -> Any:
+    """Import WeasyPrint, seeing only the program's fonts.
+
+    Raises MachineError if a system library is missing.
+    """
+    use_private_fonts()
+    try:
+        with _named_libraries():
+            import weasyprint
+    except OSError as error:
+        raise MachineError(
+            Problem(
+                "library-missing",
+                f"Pango, which sets the text, cannot be loaded ({str(error).splitlines()[0]})",
+                "run `make`, or: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+            )
+        ) from None
+    from weasyprint.draw import text as drawing
+    from weasyprint.layout import inline
+
+    from copyfit.layout.mending import mend
+
+    mend(inline, drawing)
+    return weasyprint
+
+
+@contextmanager
+def _named_libraries() -> Iterator[None]:
+    """Let the system's libraries be opened by the names of their files alone while WeasyPrint is imported.
+
+    It tries many names; each that is no file has ctypes run `ldconfig` and the compiler, which takes
+    longer than the rest of the import. On Linux the names of the files are among them.
+    """
+    import ctypes.util
+
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
