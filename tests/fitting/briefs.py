@@ -45,12 +45,16 @@ PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 52 42"><rect wi
 
 @dataclass(frozen=True)
 class Shape:
-    """What a brief is made from: the same shape is the same brief. `length` 1 is about a page."""
+    """What a brief is made from: the same shape is the same brief. `length` 1 is about a page.
+
+    In a `stubborn` one few statements have fewer words to offer, and none may be left out.
+    """
 
     seed: int
     variant: str = "executive"
     language: str = "en"
     length: float = 1.0
+    stubborn: bool = False
 
     def __str__(self) -> str:
         return f"{self.variant} {self.language} ×{self.length:.2f} #{self.seed}"
@@ -173,7 +177,7 @@ class Writer:
         scale = self.shape.length**0.75
         text = self.text(max(2, round(least * scale)), max(3, round(most * scale)))
         made = {"text": text + (f" [@{self.chance.choice(SOURCES)}]" if cited else "")}
-        if self.chance.random() < 0.6:
+        if self.chance.random() < (0.1 if self.shape.stubborn else 0.6):
             made["short"] = self.text(2, max(2, len(text.split()) * 2 // 3))
         return made
 
@@ -183,7 +187,7 @@ class Writer:
         return {
             "id": f"s{self.known}",
             "priority": self.chance.randint(1, 5),
-            "optional": self.chance.random() < 0.3,
+            "optional": self.chance.random() < 0.3 and not self.shape.stubborn,
             **self.wording(least, most, cited=cited),
             **more,
         }
