@@ -54,7 +54,7 @@ MAY_IMPORT = {
     "pdf": {"errors", "layout"},
     "docx": {"errors", "units", "layout", "breaks", "charts"},
     "fitting": LOADED | PAGES | {"composing", "verifying"},
-    "checks": LOADED | PAGES | {"composing", "fitting"},
+    "checks": LOADED | PAGES | {"composing", "fitting", "docx"},
     # made, and kept
     "jobs": {"errors", "project", "review"},
     "making": LOADED
@@ -83,7 +83,8 @@ DOORS = {
     "babel": {"languages"},
     "citeproc": {"citations"},
     "vl_convert": {"charts"},
-    "tinycss2": {"charts"},
+    "tinycss2": {"charts", "checks"},
+    "cssselect2": {"checks"},
     "PIL": {"charts"},
     "uharfbuzz": {"shaping", "breaks", "charts"},
     "pypdfium2": {"verifying"},

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from copyfit.breaks import BreakReport
 from copyfit.charts import draw, theme_from_css
-from copyfit.checks import review
+from copyfit.checks import review, word
 from copyfit.composing.house import read_house
 from copyfit.docx import break_report, write_docx
 from copyfit.edition import Edition, select
@@ -51,7 +51,9 @@ def _made(job: Job, edition: Edition, files: Files) -> Made:
     artifacts = {name: WRITERS[name](fitted.layout) for name in job.formats}
     prove_files(fitted.layout, artifacts)
     breaks = break_report(fitted.layout)
-    problems = (*fitted.problems, *_tight_lines(breaks, fitted), *_unsigned(edition.loaded))
+    beyond_word = word.problems(fitted.layout, files)
+    tight = _tight_lines(breaks, fitted)
+    problems = (*fitted.problems, *tight, *beyond_word, *_unsigned(edition.loaded))
     facts = tuple(_facts_on(fitted.layout, edition.loaded, files))
     decided = replace(fitted.fit, break_margin_pt=breaks.margin_pt)
     return Made(artifacts, decided.as_json(), problems, facts, reviewed)

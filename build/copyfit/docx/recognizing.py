@@ -41,6 +41,7 @@ STYLE_BY_TAG = {
     "header": "Header",
     "footer": "Footer",
 }
+WORDS_SHOWN = 4
 HEADINGS = ("h1", "h2", "h3", "h4")
 
 
@@ -341,3 +342,38 @@ def _inset(box: Box) -> Sides[float]:
         box.padding.bottom + box.border.bottom.width_pt,
         box.padding.left + box.border.left.width_pt,
     )
+
+
+def layout_table_places(body: Box) -> Iterator[str]:
+    """Yield the first words of what is written as a table only to place it."""
+    for block in blocks_of(body):
+        yield from _placing(block, top=True)
+
+
+def _placing(block: Block, *, top: bool) -> Iterator[str]:
+    if isinstance(block, Columns):
+        if not top:
+            yield _first_words(block)
+        for column in block.columns:
+            for inner in column:
+                yield from _placing(inner, top=False)
+    elif isinstance(block, Table):
+        if block.layout:
+            yield _first_words(block)
+        for row in block.rows:
+            for cell in row.cells:
+                for inner in cell.blocks:
+                    yield from _placing(inner, top=False)
+
+
+def _first_words(block: Block) -> str:
+    """Return the first words in a block."""
+    if isinstance(block, Paragraph):
+        return " ".join(block.lines[0].text.split()[:WORDS_SHOWN])
+    if isinstance(block, Columns):
+        inside = [inner for column in block.columns for inner in column]
+    elif isinstance(block, Table):
+        inside = [inner for row in block.rows for cell in row.cells for inner in cell.blocks]
+    else:
+        inside = []
+    return next((words for inner in inside if (words := _first_words(inner))), "")
