@@ -1,0 +1,1 @@
+"""Edition → HTML, and what of the house goes into it."""
