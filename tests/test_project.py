@@ -86,6 +86,16 @@ class DescribeASnapshot:
             snapshot(root, "harbour")
         assert "too-large" in _codes(error)
 
+    def it_names_a_folder_that_may_not_be_read(self, root, monkeypatch):
+        def deny(folder):
+            raise PermissionError(13, "Permission denied", str(folder))
+
+        monkeypatch.setattr(project, "_visible", deny)
+        with pytest.raises(BriefError) as error:
+            snapshot(root, "harbour")
+        assert _codes(error) == ["unreadable", "unreadable"]
+        assert error.value.problems[0].message == "briefs/harbour cannot be read: permission denied"
+
     def it_names_all_that_is_wrong_at_once(self, root):
         (root / "briefs/harbour/a").symlink_to("/etc/hostname")
         (root / "briefs/harbour/b").symlink_to("nowhere")

@@ -174,12 +174,21 @@ class _Reader:
         elif real.is_dir():
             if real not in self._seen:
                 self._seen.add(real)
-                for name in _visible(real):
-                    self.take(f"{relative}/{name}")
+                self._take_all(relative, real)
         elif not real.exists():
             self._refuse("dangling", relative, "is a link to nothing", "remove the link, or mend it")
         else:
             self._read(relative, real)
+
+    def _take_all(self, relative: str, folder: Path) -> None:
+        try:
+            names = list(_visible(folder))
+        except OSError as error:
+            reason = (error.strerror or "").lower()
+            self._refuse("unreadable", relative, f"cannot be read: {reason}", "check its permissions")
+            return
+        for name in names:
+            self.take(f"{relative}/{name}")
 
     def _read(self, relative: str, real: Path) -> None:
         if len(self.files) >= MAX_FILES:
@@ -201,7 +210,8 @@ class _Reader:
                     self.files[relative] = file.read(MAX_FILE_BYTES)
                     self._total += state.st_size
         except OSError as error:
-            self._refuse("unreadable", relative, f"cannot be read: {error.strerror}", "check its permissions")
+            reason = (error.strerror or "").lower()
+            self._refuse("unreadable", relative, f"cannot be read: {reason}", "check its permissions")
         if len(self.files) == MAX_FILES:
             self._refuse("too-many", relative, f"is file number {MAX_FILES}", "move what is not used away")
 

@@ -18,7 +18,7 @@ import click
 
 import copyfit
 from copyfit.cli.output import print_fault, print_problems
-from copyfit.errors import CopyfitError, ExitStatus
+from copyfit.errors import CopyfitError, ExitStatus, Problem
 
 TERMINATED = 128 + signal.SIGTERM
 
@@ -112,6 +112,13 @@ def _status_of(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return ExitStatus.DONE
+    except OSError as error:
+        if not error.filename:
+            print_fault(error)
+            return ExitStatus.PROBLEM
+        message = f"{error.filename}: {(error.strerror or str(error)).lower()}"
+        print_problems([Problem("unreadable", message, "check that it is there, and its permissions")])
+        return ExitStatus.MACHINE
     except Exception as error:  # noqa: BLE001 - the last stop: nobody is shown a traceback
         print_fault(error)
         return ExitStatus.PROBLEM

@@ -26,7 +26,10 @@ def lay_out_project(folder: Path) -> tuple[Path, ...]:
 
     Raises UsageError if there is a project already, MachineError if the folder cannot be written.
     """
-    taken = [name for name in (BRIEFS, TEMPLATES) if (folder / name).exists()]
+    try:
+        taken = [name for name in (BRIEFS, TEMPLATES) if (folder / name).exists()]
+    except OSError as error:
+        raise _unwritable(folder, error) from error
     if taken:
         raise UsageError(
             Problem(
