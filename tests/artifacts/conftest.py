@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .editions import ROOT
+from .editions import FLAGSHIP, ROOT
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +31,7 @@ def built_elsewhere(copyfit, tmp_path_factory):
     try:
         done = copyfit(
             "build",
+            FLAGSHIP,
             cwd=place,
             TZ="Asia/Kolkata",
             LC_ALL="tr_TR.UTF-8",

@@ -20,6 +20,7 @@ EDITIONS = [
     for variant in variants(files)
     for language in languages_of(files, slug)
 ]
+FLAGSHIP = "nato-iraq"
 SHOWN = {
     "executive": "bottom_line judgements recommendations dates_ahead outlook risks",
     "academic": "abstract argument assessments verdict evidence limitations",
