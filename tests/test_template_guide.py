@@ -125,16 +125,20 @@ def press(copyfit, tmp_path_factory):
             assert done.returncode == 0, done.stderr
     said = json.loads(copyfit(*arguments, "--json", cwd=folder).stdout)
     assert {one["status"] for one in said["artifacts"]} == {"fresh"}
-    return folder / "dist/nato-iraq", said["artifacts"][0]["fit"]
+    checked = json.loads(copyfit("check", *arguments[1:], "--json", cwd=folder).stdout)
+    return folder / "dist/nato-iraq", said["artifacts"][0]["fit"], checked["problems"]
 
 
 class DescribeThePressPage:
     def it_is_a_full_page_with_nothing_shortened(self, press):
-        folder, fit = press
+        folder, fit, _ = press
         assert sorted(path.name for path in folder.iterdir()) == [f"{PRESS}.docx", f"{PRESS}.pdf"]
         assert fit["body_pt"] >= 12
         assert fit["fill"] > 0.95
         assert fit["shortened"] == fit["dropped"] == []
+
+    def it_keeps_every_rule(self, press):
+        assert {problem["code"] for problem in press[2]} <= {"stale-fact"}
 
     def it_says_what_the_walk_made_it_say(self, press):
         page = pypdfium2.PdfDocument(press[0] / f"{PRESS}.pdf")
