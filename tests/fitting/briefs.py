@@ -186,11 +186,15 @@ class Writer:
         self.known += 1
         return {
             "id": f"s{self.known}",
-            "priority": self.chance.randint(1, 5),
-            "optional": self.chance.random() < 0.3 and not self.shape.stubborn,
+            **self.weight(),
             **self.wording(least, most, cited=cited),
             **more,
         }
+
+    def weight(self) -> dict[str, Any]:
+        """Return how a part may give way."""
+        optional = self.chance.random() < 0.3 and not self.shape.stubborn
+        return {"priority": self.chance.randint(1, 5), "optional": optional}
 
     def judgement(self) -> dict[str, Any]:
         """Return a judgement with its basis."""
@@ -215,13 +219,14 @@ class Writer:
             [self.text(1, 3), str(self.chance.randint(1, 9999))] for _ in range(self.chance.randint(1, 4))
         ]
         columns = [{"head": self.text(1, 2)}, {"head": self.text(1, 1), "align": "end"}]
-        return {"id": "table", "title": self.text(3, 6), "columns": columns, "rows": rows}
+        return {"id": "table", **self.weight(), "title": self.text(3, 6), "columns": columns, "rows": rows}
 
     def figure(self) -> dict[str, Any]:
         """Return a picture."""
         size = {"width_mm": 52, "height_mm": self.chance.randint(30, 55)}
         return {
             "id": "figure",
+            **self.weight(),
             "title": self.text(3, 7),
             "file": "figures/trial.svg",
             "alt": "A square.",

@@ -10,7 +10,9 @@ the whole ladder is searched without another layout, and the result is confirmed
 
 from __future__ import annotations
 
-from copyfit.brief import Statement, Wording
+from collections.abc import Iterator
+
+from copyfit.brief import Figure, Statement, Table, Wording
 from copyfit.edition import Edition
 from copyfit.errors import Place
 from copyfit.fitting.budgeting import Budget, budget_of
@@ -59,17 +61,25 @@ def _page(edition: Edition, *, accessible: bool) -> Page:
     return Page(
         name=f"{edition.slug}, {edition.variant.name}, {edition.language}",
         ladder=Ladder(edition.variant.plan, script_of(edition.language), pin, accessible),
-        candidates=tuple(_candidate(edition, statement) for statement in edition.statements),
+        candidates=tuple(_candidate(edition, part) for part in _parts(edition)),
     )
 
 
-def _candidate(edition: Edition, statement: Statement) -> Candidate:
+def _parts(edition: Edition) -> Iterator[Statement | Figure | Table]:
+    """Yield everything that may give way, in the order of the brief."""
+    yield from edition.statements
+    yield from edition.brief.figures
+    yield from edition.brief.tables
+
+
+def _candidate(edition: Edition, part: Statement | Figure | Table) -> Candidate:
     return Candidate(
-        id=statement.id,
-        priority=statement.priority,
-        optional=statement.optional,
-        short=_has_short(statement),
-        place=edition.loaded.places.of_statement(statement.id),
+        id=part.id,
+        priority=part.priority,
+        optional=part.optional,
+        short=isinstance(part, Statement) and _has_short(part),
+        place=edition.loaded.places.of_statement(part.id),
+        wordings=isinstance(part, Statement),
     )
 
 

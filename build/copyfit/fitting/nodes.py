@@ -78,7 +78,8 @@ def _grow(box: Box, parent: Node | None, layout: Layout, nodes: list[Node]) -> N
     columns = parent.columns if parent else ()
     if "data-column" in box.attributes:
         columns = (box.attributes["data-column"], *columns)
-    statement = box.statement or (parent.statement if parent else None) or _only_statement(box)
+    own = box.statement or box.attributes.get("data-part")
+    statement = own or (parent.statement if parent else None) or _only_statement(box)
     extra = box.attributes.get("data-extra") or (parent.extra if parent else None)
     node = Node(box, _way(box), len(nodes), parent, columns, statement, extra)
     nodes.append(node)

@@ -203,7 +203,7 @@ def _advice(short: Shortfall) -> str:
 def _without_short(short: Shortfall, candidates: Sequence[Candidate]) -> Iterator[Problem]:
     named = {saving.statement for saving in short.savings}
     for candidate in candidates:
-        if not candidate.short and candidate.id in named:
+        if candidate.wordings and not candidate.short and candidate.id in named:
             yield Problem(
                 "no-short",
                 f"`{candidate.id}` has no `short` wording",

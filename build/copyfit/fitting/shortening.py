@@ -29,13 +29,17 @@ Overflow = Callable[["Choice"], float]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A statement that may give way, and how: `short` if it has fewer words to offer."""
+    """A statement, figure or table that may give way, and how: `short` if it has fewer words to offer.
+
+    `wordings` is whether it could have any: a figure has none.
+    """
 
     id: str
     priority: int = 3
     optional: bool = False
     short: bool = False
     place: Place | None = None
+    wordings: bool = True
 
 
 @dataclass(frozen=True, slots=True)
