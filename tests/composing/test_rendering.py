@@ -14,12 +14,25 @@ from copyfit.errors import TemplateError
 from copyfit.loading import load_brief
 from copyfit.project import snapshot
 from copyfit.variant import read_variant
+from copyfit.yamlfile import Places
 
 ROOT = Path(__file__).resolve().parents[2]
 
-EDITION = SimpleNamespace(language="en", brief=SimpleNamespace(date=dt.date(2026, 3, 23)))
+EDITION = SimpleNamespace(
+    language="en",
+    brief=SimpleNamespace(date=dt.date(2026, 3, 23), outlook="There is one."),
+    variant=SimpleNamespace(name="leaflet"),
+    loaded=SimpleNamespace(places=Places("briefs/a/brief.yaml")),
+)
 CONTEXT = {
-    "brief": {"title": "A & B", "html": "<em>so</em>", "date": "2026-04-17", "list": [1, 2], "none": None},
+    "brief": {
+        "title": "A & B",
+        "html": "<em>so</em>",
+        "date": "2026-04-17",
+        "list": [1, 2],
+        "bottom_line": None,
+        "outlook": None,
+    },
     "labels": {"by": "By"},
     "extras": {},
 }
@@ -121,7 +134,6 @@ class DescribeMistakes:
             ("\n{{ brif }}", 2, "`brif` is not defined", "did you mean `brief`?"),
             ("\n\n{{ brief.titel }}", 3, "`brief` has no `titel`", "did you mean `title`?"),
             ("{{ labels.decision }}", 1, "there is no label `decision`", "add `decision: …` to"),
-            ("{{ brief.none.x }}", 1, "`brief.none` has no `x`", ""),
             ("{% if a %}\n{% endblock %}", 2, "`{% if %}` is still open at `{% endblock", "close it with"),
             ("{% iff a %}", 1, "unknown tag `iff`", "did you mean `if`?"),
             ("{{ brief.title|inlin }}", 1, "unknown filter `inlin`", "did you mean `inline`?"),
@@ -134,6 +146,26 @@ class DescribeMistakes:
         assert (problem.place.path, problem.place.line) == ("templates/leaflet/page.html.j2", line)
         assert problem.message.startswith(message)
         assert problem.hint.startswith(hint)
+
+    @pytest.mark.parametrize(
+        "template",
+        [
+            "{{ brief.bottom_line.text }}",
+            "{% from 'shared/m.j2' import callout %}\n{{ callout(brief.bottom_line) }}",
+        ],
+    )
+    def it_tells_the_author_of_the_brief_what_the_page_needs(self, template):
+        problem = refused(template, {"shared/m.j2": "{% macro callout(it) %}{{ it.text }}{% endmacro %}"})
+        assert str(problem.place) == "briefs/a/brief.yaml:1:1"
+        assert problem.message == "the leaflet page needs `bottom_line`, which the brief does not have"
+        assert problem.hint.startswith(
+            'write bottom_line: {id: bottom-line, text: "…"}, or let the template ask'
+        )
+
+    def it_tells_the_author_of_the_template_what_may_be_left_out_for_room(self):
+        problem = refused("\n{{ brief.outlook.text }}")
+        assert str(problem.place) == "templates/leaflet/page.html.j2:2"
+        assert problem.hint == "put {% if brief.outlook %} … {% endif %} around it"
 
     def it_names_the_innermost_template(self):
         problem = refused("{% include 'shared/x.html.j2' %}", {"shared/x.html.j2": "\n{{ nothing }}"})

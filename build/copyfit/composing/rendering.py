@@ -33,6 +33,7 @@ LEFT_OPEN = re.compile(r"innermost block that needs to be closed is '(\w+)'")
 UNKNOWN_TAG = re.compile(r"unknown tag '(\w+)'")
 NO_FILTER = re.compile(r"[Nn]o (filter|test) named '(\w+)'")
 UNDEFINED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
+BRIEFS_PART = re.compile(r"\bbrief\.(\w+)")
 SAFE_NAME = re.compile(r"^[\w][\w./-]*$")
 
 
@@ -49,10 +50,12 @@ def render(name: str, context: Mapping[str, Any], files: Files, edition: Edition
     except CopyfitError:
         raise
     except Exception as error:  # noqa: BLE001 - a template can make any function fail
-        raise TemplateError(_problem(error, name, context, files, edition.language)) from None
+        raise TemplateError(_problem(error, name, context, files, edition)) from None
 
 
-def _problem(error: Exception, name: str, context: Mapping[str, Any], files: Files, language: str) -> Problem:
+def _problem(
+    error: Exception, name: str, context: Mapping[str, Any], files: Files, edition: Edition
+) -> Problem:
     """Return what a template did wrong, at the innermost line of a template that is known."""
     place = _line(error, name)
     if isinstance(error, jinja2.TemplateSyntaxError):
@@ -60,7 +63,10 @@ def _problem(error: Exception, name: str, context: Mapping[str, Any], files: Fil
     if isinstance(error, jinja2.TemplateNotFound):
         return _not_found(str(error.name), place, files)
     if isinstance(error, jinja2.UndefinedError):
-        return _undefined(error, place, context, _source_line(place, files), language)
+        lacking = _lacking(error, context, files)
+        if lacking:
+            return _needed(lacking, place, edition)
+        return _undefined(error, place, context, _source_line(place, files), edition.language)
     if isinstance(error, SecurityError | OverflowError):
         hint = "templates may only read what they are given"
         return Problem("template-refused", _sentence(error), hint, place)
@@ -156,6 +162,33 @@ def _line(error: BaseException, name: str) -> Place:
         if frame.filename.startswith(f"{TEMPLATES}/"):
             found = Place(frame.filename, frame.lineno or 0)
     return found
+
+
+def _lacking(error: jinja2.UndefinedError, context: Mapping[str, Any], files: Files) -> str:
+    """Return the part of the brief that a template uses though there is none, if that is the mistake."""
+    brief = context.get("brief", {})
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [_source_line(Place(frame.filename, frame.lineno or 0), files) for frame in frames]
+    for line in reversed(lines):
+        for name in BRIEFS_PART.findall(line):
+            if name in brief and brief[name] is None:
+                return str(name)
+    return ""
+
+
+def _needed(name: str, place: Place, edition: Edition) -> Problem:
+    """Return the problem that a page needs a part of the brief that it does not have, or no longer."""
+    if getattr(edition.brief, name, None) is not None:
+        message = (
+            f"`brief.{name}` may be left out for room, and the template does not ask whether it is there"
+        )
+        return Problem("undefined", message, f"put {{% if brief.{name} %}} … {{% endif %}} around it", place)
+    message = f"the {edition.variant.name} page needs `{name}`, which the brief does not have"
+    hint = (
+        f'write {name}: {{id: {name.replace("_", "-")}, text: "…"}}, or let the template ask '
+        f"{{% if brief.{name} %}} in {place}"
+    )
+    return Problem("missing-key", message, hint, edition.loaded.places.of())
 
 
 def _source_line(place: Place, files: Files) -> str:

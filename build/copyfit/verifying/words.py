@@ -17,6 +17,7 @@ from copyfit.layout.texts import SourceText, source_texts
 from copyfit.verifying.stretches import stretches
 
 QUOTED_WORDS = 8
+LONGEST_QUOTED = 40
 BREAKS_AND_HYPHENS = {ord(mark): None for mark in "\u00ad\u2010-\u200b"}
 """What the engine may add or drop where it breaks a line."""
 UNSEEN = {ord(mark): None for mark in "\u200e\u200f\u061c"}
@@ -46,7 +47,7 @@ def word_problems(layout: Layout) -> list[Problem]:
 
 def quoted(words: Iterable[str]) -> str:
     """Return the first words in quotation marks, with an ellipsis if there are more."""
-    listed = list(words)
+    listed = [word if len(word) <= LONGEST_QUOTED else f"{word[:LONGEST_QUOTED]}…" for word in words]
     more = " …" if len(listed) > QUOTED_WORDS else ""
     return f"“{' '.join(listed[:QUOTED_WORDS])}{more}”"
 
