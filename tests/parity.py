@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import ctypes
 import math
+import os
 import subprocess
 import sys
 import tempfile
@@ -328,7 +329,10 @@ def compare(name: str, pdf: bytes, word_as_pdf: bytes) -> Parity:
 
 
 def laid_out_by_libreoffice(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return each DOCX as the PDF that LibreOffice makes of it, with a profile of its own."""
+    """Return each DOCX as the PDF that LibreOffice makes of it, with a profile of its own.
+
+    It sees the machine's fonts, not the program's: those in the file are all it has of them.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for stem, data in files.items():
@@ -340,6 +344,7 @@ def laid_out_by_libreoffice(files: Mapping[str, bytes]) -> dict[str, bytes]:
             capture_output=True,
             text=True,
             timeout=60 + 20 * len(files),
+            env={name: value for name, value in os.environ.items() if not name.startswith("FONTCONFIG")},
         )
         missing = [stem for stem in files if not (folder / f"{stem}.pdf").is_file()]
         assert not missing, f"LibreOffice made no PDF of {', '.join(missing)}: {done.stderr}"
