@@ -273,8 +273,6 @@ TEMPLATES = [
     case("style: house.css", "style: hous.css", f"{HOUSE}:3:8", "there is no templates/shared/hous.css", "did you mean `house.css`?", path=HOUSE),
     case(None, "- a", f"{HOUSE}:1:1", "the file holds a list, not a mapping", "start each line", path=HOUSE, name="a house that is a list"),
     case("\ndecision:", "\nx-decision:", PAGE, "there is no label `decision`", f"add `decision: …` to {LABELS}", path=LABELS),
-    case('outlook: {id: outlook, text: "More ships will come."}', "", f"{BRIEF}:2:1", "the executive page needs `outlook`, which the brief does not have", 'write outlook: {id: outlook, text: "…"}, or let the template ask {% if brief.outlook %}'),
-    case('bottom_line: {id: bottom-line, text: "Build the new pier."}', "", f"{BRIEF}:2:1", "the executive page needs `bottom_line`, which the brief does not have", "write bottom_line: {id: bottom-line"),
     case("desk: Your desk", f"desk: {'x' * 3000}", STYLE, "“xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…” stands", "shorten the text", name="a word without end"),
     case("keywords:", "citation_style: apa\nkeywords:", f"{BRIEF}:@", "there is no citation style `apa`", "write numeric, or put the style into templates/shared/styles/apa.csl"),
     case(TEXT, "We **likely** 😀 see", f"{BRIEF}:13:5", "no font has '😀' (U+1F600) in “", "write it with other letters"),
