@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hypothesis import Phase, assume, given, settings
+from hypothesis import Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 from copyfit.edition import Edition
@@ -63,6 +63,9 @@ def is_as_large_as_it_gets(fitted: Fitted) -> bool:
 
 @fuzz
 @given(anything)
+@example(
+    Shape(611686, "student", "ar", 2.9626906695317805)
+)  # what was known of one choice, guessed of others
 def test_a_page_is_full_or_honestly_short_or_refused(shape):
     outcome = outcome_of(*edition_of(brief_of(shape), shape.variant))
     if isinstance(outcome, FitError):

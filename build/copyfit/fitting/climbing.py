@@ -34,7 +34,7 @@ class View:
     @property
     def choice(self) -> Choice:
         """Everything that gives way."""
-        return Choice(self.made.shortened | self.asked.shortened, self.made.dropped | self.asked.dropped)
+        return self.made.short(self.asked.shortened).without(self.asked.dropped)
 
     def ask(self, setting: Setting) -> Placed:
         """Return the page as it would be at `setting`."""

@@ -289,5 +289,5 @@ def prove_whole(layout: Layout) -> None:
 
 
 def _given(choice: Choice, weigher: Weigher) -> dict[str, float]:
-    shortened = {one: weigher.shortening_pt(one) for one in sorted(choice.shortened - choice.dropped)}
+    shortened = {one: weigher.shortening_pt(one) for one in sorted(choice.shortened)}
     return {**shortened, **{one: weigher.dropping_pt(one) for one in sorted(choice.dropped)}}

@@ -184,8 +184,8 @@ def refusal(
 def _given_up(given: Choice) -> str:
     """Return what was given up, as the end of a sentence."""
     parts = []
-    if given.shortened - given.dropped:
-        parts.append(_count(len(given.shortened - given.dropped), "short wording"))
+    if given.shortened:
+        parts.append(_count(len(given.shortened), "short wording"))
     if given.dropped:
         parts.append(f"{_count(len(given.dropped), 'optional statement')} left out")
     return f", with {' and '.join(parts)}" if parts else ""

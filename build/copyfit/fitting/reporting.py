@@ -21,12 +21,11 @@ COLUMNS_APART_LINES = 2
 def fit_of(outcome: Outcome, page: Page) -> Fit:
     """Return what was decided, ids in the order of the brief."""
     order = [candidate.id for candidate in page.candidates]
-    shortened = outcome.choice.shortened - outcome.choice.dropped
     return Fit(
         setting=outcome.setting,
         fill=fill_of(outcome),
         layouts=outcome.layouts,
-        shortened=tuple(one for one in order if one in shortened),
+        shortened=tuple(one for one in order if one in outcome.choice.shortened),
         dropped=tuple(one for one in order if one in outcome.choice.dropped),
         extras=tuple(e.name for e in page.ladder.plan.extras if e.name in outcome.extras),
         columns_pt=dict(outcome.measured.columns_pt),

@@ -44,22 +44,23 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which statements are said in fewer words, and which are left out."""
+    """Which statements are said in fewer words, and which are left out; none is both."""
 
     shortened: frozenset[str] = frozenset()
     dropped: frozenset[str] = frozenset()
 
     def question_parts(self) -> tuple[Mapping[str, str], frozenset[str]]:
         """Return the wordings and the absences that a `Question` takes."""
-        return dict.fromkeys(self.shortened - self.dropped, SHORT), self.dropped
+        return dict.fromkeys(self.shortened, SHORT), self.dropped
 
     def short(self, ids: Iterable[str]) -> Choice:
-        """Return the choice with `ids` shortened too."""
-        return Choice(self.shortened | frozenset(ids), self.dropped)
+        """Return the choice with `ids` shortened too, but for what is left out."""
+        return Choice(self.shortened | frozenset(ids) - self.dropped, self.dropped)
 
     def without(self, ids: Iterable[str]) -> Choice:
-        """Return the choice with `ids` left out too."""
-        return Choice(self.shortened, self.dropped | frozenset(ids))
+        """Return the choice with `ids` left out too, shortened or not."""
+        gone = frozenset(ids)
+        return Choice(self.shortened - gone, self.dropped | gone)
 
 
 NOTHING = Choice()
@@ -161,7 +162,7 @@ def _restored(
 
     There may be: statements that give way are lumps, and one in a shorter column gives back nothing.
     """
-    kept = Choice(chosen.shortened - chosen.dropped, chosen.dropped)
+    kept = chosen
     for level in reversed(_levels(candidates)):
         ids = [c.id for c in level if c.id in kept.shortened]
         others = Choice(kept.shortened - frozenset(ids), kept.dropped)
@@ -182,7 +183,7 @@ def _cheapest(
     if len(ids) <= FEW:
         subsets = [some for size in range(len(ids) + 1) for some in combinations(ids, size)]
         subsets.sort(key=lambda some: (round(sum(map(cost, some)), 3), len(some)))
-        return next(some for some in subsets if overflow(some) <= 0)
+        return next((some for some in subsets if overflow(some) <= 0), tuple(ids))
     kept = list(ids)
     for one in sorted(ids, key=lambda one: (-cost(one), one)):
         fewer = [other for other in kept if other != one]
