@@ -14,7 +14,7 @@ from copyfit.breaks import BreakReport
 from copyfit.charts import draw, theme_from_css
 from copyfit.checks import review, word
 from copyfit.composing.house import read_house
-from copyfit.docx import break_report, write_docx
+from copyfit.docx import portability, write_docx
 from copyfit.edition import Edition, select
 from copyfit.errors import LayoutError, Place, Problem
 from copyfit.factbook import place_of
@@ -50,13 +50,14 @@ def _made(job: Job, edition: Edition, files: Files) -> Made:
     reviewed = review(fitted.edition, fitted.layout, files)
     artifacts = {name: WRITERS[name](fitted.layout) for name in job.formats}
     prove_files(fitted.layout, artifacts)
-    breaks = break_report(fitted.layout)
+    elsewhere = portability(fitted.layout)
     beyond_word = word.problems(fitted.layout, files)
-    tight = _tight_lines(breaks, fitted)
+    tight = _tight_lines(elsewhere.breaks, fitted)
     problems = (*fitted.problems, *tight, *beyond_word, *_unsigned(edition.loaded))
     facts = tuple(_facts_on(fitted.layout, edition.loaded, files))
-    decided = replace(fitted.fit, break_margin_pt=breaks.margin_pt)
-    return Made(artifacts, decided.as_json(), problems, facts, reviewed)
+    decided = replace(fitted.fit, break_margin_pt=elsewhere.breaks.margin_pt).as_json()
+    over = round(elsewhere.over_without_fonts_pt, 1)
+    return Made(artifacts, {**decided, "over_without_fonts_pt": over}, problems, facts, reviewed)
 
 
 def weigh(job: Job) -> Made:

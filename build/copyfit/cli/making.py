@@ -217,6 +217,10 @@ def _print_check(report: Report, seconds: float) -> None:
     errors = sum(problem.severity == "error" for problem in report.problems)
     warnings = len(report.problems) - errors
     pages = count(len(report.results), "page")
+    over = sum(bool((result.fit or {}).get("over_without_fonts_pt")) for result in report.results)
+    if over:
+        files = count(over, "Word file")
+        click.echo(f"{files} would be two pages long in programs that ignore embedded fonts", err=True)
     click.echo(
         f"{pages} checked in {seconds:.1f} s: {count(errors, 'error')}, {count(warnings, 'warning')}",
         err=True,

@@ -5,8 +5,18 @@ In: a `Layout` of one page. Out: the bytes of a DOCX. boxes → blocks → story
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from copyfit.breaks import BreakReport, report
 from copyfit.layout.boxes import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Portability:
+    """How safe the line breaks are, and how far the page runs over where the fonts are missing, in pt."""
+
+    breaks: BreakReport
+    over_without_fonts_pt: float
 
 
 def write_docx(layout: Layout) -> bytes:
@@ -21,9 +31,10 @@ def write_docx(layout: Layout) -> bytes:
     return build_document(layout, story)
 
 
-def break_report(layout: Layout) -> BreakReport:
-    """Return how safe the line breaks of the Word file of `layout` are in other programs."""
+def portability(layout: Layout) -> Portability:
+    """Return how the Word file of `layout` fares in other programs."""
     from copyfit.docx.story import story_of
+    from copyfit.docx.substitutes import over_without_fonts_pt
 
-    _, advice = story_of(layout)
-    return report(advice)
+    story, advice = story_of(layout)
+    return Portability(report(advice), over_without_fonts_pt(layout, story))
