@@ -213,6 +213,8 @@ def _sentence(details: list[ErrorDetails], where: Path, model: type[BaseModel]) 
         return "unknown-value", f"cannot be `{_short(detail['input'])}`", hint
     if kind == "string_pattern_mismatch":
         return "wrong-form", f"has the wrong form: `{_short(detail['input'])}`", _form(name, context)
+    if kind == "too_short" and context.get("min_length", 1) > 1:
+        return "too-few", f"needs at least {context['min_length']} items", "add one"
     if kind in ("string_too_short", "too_short"):
         return "empty-value", "is empty", f"write {_example(name)}"
     if kind in ("string_too_long", "too_long"):

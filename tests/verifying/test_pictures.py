@@ -3,7 +3,13 @@
 import pytest
 
 from copyfit.layout import lay_out
+from copyfit.verifying.complaints import complaint_problems
 from copyfit.verifying.pictures import picture_problems
+
+PIXEL = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwAD"
+    "hgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 NAMES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 SVG = f'<svg {NAMES} width="9" height="9">\n{{}}\n</svg>'
@@ -49,8 +55,65 @@ class DescribeAPictureThatIsWhole:
         assert asked_for(inside) == []
 
 
+def said_of(name, content):
+    """Return what is said of a picture file."""
+    layout = lay_out(f'<html lang="en"><title>T</title><img src="asset:{name}" alt="A">', {name: content})
+    return [f"{problem.place}: {problem.message}" for problem in picture_problems(layout)]
+
+
+class DescribeAPictureThatOtherProgramsDoNotKnow:
+    @pytest.mark.parametrize(
+        ("name", "content", "said"),
+        [
+            ("x.svg", b"<svg width='9' height='9'/>", "x.svg:1: the picture does not say that it is an SVG"),
+            (
+                "x.svg",
+                SVG.format("<text>A</text>").encode(),
+                "x.svg:2: the picture holds `<text>`, which looks",
+            ),
+            (
+                "x.svg",
+                SVG.format("<script>a</script>").encode(),
+                "x.svg:2: the picture holds `<script>`, which",
+            ),
+            ("x.svg", SVG.format("\xe9").encode("latin-1"), "x.svg:1: the picture is not UTF-8"),
+            (
+                "x.svg",
+                b'<?xml version="1.0" encoding="latin-1"?>' + SVG.format("").encode(),
+                "x.svg:1: the picture is not UTF-8",
+            ),
+            ("x.webp", b"RIFF....WEBP", "x.webp: x.webp is a kind of picture that Word does not know"),
+            (
+                "x.jpg",
+                b"\xff\xd8\xff\xee..Adobe",
+                "x.jpg: x.jpg is a kind of picture that Word does not know",
+            ),
+        ],
+    )
+    def it_is_refused(self, name, content, said):
+        (found,) = said_of(name, content)
+        assert found.startswith(said)
+
+    def it_may_hold_text_where_it_is_a_chart_of_the_programs_own(self):
+        assert said_of("chart/x.svg", SVG.format("<text>A</text>").encode()) == []
+
+    @pytest.mark.parametrize("source", ["data:image/png;base64,AAAA", ""])
+    def it_is_refused_where_it_is_no_file(self, source):
+        body = f'<img src="{PIXEL}" alt="A">' if source else '<svg width="9" height="9"><rect/></svg>'
+        layout = lay_out(f'<html lang="en"><title>T</title><body>{body}', {})
+        (problem,) = picture_problems(layout)
+        assert problem.code == "picture-inline"
+        assert problem.hint == "save it as a file, and name it: asset:templates/shared/logo.svg"
+
+    def it_is_never_unpacked_if_it_is_huge(self):
+        header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (12000).to_bytes(4, "big") * 2
+        layout = lay_out('<html lang="en"><title>T</title><img src="asset:x.png" alt="A">', {"x.png": header})
+        problems = complaint_problems(layout)
+        assert problems[0].message == "asset:x.png has 144 million pixels"
+
+
 def test_a_drawing_in_the_template_is_looked_at_too():
     body = '<svg width="9" height="9"><image href="file:///etc/hostname"/></svg>'
     layout = lay_out(f'<html lang="en"><title>T</title><body>{body}', {})
-    (problem,) = picture_problems(layout)
+    *_, problem = picture_problems(layout)
     assert problem.message == "a picture drawn in the template asks for file:///etc/hostname"

@@ -18,6 +18,8 @@ engine()
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
+MAX_PIXELS = 25_000_000
+"""An A4 page at 400 dots per inch has 15 million."""
 SCHEME = "asset:"
 MIME_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
 
@@ -42,10 +44,22 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
         if path not in self.files:
             self.refused.append(url)
             raise ValueError(f"{url} is not one of the project's files")
+        pixels = _pixels(self.files[path])
+        if pixels > MAX_PIXELS:
+            raise ValueError(f"{url} has {pixels // 1_000_000} million pixels")
         self.served[path] = self.files[path]
         suffix = posixpath.splitext(path)[1].lower()
         kind = MIME_TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
         return URLFetcherResponse(url, self.files[path], {"Content-Type": kind})
+
+
+def _pixels(content: bytes) -> int:
+    """Return how many pixels a PNG or GIF says it has, before anything unpacks it; 0 for other files."""
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return int.from_bytes(content[16:20], "big") * int.from_bytes(content[20:24], "big")
+    if content.startswith(b"GIF8"):
+        return int.from_bytes(content[6:8], "little") * int.from_bytes(content[8:10], "little")
+    return 0
 
 
 def asset_path(url: str) -> str:

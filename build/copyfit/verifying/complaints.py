@@ -17,6 +17,7 @@ from copyfit.verifying.stretches import stretches
 from copyfit.verifying.words import of_statement, quoted
 
 REFUSED = re.compile(r"(\S+) is not one of the project's files")
+TOO_LARGE = re.compile(r"has (\d+) million pixels")
 BROKEN = re.compile(r"Failed to load (?:image|stylesheet) at '?([^':\s]+:?[^'\s]*?)'?: ")
 NO_VALUE = re.compile(r"Ignored `([\w-]+): *`.*no value")
 POSITION = re.compile(r" at (\d+):(\d+)")
@@ -54,8 +55,11 @@ def _warning_problems(layout: Layout) -> Iterator[Problem]:
             yield Problem("file-refused", f"{address} is not one of the project's files", hint, about=address)
         elif broken:
             place = Place(address.removeprefix("asset:")) if address.startswith("asset:") else None
+            large = TOO_LARGE.search(warning)
+            says = f"has {large[1]} million pixels" if large else "cannot be read as a picture"
             hint = "open it in a drawing program, and save it again as SVG, PNG or JPEG"
-            yield Problem("broken-picture", f"{address} cannot be read as a picture", hint, place)
+            hint = "make it smaller: 300 dots per inch are enough for print" if large else hint
+            yield Problem("broken-picture", f"{address} {says}", hint, place)
         else:
             yield _style_problem(warning, layout)
 

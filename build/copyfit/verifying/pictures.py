@@ -18,22 +18,76 @@ ASKS = re.compile(
     | @import\s+["']([^"']+) | <!ENTITY\s+\S+\s+(SYSTEM) | <\?xml-stylesheet[^>]*href=["']([^"']+)""",
     re.IGNORECASE | re.VERBOSE,
 )
+RASTERS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".avif")
+KNOWN = (b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"BM", b"II*\0", b"MM\0*")
+_JPEG = re.compile(rb"\xff\xd8\xff.{3}(?:JFIF|Exif)", re.DOTALL)
+DECLARED = re.compile(r"\s*<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.-]+)", re.IGNORECASE)
+NAMESPACE = re.compile(
+    r"<(?:[\w-]+:)?svg\b[^>]*xmlns(?::[\w-]+)?\s*=\s*[\"']http://www\.w3\.org/2000/svg", re.DOTALL
+)
+LETTERS = re.compile(r"<(?:[\w-]+:)?(text|foreignObject|script)\b")
+CHARTS = "chart/"
 LINK = re.compile(r"<(?:[\w-]+:)?a\b[^>]*>", re.IGNORECASE)
 INLINE = re.compile(r"<svg\b.*?</svg>", re.DOTALL | re.IGNORECASE)
 HINT = "put what it needs into the picture itself; drawing programs call that embedding"
 
 
 def picture_problems(layout: Layout) -> Iterator[Problem]:
-    """Yield a problem for each file that a vector picture of the page asks for."""
+    """Yield a problem for each picture that not every reader of the two files would see."""
+    yield from _pictures_of_no_file(layout)
+    for path, content in sorted(layout.assets.items()):
+        if path.lower().endswith(RASTERS) and not content.startswith(KNOWN) and not _JPEG.match(content):
+            hint = "save it again as PNG, JPEG (in RGB) or SVG"
+            yield Problem(
+                "broken-picture", f"{path} is a kind of picture that Word does not know", hint, Place(path)
+            )
     for path, content in sorted(layout.assets.items()):
         if path.lower().endswith(".svg"):
             text = content.decode("utf-8", "replace")
+            yield from _form(path, text, content)
             for at, asked in _asked_for(text):
                 place = Place(path, text.count("\n", 0, at) + 1)
                 yield Problem("file-refused", f"the picture asks for {asked}", HINT, place)
+            yield from _letters(path, text)
     for drawing in INLINE.findall(layout.html):
         for _, asked in _asked_for(drawing):
             yield Problem("file-refused", f"a picture drawn in the template asks for {asked}", HINT)
+
+
+def _pictures_of_no_file(layout: Layout) -> Iterator[Problem]:
+    """Yield a problem for the first picture that is written into the template itself."""
+    for page in layout.pages:
+        for box in page.walk():
+            if box.picture and not box.picture.source.startswith("asset:"):
+                kind = "`data:`" if box.picture.source.startswith("data:") else "`<svg>`"
+                message = (
+                    f"a picture is written into the template as {kind}, which the Word file cannot carry"
+                )
+                hint = "save it as a file, and name it: asset:templates/shared/logo.svg"
+                yield Problem("picture-inline", message, hint, about=box.picture.source[:40] or "<svg")
+                return
+
+
+def _form(path: str, text: str, content: bytes) -> Iterator[Problem]:
+    """Yield what keeps an SVG from being one for every program."""
+    declared = DECLARED.match(text)
+    if (declared and declared[1].lower() not in ("utf-8", "us-ascii")) or content != text.encode():
+        yield Problem("broken-picture", "the picture is not UTF-8", "save it as UTF-8", Place(path, 1))
+    elif not NAMESPACE.search(text):
+        hint = 'write <svg xmlns="http://www.w3.org/2000/svg" …>; drawing programs do'
+        yield Problem("broken-picture", "the picture does not say that it is an SVG", hint, Place(path, 1))
+
+
+def _letters(path: str, text: str) -> Iterator[Problem]:
+    """Yield a problem for the first text of a picture; the program's own charts bring theirs as shapes."""
+    found = None if path.startswith(CHARTS) else LETTERS.search(text)
+    if found:
+        yield Problem(
+            "picture-text",
+            f"the picture holds `<{found[1]}>`, which looks otherwise where its font is missing",
+            "turn its text into paths in the drawing program, and say it in `alt`",
+            Place(path, text.count("\n", 0, found.start()) + 1),
+        )
 
 
 def _asked_for(svg: str) -> Iterator[tuple[int, str]]:
