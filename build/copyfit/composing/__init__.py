@@ -9,7 +9,7 @@ prints their numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -17,8 +17,9 @@ from copyfit.composing.content import Content
 from copyfit.composing.house import House, read_house, read_labels
 from copyfit.composing.rendering import SameFiles, render
 from copyfit.edition import Edition, Setting
-from copyfit.errors import Place
+from copyfit.errors import BriefError, Place, Problem
 from copyfit.project import Files
+from copyfit.validation import did_you_mean
 
 CITED = re.compile(r'data-source="([^"]+)"')
 
@@ -65,9 +66,22 @@ def _page(said: _Said) -> tuple[str, str]:
     """Return the page's HTML without its setting, and the rules of the paper."""
     edition, files = said.edition, said.files
     shared = _shared(SameFiles(files), edition.language, edition.loaded.places.of("language"))
+    misspelt = list(_misspelt_headings(edition, shared[1]))
+    if misspelt:
+        raise BriefError(misspelt)
     first = _rendered(edition, files, shared, ())
     order = tuple(dict.fromkeys(CITED.findall(first)))
     return _rendered(edition, files, shared, order) if order else first, shared[0].page_css
+
+
+def _misspelt_headings(edition: Edition, labels: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield the brief's own headings that are almost those of the page; others are for other templates."""
+    known = labels.get("headings")
+    for name in edition.loaded.brief.headings:
+        hint = "" if not isinstance(known, Mapping) or name in known else did_you_mean(name, known)
+        if hint:
+            place = edition.loaded.places.of_key("headings", name)
+            yield Problem("unknown-key", f"no page has a heading `{name}`", hint, place)
 
 
 def labels_for(files: Files, language: str) -> Mapping[str, Any]:
