@@ -5,7 +5,7 @@ import pytest
 from copyfit.docx import write_docx
 from copyfit.docx.paragraph import bookmark_name
 from word_files import NAMESPACES, WordFile, is_empty, tag, text_of, value
-from word_pages import EVERY, docx_of, layout_of
+from word_pages import EVERY, RUNNING, docx_of, layout_of, page_of
 
 
 @pytest.fixture
@@ -271,6 +271,14 @@ class DescribeRunningMatter:
         file = written("running")
         assert text_of(file.trees["word/header1.xml"]) == "Head\tMarking"
         assert text_of(file.trees["word/footer1.xml"]).endswith("Version\tPage end")
+
+    def it_draws_the_rule_above_a_shaded_marking_as_a_bar(self):
+        marking = '<b style="background: #000; color: #fff">CLEAR</b>'
+        header = f'<header>Head <span class="end">{marking}</span></header>'
+        file = WordFile(write_docx(page_of(f"<style>{RUNNING}</style>{header}<p>Words</p>")))
+        bar, line = file.trees["word/header1.xml"].iterfind("w:p", NAMESPACES)
+        assert (is_empty(bar), text_of(line)) == (True, "Head\tCLEAR")
+        assert _border(file, line) is None
 
     def it_leaves_them_room_in_the_margins(self, written):
         margin = written("running").all("w:pgMar")[0]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from copyfit.breaks import BreakAdvice, Fonts, advise, moved_by, run_widths
-from copyfit.docx.blocks import Block, Frame, Image, Paragraph, Rule, Table
+from copyfit.docx.blocks import NO_EDGE, Block, Frame, Image, Paragraph, Rule, Table
 from copyfit.docx.breaking import freedom, panel_shift_pt, stretches
 from copyfit.docx.panels import (
     BASELINE_SHARE,
@@ -88,6 +88,9 @@ class Flow:
 
     def add_paragraph(self, block: Paragraph, *, last: bool = False) -> None:
         """Add a paragraph so that its first baseline falls where the page has it."""
+        if has_bar(block):
+            self.add_bar_above(block)
+            block = replace(block, top=NO_EDGE)
         pitch = twips_from_pt(block.pitch_pt)
         text_top = twips_from_pt(block.baseline_pt - BASELINE_SHARE * block.pitch_pt)
         advice = self.advise(block)
@@ -257,6 +260,12 @@ class Flow:
         """Add an empty paragraph that is the panel's upper or lower border."""
         self.add_empty(frame.x_pt, frame.right_pt, twips_from_pt(edge.width_pt), before, edge.color, ())
 
+    def add_bar_above(self, block: Paragraph) -> None:
+        """Add a paragraph's upper border as an empty paragraph: some engines shade a run up to a real one."""
+        before = max(top_of(block) - self.cursor, 0)
+        line = twips_from_pt(block.top.width_pt)
+        self.add_empty(block.left_pt, block.right_pt, line, before, block.top.color, ())
+
     def add_empty(
         self, left_pt: float, right_pt: float, line: int, before: int, shade: str | None, borders: Borders
     ) -> None:
@@ -359,6 +368,11 @@ def frame_of(block: Block) -> Frame | None:
     return block.frame if isinstance(block, Paragraph | Image) else None
 
 
+def has_bar(block: Paragraph) -> bool:
+    """Return whether an upper border stands above a line that holds a shaded run, such as a marking."""
+    return bool(block.top) and any(run.style.background for run in block.lines[0].runs)
+
+
 def top_of(block: Block, *, in_panel: bool = False) -> int:
     """Return the y at which the block's own height begins, borders and padding included, in twips.
 
@@ -367,7 +381,9 @@ def top_of(block: Block, *, in_panel: bool = False) -> int:
     frame = frame_of(block)
     if isinstance(block, Paragraph):
         top = twips_from_pt(block.baseline_pt - BASELINE_SHARE * block.pitch_pt)
-        if block.top:
+        if has_bar(block):
+            top = twips_from_pt(block.lines[0].y_pt - block.top_space_pt - block.top.width_pt)
+        elif block.top:
             top -= twips_from_pt(block.top.width_pt + min(round(block.top_space_pt), LARGEST_SPACE_PT))
     elif isinstance(block, Image | Rule | Table):
         top = twips_from_pt(block.y_pt)
