@@ -117,6 +117,19 @@ class DescribeAPageThatIsTooLong:
         said = (*plain(7), Said("long", words(60), words(8)), Said("little", words(36), words(12)))
         assert fitted(Paper(said)).choice.shortened == {"little"}
 
+    def it_leaves_words_alone_that_would_give_nothing_back(self):
+        left = tuple(Said(f"l{n}", words(60, start=n), words(20), priority=4, part="left") for n in range(6))
+        beside = Said("beside", words(30), words(10), priority=5, part="right")
+        outcome = fitted(Paper((*left, beside)))
+        assert outcome.choice.shortened
+        assert "beside" not in outcome.choice.shortened
+
+    def it_never_shortens_what_it_leaves_out(self):
+        said = tuple(Said(f"s{n}", words(40), words(30), optional=n % 2 == 0) for n in range(14))
+        choice = fitted(Paper(said)).choice
+        assert choice.dropped
+        assert not choice.dropped & choice.shortened
+
     def it_is_refused_with_lines_and_mm_when_nothing_may_go(self):
         with pytest.raises(FitError, match=r"\d+ lines? \(\d+\.\d mm\) too long .* 9\.5/12 pt"):
             fitted(Paper(plain(11)))
