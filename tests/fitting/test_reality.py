@@ -23,7 +23,7 @@ from copyfit.verifying import completeness
 from .briefs import VARIANTS, Shape, brief_of, edition_of, project
 from .test_properties import fuzz as with_shrinking
 
-SAVING = re.compile(r"`(s\d+)`( in its `short` wording)? ends.*?, “(.*)”: (\d+) characters fewer save")
+SAVING = re.compile(r"`([\w-]+)`( in its `short` wording)? ends.*?, “(.*)”: (\d+) characters fewer save")
 HOUSE = "templates/shared/house.css"
 MARGIN_MM = {"22mm 18mm 25mm": "22mm 18mm 15mm", "--bottom: 25mm": "--bottom: 15mm"}
 
@@ -137,25 +137,45 @@ def roomier(css: bytes) -> bytes:
 
 def cut(brief: Mapping[str, Any], statement: str, wording: str, ending: str, characters: int) -> None:
     """Take whole words, `characters` long at least, from the end of the text that ends as told."""
-    for part in parts_of(brief):
-        if part.get("id") != statement:
-            continue
-        wordings = [part, *(part[name] for name in ("basis", "effect") if name in part)]
-        said = [one for one in wordings if letters(one.get(wording, one["text"])).endswith(letters(ending))]
-        assert said, f"no text of {statement} ends “{ending}”"
-        name = wording if wording in said[0] else "text"
-        text, citation = re.match(r"(.*?)( \[@.*\])?$", said[0][name]).groups()
-        kept = text.split()
-        while kept and len(text) - len(" ".join(kept)) < characters:
-            kept.pop()
-        said[0][name] = " ".join(kept) + (citation or "")
+    part = next(part for part in parts_of(brief) if part.get("id") == statement)
+    told = [
+        (holder, key)
+        for holder, key in texts_of(part)
+        if letters(holder[key]).endswith(letters(ending)) and (key == "short") <= (wording == "short")
+    ]
+    assert told, f"no text of {statement} ends “{ending}”"
+    others = [one for one in texts_of(part) if one[1] == wording and one not in told]
+    for told_holder, told_key in told:  # two texts may end alike
+        left = characters
+        for holder, key in ((told_holder, told_key), *others):  # one paragraph may be made of two texts
+            left -= cut_text(holder, key, left)
+
+
+def cut_text(holder: Any, key: Any, characters: int) -> int:
+    """Take whole words from the end of a text, but the first; return how many characters went."""
+    text, citation = re.match(r"(.*?)( \[@.*\])?$", holder[key]).groups()
+    kept = text.split()
+    while len(kept) > 1 and len(text) - len(" ".join(kept)) < characters:
+        kept.pop()
+    holder[key] = " ".join(kept) + (citation or "")
+    return len(text) - len(" ".join(kept))
 
 
 def parts_of(value: Any) -> Iterator[Any]:
+    """Yield every mapping in plain data."""
     if isinstance(value, dict):
         yield value
     for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from parts_of(inner)
+
+
+def texts_of(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield what holds each text in plain data, and its key there."""
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(inner, str):
+            yield value, key
+        elif isinstance(inner, dict | list):
+            yield from texts_of(inner)
 
 
 def letters(text: str) -> str:

@@ -145,10 +145,12 @@ def paragraph(box: Box, fonts: Mapping[Face, bytes]) -> Paragraph:
 
 
 def _calibrated(made: Paragraph) -> Paragraph:
-    """Return `made`, granted (or denied) the least width at which it has as many lines as were laid out."""
-    off = made.broken(same_size).count - made.lines_now
-    sign = 1 if off > 0 else -1
-    for slack_pt in (0.1, 0.3, 1.0, 3.0) if off else ():
+    """Return `made`, granted or denied the least width at which it has as many lines as were laid out."""
+    count = made.broken(same_size).count
+    if count == made.lines_now:
+        return made
+    sign = 1 if count > made.lines_now else -1
+    for slack_pt in (0.1, 0.3, 1.0, 3.0) if sign > 0 else (0.1, 0.3, 1.0, 3.0, 6.0, 12.0, 24.0):
         other = Paragraph(made.words, made.measure_pt, made.indent_pt, made.lines_now, sign * slack_pt)
         if other.broken(same_size).count == made.lines_now:
             return other
