@@ -6,8 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# The usual run draws the same examples each time, so that a change is judged by what it changes.
+settings.register_profile("steady", derandomize="COPYFIT_FUZZ" not in os.environ)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -41,3 +41,8 @@ class DescribeRandomWords:
         layout = page(f"<p>{escape(text)}</p>", "html { font-family: 'IBM Plex Sans Arabic' }", "ar")
         assert completeness(layout) == []
         prove_files(layout, {"pdf": write_pdf(layout), "docx": write_docx(layout)})
+
+    def it_finds_figures_and_latin_letters_alone_on_a_right_to_left_page(self):
+        layout = page("<p>0 A</p><p>12 (3) B</p>", "html { font-family: 'IBM Plex Sans Arabic' }", "ar")
+        assert completeness(layout) == []
+        prove_files(layout, {"pdf": write_pdf(layout), "docx": write_docx(layout)})

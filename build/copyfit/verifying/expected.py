@@ -15,9 +15,14 @@ from copyfit.verifying.words import letters, of_statement, quoted
 FORMATS = {"pdf": "PDF", "docx": "Word file"}
 
 
-def missing(expected: Sequence[Stretch], found: Sequence[str], form: str) -> list[Problem]:
-    """Return the problem that `found`, read from the file, does not say what is expected, in this order."""
-    key_of = KEYS[form]
+def missing(
+    expected: Sequence[Stretch], found: Sequence[str], form: str, *, rtl: bool = False
+) -> list[Problem]:
+    """Return the problem that `found`, read from the file, does not say what is expected, in this order.
+
+    `rtl`: the page runs from right to left, so that readers of PDFs give every stretch back as they see it.
+    """
+    key_of = _letters_sorted if rtl and form == "pdf" else KEYS[form]
     wanted = [(stretch, key) for stretch in expected if (key := key_of(stretch.text))]
     read = [key for text in found if (key := key_of(text))]
     if [key for _, key in wanted] == read or "".join(key for _, key in wanted) == "".join(read):
@@ -40,6 +45,11 @@ def _letters_painted(text: str) -> str:
     if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in kept):
         return "".join(sorted(kept))
     return kept
+
+
+def _letters_sorted(text: str) -> str:
+    """Return the letters of a text on a right-to-left page, where figures and names are turned."""
+    return "".join(sorted(_letters_painted(text)))
 
 
 MIRRORED = str.maketrans("])}»", "[({«")

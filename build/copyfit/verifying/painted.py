@@ -51,7 +51,8 @@ def _word_problems(layout: Layout, page: Any) -> list[Problem]:
     texts, unembedded = _texts_by_mark(page)
     tagged, pictured = _marks_in_order(page)
     body = list(stretches(layout.page.body, markers=True))
-    problems = missing(body, [texts.get(mark, "") for mark in tagged], "pdf")
+    rtl = layout.direction == "rtl"
+    problems = missing(body, [texts.get(mark, "") for mark in tagged], "pdf", rtl=rtl)
     running = [
         stretch
         for root in (*layout.page.header, *layout.page.footer)
