@@ -95,6 +95,7 @@ def test_no_statement_goes_while_a_less_important_optional_one_stays(shape):
 
 @fuzz
 @given(shapes(1.2, 3.0, stubborn=True))
+@example(Shape(93, "student", "ar", 1.6181677927656082, stubborn=True))  # as many lines, but broken earlier
 def test_shortening_by_what_the_refusal_says_makes_it_fit(shape):
     brief = brief_of(shape)
     outcome = outcome_of(*edition_of(brief, shape.variant))

@@ -24,6 +24,9 @@ MARGIN_PT = 0.0
 """How much narrower than it is a line is taken to be. Pango cuts every advance to 1/1024 px, so that what
 HarfBuzz measures is never less than what is laid out, and up to 0.03 pt more."""
 
+SLACKS_PT = (0.0, 0.1, -0.1, 0.3, -0.3, 1.0, -1.0, 3.0, -3.0, -6.0, -12.0, -24.0)
+"""What a paragraph is granted or denied, least first, until it breaks as it was laid out."""
+
 SizeOf = Callable[[RoleUse | None, float], float]
 """The size in pt, at the setting asked about, of text that is set in a given size now."""
 
@@ -141,20 +144,27 @@ def paragraph(box: Box, fonts: Mapping[Face, bytes]) -> Paragraph:
         indent_pt=starts[0] - hang,
         lines_now=len(box.lines),
     )
-    return _calibrated(made)
+    return _calibrated(made, [_packed(line.text) for line in box.lines])
 
 
-def _calibrated(made: Paragraph) -> Paragraph:
-    """Return `made`, granted or denied the least width at which it has as many lines as were laid out."""
-    count = made.broken(same_size).count
-    if count == made.lines_now:
-        return made
-    sign = 1 if count > made.lines_now else -1
-    for slack_pt in (0.1, 0.3, 1.0, 3.0) if sign > 0 else (0.1, 0.3, 1.0, 3.0, 6.0, 12.0, 24.0):
-        other = Paragraph(made.words, made.measure_pt, made.indent_pt, made.lines_now, sign * slack_pt)
-        if other.broken(same_size).count == made.lines_now:
-            return other
-    return made
+def _calibrated(made: Paragraph, laid_out: Sequence[str]) -> Paragraph:
+    """Return `made`, granted or denied the least width at which it has the lines that were laid out.
+
+    Where no width gives these, as many lines are enough.
+    """
+    as_many: Paragraph | None = None
+    for slack_pt in SLACKS_PT:
+        tried = Paragraph(made.words, made.measure_pt, made.indent_pt, made.lines_now, slack_pt)
+        lines = tried.broken(same_size).lines
+        if [_packed(line) for line in lines] == laid_out:
+            return tried
+        if as_many is None and len(lines) == len(laid_out):
+            as_many = tried
+    return as_many or made
+
+
+def _packed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _start_of(box: Box, line: Line) -> float:
