@@ -21,8 +21,9 @@ from copyfit.units import mm_from_pt
 
 CUT = "cut"
 """The wording of a paragraph that lost its last lines."""
-ENOUGH_PT = -0.05
-"""Below this overflow a page is planned to fit."""
+SPARE_PT, SPARE_SHARE = 1.0, 0.03
+"""Savings are listed until so much is to spare, and this share of the overflow: what is foretold may be a
+fraction of a point off, and of many lines one."""
 NOISE_PT = 0.05
 MOST = 400
 """How many lines a suggestion may take away before it stops counting."""
@@ -81,8 +82,9 @@ def shortfall(stack: Stack, setting: Setting, overflow: Callable[[Question], flo
     """
     total = overflow(Question(setting))
     cuts = _Cuts(stack, setting, overflow)
-    left = cuts.cut_until_it_fits(total)
-    return Shortfall(total, setting.leading_pt, cuts.savings(), left <= ENOUGH_PT)
+    enough_pt = -(SPARE_PT + SPARE_SHARE * max(total, 0.0))
+    left = cuts.cut_until(total, enough_pt)
+    return Shortfall(total, setting.leading_pt, cuts.savings(), left <= enough_pt)
 
 
 class _Cuts:
@@ -97,10 +99,10 @@ class _Cuts:
         self.lost: dict[int, list[str]] = {node.index: [] for node in self.nodes}
         self.useless: set[int] = set()
 
-    def cut_until_it_fits(self, left: float) -> float:
-        """Take lines away until nothing is over; return what is left over, in pt."""
+    def cut_until(self, left: float, enough_pt: float) -> float:
+        """Take lines away until no more than `enough_pt` is over; return what is left over, in pt."""
         for _ in range(MOST):
-            if left <= ENOUGH_PT:
+            if left <= enough_pt:
                 break
             helped = next(self._helpful(left), None)
             if helped is None:
