@@ -40,8 +40,6 @@ VIEW_KEYS = _set(
 )
 COMPOSED = ("hconcat", "vconcat", "concat", "facet", "repeat")
 """Keys of a view that holds several charts, whose size Vega-Lite cannot be given from outside."""
-FACETS = ("facet", "row", "column")
-"""Channels that make several charts of one."""
 MADE = {
     "fold": ("key", "value"),
     "density": ("value", "density"),

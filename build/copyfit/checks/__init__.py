@@ -58,7 +58,8 @@ def review(edition: Edition, layout: Layout, files: Files) -> Review:
     """
     rules = read_rules(files)
     waivers = waivers_of(edition.loaded, rules)
-    page = Page(edition, layout, labels_for(files, edition.language), files)
+    labels = labels_for(files, edition.language, edition.loaded.places.of("language"))
+    page = Page(edition, layout, labels, files)
     grade = readability.grade_of(page)
     return Review(
         tuple(dict.fromkeys(_problems(page, rules))),

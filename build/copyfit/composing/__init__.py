@@ -84,9 +84,9 @@ def _misspelt_headings(edition: Edition, labels: Mapping[str, Any]) -> Iterator[
             yield Problem("unknown-key", f"no page has a heading `{name}`", hint, place)
 
 
-def labels_for(files: Files, language: str) -> Mapping[str, Any]:
-    """Return every word that templates say in `language`, read once a job."""
-    return _shared(SameFiles(files), language)[1]
+def labels_for(files: Files, language: str, asked_at: Place | None = None) -> Mapping[str, Any]:
+    """Return every word that templates say in `language`, read once a job for one `asked_at`."""
+    return _shared(SameFiles(files), language, asked_at)[1]
 
 
 @lru_cache(maxsize=8)

@@ -34,7 +34,6 @@ from copyfit.units import twips_from_pt
 FONT_TYPE = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 FONT_TABLE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"
 FONT_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
-RTL_LANGUAGES = ("ar", "fa", "he", "ur")
 
 
 def build_document(layout: Layout, story: Story) -> bytes:

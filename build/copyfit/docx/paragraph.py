@@ -17,7 +17,6 @@ from copyfit.layout.boxes import TextStyle
 FILLER_TEXT = "\u00a0"
 FILLER_HALF_POINTS = 2
 BOOKMARK_LENGTH = 40
-EXTERNAL = ("http://", "https://", "mailto:")
 
 
 @dataclass(slots=True)

@@ -44,15 +44,6 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
-    """What a statement takes on the page: lines, height in pt, and the words it has there."""
-
-    lines: int
-    height_pt: float
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
 class Measured:
     """A laid-out page: where its text ends, and where each column's text ends, in pt; how many pages."""
 
@@ -91,21 +82,6 @@ def ink_end(box: Box, fonts: Mapping[Face, bytes]) -> float:
         elif not inner.children:
             ends.append(inner.bottom_pt)
     return max(ends)
-
-
-def extents_by_statement(layout: Layout) -> dict[str, Extent]:
-    """Return what each statement takes on the page, in the order of the page."""
-    taken: dict[str, Extent] = {}
-    for page in layout.pages:
-        for box in page.body.walk():
-            if box.statement:
-                before = taken.get(box.statement, Extent(0, 0.0, 0))
-                lines = [line for inner in box.walk() for line in inner.lines]
-                words = sum(len(line.text.split()) for line in lines)
-                taken[box.statement] = Extent(
-                    before.lines + len(lines), before.height_pt + box.height_pt, before.words + words
-                )
-    return taken
 
 
 def _in_flow(box: Box) -> Iterator[Box]:

@@ -14,8 +14,6 @@ from copyfit.units import mm_from_pt
 
 HONESTLY_SHORT = 0.85
 """Below this fill a page is reported as short."""
-COLUMNS_APART_LINES = 2
-"""Columns side by side end within this many body lines of each other, or it is said that they do not."""
 
 
 def fit_of(outcome: Outcome, page: Page) -> Fit:
