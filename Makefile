@@ -40,10 +40,10 @@ parity: setup  ## are the Word files' lines the PDFs', in the same places? overl
 	@$(BIN)/python tests/parity.py
 
 fuzz: setup  ## fit 1,000 random pages and 1,000 random briefs; an hour or more
-	COPYFIT_FUZZ=1000 $(BIN)/python -m pytest tests/fitting/test_properties.py tests/fitting/test_reality.py
+	COPYFIT_FUZZ=1000 $(BIN)/python -m pytest tests/fit/test_properties.py tests/fit/test_reality.py
 
 fit-report: setup  ## how well pages are filled: every brief here, and 200 that nobody tuned
-	@$(BIN)/python tests/fitting/report.py
+	@$(BIN)/python tests/fit/report.py
 
 bench: setup  ## how long a build takes: from nothing, and with nothing to do
 	@$(BIN)/python tests/bench.py

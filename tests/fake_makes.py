@@ -1,4 +1,4 @@
-"""Stand-ins for `copyfit.making:make`, run by real worker processes."""
+"""Stand-ins for `copyfit.make:make`, run by real worker processes."""
 
 import os
 import signal
@@ -6,7 +6,7 @@ import sys
 import time
 
 from copyfit.errors import FitError, Place, Problem
-from copyfit.jobs import FactUse, Made
+from copyfit.protocol import FactUse, Made
 
 FIT = {
     "body_pt": 9.5,

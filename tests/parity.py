@@ -383,10 +383,10 @@ def editions(
     root: Path = ROOT, briefs: Sequence[str] = (), languages: Sequence[str] = ()
 ) -> Iterator[Printed]:
     """Make every edition of the project, one after another. What does not fit is not a matter of parity."""
-    from copyfit.building.manifest import Manifest
-    from copyfit.building.planning import Request, plan
+    from copyfit.build.manifest import Manifest
+    from copyfit.build.request import Request, plan
     from copyfit.errors import CopyfitError
-    from copyfit.making import make
+    from copyfit.make import make
 
     request = Request(root, root / "dist", "2026-01-01", briefs=tuple(briefs), languages=tuple(languages))
     for planned in plan(request, Manifest()).editions:

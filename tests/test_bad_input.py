@@ -9,12 +9,12 @@ from itertools import pairwise
 
 import pytest
 
+from copyfit.content.load import load_brief
 from copyfit.errors import CopyfitError, ExitStatus
-from copyfit.jobs import Job
-from copyfit.loading import load_brief
-from copyfit.making import make
+from copyfit.make import make
 from copyfit.project import inputs_of, snapshot, variants
-from copyfit.starting import lay_out_project, write_brief
+from copyfit.protocol import Job
+from copyfit.starter import lay_out_project, write_brief
 
 BRIEF = "briefs/harbour/brief.yaml"
 SOURCES = "briefs/harbour/sources.yaml"

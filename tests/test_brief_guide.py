@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from copyfit.brief import Brief, Statement
-from copyfit.checks.registry import packaged_rules
-from copyfit.composing import compose
-from copyfit.edition import select
+from copyfit.content.brief import Brief, Statement
+from copyfit.content.edition import select
+from copyfit.content.load import load_brief
+from copyfit.content.variant import read_variant
 from copyfit.errors import BriefError
-from copyfit.fitting.ladder import BEST_AIR, Ladder
-from copyfit.loading import load_brief
-from copyfit.variant import read_variant
+from copyfit.fit.ladder import BEST_AIR, Ladder
+from copyfit.page import compose
+from copyfit.rules.registry import packaged_rules
 from guides import ROOT, blocks, names, rows, text_of, under
 
 GUIDE = "docs/briefs.md"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from copyfit.building.manifest import Artifact
-from copyfit.building.report import Report, Result
+from copyfit.build.manifest import Artifact
+from copyfit.build.report import Report, Result
 from copyfit.errors import Place, Problem
 
 PACKAGE_ROOT = Path(__file__).resolve().parents[1] / "build"
@@ -52,7 +52,7 @@ class DescribeABuildWithNothingToDo:
         done = python("-X", "importtime", "-m", "copyfit", "build", "nato-iraq", cwd=project)
         assert done.returncode == 0
         imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "|" in line}
-        assert "copyfit.building" in imported
+        assert "copyfit.build" in imported
         assert imported & HEAVY == set()
 
     def it_says_so(self, copyfit, project):

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from copyfit.breaks import TIGHT_PT
-from copyfit.docx import write_docx
 from copyfit.layout import lay_out
+from copyfit.measure.margins import TIGHT_PT
 from copyfit.pdf import write_pdf
+from copyfit.word import write_docx
 from parity import compare, compare_all, editions, laid_out_by_libreoffice
 
 PAGE = """<html lang="en"><head><title>A page</title><style>

@@ -6,7 +6,7 @@ import tomllib
 import pytest
 from PIL import Image
 
-from copyfit.building.keys import SHAPING_PACKAGES
+from copyfit.build.key import SHAPING_PACKAGES
 from gallery import PICTURE, VARIANTS, difference, page_picture, pages_in
 from guides import ROOT, commands, text_of
 

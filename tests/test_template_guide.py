@@ -8,15 +8,15 @@ import shlex
 import pypdfium2
 import pytest
 
-from copyfit import brief as model
-from copyfit.checks.registry import read_rules
-from copyfit.composing.content import Content
-from copyfit.composing.house import DEFAULTS, read_labels
-from copyfit.composing.rendering import _filters
-from copyfit.edition import select
-from copyfit.loading import load_brief
+from copyfit.content import brief as model
+from copyfit.content.edition import select
+from copyfit.content.load import load_brief
+from copyfit.content.variant import read_variant
+from copyfit.page.context import Content
+from copyfit.page.house import DEFAULTS, read_labels
+from copyfit.page.jinja import _filters
 from copyfit.project import snapshot
-from copyfit.variant import read_variant
+from copyfit.rules.registry import read_rules
 from guides import ROOT, blocks, follow, names, rows, under
 
 GUIDE = "docs/templates.md"

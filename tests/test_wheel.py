@@ -24,7 +24,7 @@ def test_it_holds_the_program_and_the_starter(unpacked):
     package = unpacked / "copyfit"
     for name in (
         "py.typed",
-        "starting/brief.yaml",
+        "starter/brief.yaml",
         "starter/templates/shared/labels/en.yaml",
         "starter/templates/executive/page.html.j2",
         "starter/briefs/nato-iraq/sources.yaml",

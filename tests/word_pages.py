@@ -2,10 +2,10 @@
 
 from functools import cache
 
-from copyfit.docx import write_docx
 from copyfit.layout import lay_out
 from copyfit.layout.boxes import Layout
 from copyfit.pdf import write_pdf
+from copyfit.word import write_docx
 
 CSS = """
 @page { size: 130mm 120mm; margin: 12mm 12mm 14mm }

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from copyfit.brief import Abstract, Statement, Wording
-from copyfit.edition import Edition, select
-from copyfit.loading import languages_of, load_brief
+from copyfit.content.brief import Abstract, Statement, Wording
+from copyfit.content.edition import Edition, select
+from copyfit.content.load import languages_of, load_brief
+from copyfit.content.variant import read_variant
 from copyfit.project import slugs, snapshot, variants
-from copyfit.variant import read_variant
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = {slug: snapshot(ROOT, slug) for slug in slugs(ROOT)}

@@ -4,11 +4,11 @@ from collections import Counter
 from functools import cache
 from itertools import pairwise
 
-import page as pdf_validation
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from copyfit.composing.house import PAPERS_MM, read_house, read_labels
+import page as pdf_validation
+from copyfit.page.house import PAPERS_MM, read_house, read_labels
 
 from .editions import EDITIONS, FILES, FLAGSHIP, chosen, edition_of, leads, pieces, shown, unchosen
 from .reading import Docx, Pdf, holds, is_rtl, plain, rendered_text

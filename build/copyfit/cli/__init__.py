@@ -24,14 +24,14 @@ TERMINATED = 128 + signal.SIGTERM
 
 # Command to the module and function that it is.
 _COMMANDS = {
-    "build": "copyfit.cli.making:build_command",
-    "check": "copyfit.cli.making:check_command",
-    "init": "copyfit.cli.starting:init_command",
-    "new": "copyfit.cli.starting:new_command",
-    "fit": "copyfit.cli.fitting:fit_command",
-    "facts": "copyfit.cli.asking:facts_command",
-    "schema": "copyfit.cli.asking:schema_command",
-    "doctor": "copyfit.cli.asking:doctor_command",
+    "build": "copyfit.cli.build:build_command",
+    "check": "copyfit.cli.build:check_command",
+    "init": "copyfit.cli.init:init_command",
+    "new": "copyfit.cli.init:new_command",
+    "fit": "copyfit.cli.fit:fit_command",
+    "facts": "copyfit.cli.facts:facts_command",
+    "schema": "copyfit.cli.facts:schema_command",
+    "doctor": "copyfit.cli.facts:doctor_command",
 }
 
 

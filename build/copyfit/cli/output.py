@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from copyfit.building.progress import Progress
-from copyfit.building.report import Report, Result
+from copyfit.build.progress import Progress
+from copyfit.build.report import Report, Result
 from copyfit.errors import Problem
 
 if TYPE_CHECKING:

@@ -29,8 +29,8 @@ def lay_out(html: str, files: Mapping[str, bytes]) -> Layout:
     Raises MachineError if Pango is missing.
     """
     weasyprint = engine()
-    from copyfit.layout.fetching import AssetFetcher
-    from copyfit.layout.styling import direction_of
+    from copyfit.layout.fetcher import AssetFetcher
+    from copyfit.layout.style import direction_of
 
     fetcher = AssetFetcher(files)
     with captured_warnings() as warnings:
@@ -97,7 +97,7 @@ def _sheet(page: Any) -> Sheet:
 def _page(page: Any) -> PageLayout:
     from weasyprint.formatting_structure import boxes as wp
 
-    from copyfit.layout.reading import read_box
+    from copyfit.layout.read import read_box
 
     header: list[Box] = []
     footer: list[Box] = []

@@ -36,7 +36,7 @@ def engine() -> Any:
     from weasyprint.draw import text as drawing
     from weasyprint.layout import inline
 
-    from copyfit.layout.mending import mend
+    from copyfit.layout.patches import mend
 
     mend(inline, drawing)
     return weasyprint

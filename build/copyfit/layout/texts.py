@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from copyfit.layout.boxes import Layout
-from copyfit.layout.reading import unwrapped
+from copyfit.layout.read import unwrapped
 
 SILENT = frozenset(
     ("head", "style", "script", "template", "{http://www.w3.org/2000/svg}svg", "video", "audio", "object")

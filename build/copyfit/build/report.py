@@ -1,0 +1,101 @@
+"""What a build or a check came to: one result per edition, and every problem once.
+
+Next: `cli` prints it, as lines or as the object of `--json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from copyfit.build.manifest import Artifact, Names
+from copyfit.errors import ExitStatus, Problem
+from copyfit.review import Review
+
+FIT_KEYS = ("body_pt", "leading_pt", "fill", "layouts", "break_margin_pt", "shortened", "dropped")
+
+Status = Literal["built", "fresh", "failed", "checked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one edition. `exit_status` matters if it failed; `folder` is where paths begin.
+
+    `advice` are the warnings of the editorial rules, which only `check` prints one by one.
+    """
+
+    names: Names
+    status: Status
+    formats: tuple[str, ...]
+    folder: str = ""
+    artifacts: Mapping[str, Artifact] | None = None
+    fit: Mapping[str, Any] | None = None
+    problems: tuple[Problem, ...] = ()
+    exit_status: ExitStatus = ExitStatus.DONE
+    advice: tuple[Problem, ...] = ()
+    review: Review = field(default_factory=Review)
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Return one object per format; of a failed edition nothing is known but its names."""
+        return [self._artifact_as_json(form) for form in self.formats]
+
+    def _artifact_as_json(self, form: str) -> dict[str, Any]:
+        artifact = (self.artifacts or {}).get(form)
+        brief, variant, language = self.names
+        return {
+            "brief": brief,
+            "variant": variant or None,
+            "language": language or None,
+            "format": form,
+            "path": f"{self.folder}{artifact.path}" if artifact else None,
+            "sha256": artifact.sha256 if artifact else None,
+            "bytes": artifact.bytes if artifact else None,
+            "pages": artifact.pages if artifact else None,
+            "status": self.status,
+            "fit": self._fit_as_json(),
+        }
+
+    def _fit_as_json(self) -> dict[str, Any] | None:
+        """Return what programs may rely on; the manifest holds more."""
+        if self.fit is None or self.status == "failed":
+            return None
+        return {name: self.fit[name] for name in FIT_KEYS}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Results in the order of briefs, languages and variants."""
+
+    results: tuple[Result, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem once, in the order of the results, advice among them."""
+        return tuple(
+            dict.fromkeys(
+                problem for result in self.results for problem in (*result.problems, *result.advice)
+            )
+        )
+
+    @property
+    def advice(self) -> tuple[Problem, ...]:
+        """The warnings of the editorial rules, each once."""
+        return tuple(dict.fromkeys(problem for result in self.results for problem in result.advice))
+
+    @property
+    def exit_status(self) -> ExitStatus:
+        """The gravest of the results' exit statuses."""
+        return max((result.exit_status for result in self.results), default=ExitStatus.DONE)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the object that `--json` prints."""
+        return {
+            "artifacts": [artifact for result in self.results for artifact in result.as_json()],
+            "problems": [problem.as_json() for problem in self.problems],
+        }
+
+
+def has_errors(problems: tuple[Problem, ...]) -> bool:
+    """Return whether any of `problems` stops an edition."""
+    return any(problem.severity == "error" for problem in problems)

@@ -1,0 +1,151 @@
+"""Which editions are asked for, and the key of each.
+
+In: a `Request`. Out: `Planned` editions, and what is wrong with briefs that have none. Next: the
+manifest says which of them are there already, and `workers` make the others.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from copyfit.build.key import digest, digests, edition_key, environment
+from copyfit.build.manifest import Languages, Manifest, Names
+from copyfit.errors import CopyfitError, Problem, UsageError
+from copyfit.project import BRIEF, BRIEFS, Files, inputs_of, slugs, snapshot, variants
+from copyfit.protocol import Job
+
+FORMATS = ("pdf", "docx")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be made. Empty selections mean all; `today` is an ISO date."""
+
+    root: Path
+    out: Path
+    today: str
+    briefs: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    formats: tuple[str, ...] = FORMATS
+    strict: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An edition to be made: the files that it may read, their digests, and the key of it all.
+
+    `variants` are all that the project has: a brief may name those whose files it does not read.
+    """
+
+    names: Names
+    files: Files
+    inputs: Mapping[str, str]
+    variants: tuple[str, ...]
+    key: str
+
+    def path(self, form: str) -> str:
+        """Return where the artifact of a format goes, relative to the output folder."""
+        return f"{self.names[0]}/{'-'.join(self.names)}.{form}"
+
+    def job(self, request: Request, formats: Iterable[str]) -> Job:
+        """Return the job that makes this edition."""
+        return Job(self.files, *self.names, tuple(formats), self.variants, request.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All editions asked for, those that cannot be planned with the reason, and what was learnt."""
+
+    editions: tuple[Planned, ...]
+    failed: Mapping[Names, CopyfitError]
+    languages: Mapping[str, Languages]
+    slugs: tuple[str, ...]
+    variants: tuple[str, ...]
+
+
+def plan(request: Request, manifest: Manifest) -> Plan:
+    """Return the editions that `request` asks for.
+
+    Raises UsageError for names that do not exist, BriefError or TemplateError if the project's
+    folders cannot be used; what is wrong with one brief is in the plan instead.
+    """
+    known = slugs(request.root)
+    _check_names("brief", request.briefs, known)
+    chosen = tuple(slug for slug in known if slug in request.briefs or not request.briefs)
+    if not chosen:
+        raise UsageError(
+            Problem(
+                "no-brief", f"there is no brief in {BRIEFS}/ yet", "write one with: copyfit new my-subject"
+            )
+        )
+    editions: list[Planned] = []
+    failed: dict[Names, CopyfitError] = {}
+    languages = dict(manifest.languages)
+    all_variants: set[str] = set()
+    for slug in chosen:
+        try:
+            files = snapshot(request.root, slug)
+        except CopyfitError as error:
+            failed[slug, "", ""] = error
+            continue
+        every_variant = variants(files)
+        all_variants.update(every_variant)
+        _check_names("variant", request.variants, every_variant)
+        some = [name for name in every_variant if name in request.variants or not request.variants]
+        try:
+            languages[slug] = _languages(files, slug, manifest)
+        except CopyfitError as error:
+            failed |= {(slug, variant, _language_at_a_glance(files, slug)): error for variant in some}
+            continue
+        codes = [code for code in languages[slug].codes if code in request.languages or not request.languages]
+        editions += [_planned(files, (slug, variant, code), request) for code in codes for variant in some]
+    if request.languages and not failed:
+        _check_names(
+            "language", request.languages, {code for slug in chosen for code in languages[slug].codes}
+        )
+    return Plan(tuple(editions), failed, languages, known, tuple(sorted(all_variants)))
+
+
+def _planned(files: Files, names: Names, request: Request) -> Planned:
+    readable = inputs_of(files, names[1])
+    inputs, known = digests(readable), variants(files)
+    key = edition_key(names, inputs, known, request.options, digest(environment()))
+    return Planned(names, readable, inputs, known, key)
+
+
+def _languages(files: Files, slug: str, manifest: Manifest) -> Languages:
+    """Return the languages of a brief, from the manifest if its files are the same as then."""
+    prefix = f"{BRIEFS}/{slug}/brief."
+    own = digest(digests({path: content for path, content in files.items() if path.startswith(prefix)}))
+    known = manifest.languages.get(slug)
+    if known and known.digest == own:
+        return known
+    from copyfit.content.load import languages_of  # imports Pydantic and the YAML parser
+
+    return Languages(own, tuple(languages_of(files, slug)))
+
+
+def _language_at_a_glance(files: Files, slug: str) -> str:
+    """Return the language that a brief seems to have that cannot be read."""
+    found = re.search(
+        rb"^language:\s*[\"']?([A-Za-z-]{2,20})", files[f"{BRIEFS}/{slug}/{BRIEF}"], re.MULTILINE
+    )
+    return found[1].decode() if found else ""
+
+
+def _check_names(kind: str, asked: Iterable[str], known: Iterable[str]) -> None:
+    known = sorted(known)
+    problems = []
+    for name in asked:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"there is: {', '.join(known) or 'none'}"
+            problems.append(Problem(f"unknown-{kind}", f"there is no {kind} called `{name}`", hint))
+    if problems:
+        raise UsageError(problems)

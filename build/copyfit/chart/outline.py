@@ -1,0 +1,149 @@
+"""A chart's letters as shapes, so that it looks the same where the house's family is not installed.
+
+In: a finished SVG, one line to each `text`. Out: the same picture without `text`. Fonts embedded
+in a DOCX serve its paragraphs, not the pictures in it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import uharfbuzz as hb
+from lxml import etree
+
+from copyfit.chart.finish import SVG, remove, safe_parser
+from copyfit.chart.picture import folder_of
+
+RTL = ("R", "AL")
+ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
+PAINT = ("transform", "fill", "opacity", "fill-opacity", "stroke", "stroke-width")
+
+_SIZE = re.compile(r"^([\d.]+)px$")
+_NUMBER = re.compile(r"[+−-]?\d[\d.,٫٬\u00a0]*\d%?|\d%?")
+
+
+def with_outlines(svg: bytes, only_rtl: bool = False) -> bytes:
+    """Return `svg` with each `text` as a `path` of the same place, size and colour.
+
+    With `only_rtl` only those that hold right-to-left letters, which WeasyPrint 70.0 sets apart and
+    in the wrong order inside an SVG, and which resvg takes for parts of a left-to-right line.
+    """
+    root = etree.fromstring(svg, safe_parser())
+    for label in list(root.iter(SVG + "text")):
+        if only_rtl and not any(unicodedata.bidirectional(each) in RTL for each in label.text or ""):
+            continue
+        shape = etree.Element(SVG + "path", {name: label.get(name, "") for name in PAINT if label.get(name)})
+        shape.set("d", _outline(label))
+        label.addprevious(shape)
+        remove(label)
+    return bytes(etree.tostring(root, encoding="utf-8"))
+
+
+def _outline(label: etree._Element) -> str:
+    """Return the shapes of a label's letters, anchored as its `text` is (SVG 1.1, §10.9.1)."""
+    match = _SIZE.match(label.get("font-size", ""))
+    assert match, "Vega gives sizes in px"
+    font = _font(
+        label.get("font-family", ""),
+        label.get("font-weight") in ("bold", "700"),
+        label.get("font-style") == "italic",
+    )
+    scale = float(match[1]) / font.face.upem
+    glyphs = [glyph for run in _visual_runs(label.text or "") for glyph in _shaped(font, *run)]
+    width = sum(advance for _, advance, _, _ in glyphs)
+    pen = _Pen(scale)
+    pen.x = float(label.get("x", "0")) - ANCHORS[label.get("text-anchor", "start")] * width * scale
+    pen.y = float(label.get("y", "0"))
+    for glyph, advance, right, up in glyphs:
+        pen.draw(font, glyph, right, up)
+        pen.x += advance * scale
+    return "".join(pen.parts)
+
+
+class _Pen:
+    """Writes outlines as SVG path data; `x` and `y` are the origin of the next glyph, in px."""
+
+    def __init__(self, scale: float) -> None:
+        self.scale = scale
+        self.x = self.y = 0.0
+        self.parts: list[str] = []
+
+    def draw(self, font: hb.Font, glyph: int, right: float, up: float) -> None:
+        """Add the outline of `glyph`, moved by `right` and `up` font units."""
+        self.right, self.up = right, up
+        font.draw_glyph_with_pen(glyph, self)
+
+    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 (the pen protocol of fontTools)
+        self._add("M", point)
+
+    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        self._add("L", point)
+
+    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        self._add("C", *points)
+
+    def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        self._add("Q", *points)
+
+    def closePath(self) -> None:  # noqa: N802
+        self.parts.append("Z")
+
+    def _add(self, command: str, *points: tuple[float, float]) -> None:
+        places = (
+            f"{self.x + (x + self.right) * self.scale:.2f},{self.y - (y + self.up) * self.scale:.2f}"
+            for x, y in points
+        )
+        self.parts.append(command + " ".join(places))
+
+
+def _shaped(font: hb.Font, text: str, is_rtl: bool) -> Iterator[tuple[int, int, int, int]]:
+    """Yield each glyph of `text` from left to right: its number, advance and shifts, in font units."""
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if is_rtl else "ltr"
+    hb.shape(font, buffer)
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        yield info.codepoint, position.x_advance, position.x_offset, position.y_offset
+
+
+def _visual_runs(text: str) -> list[tuple[str, bool]]:
+    """Return the runs of one direction from left to right, and whether each runs right to left.
+
+    The simple case of the bidirectional algorithm (Unicode Annex 9): one embedding level, numbers
+    kept together, spaces and punctuation going with the line.
+    """
+    strong = [unicodedata.bidirectional(character) for character in text]
+    base_rtl = next((kind in RTL for kind in strong if kind in ("L", "R", "AL")), False)
+    if not base_rtl and not any(kind in RTL for kind in strong):
+        return [(text, False)]
+    in_number = {index for match in _NUMBER.finditer(text) for index in range(*match.span())}
+    sides = [
+        False if index in in_number or kind == "L" else True if kind in RTL else None
+        for index, kind in enumerate(strong)
+    ]
+    runs: list[tuple[str, bool]] = []
+    for index, character in enumerate(text):
+        side = sides[index]
+        if side is None:
+            before = next((each for each in reversed(sides[:index]) if each is not None), base_rtl)
+            after = next((each for each in sides[index:] if each is not None), base_rtl)
+            side = before if before == after else base_rtl
+        if runs and runs[-1][1] == side:
+            runs[-1] = (runs[-1][0] + character, side)
+        else:
+            runs.append((character, side))
+    return runs[::-1] if base_rtl else runs
+
+
+@functools.cache
+def _font(family: str, bold: bool, italic: bool) -> hb.Font:
+    """Return the face of `family` nearest to what is asked for."""
+    style = f"{'Bold' if bold else ''}{'Italic' if italic else ''}" or "Regular"
+    folder = folder_of(family)
+    files: list[Path] = sorted(folder.glob(f"*-{style}.ttf")) or sorted(folder.glob("*-Regular.ttf"))
+    return hb.Font(hb.Face(files[0].read_bytes()))

@@ -1,0 +1,165 @@
+"""Draw with vl-convert, the one door to it: Vega-Lite → SVG, SVG → PNG.
+
+It must see the program's fonts alone and the same clock everywhere. Both are settled when its
+engine starts, once for a process: fontconfig is then pointed at an empty folder, so that only the
+faces registered here exist, and the time zone is UTC.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from copyfit.errors import MachineError, Problem, TemplateError
+from copyfit.language.locale import locale_of
+
+SCALE_300_DPI = 300 / 96
+"""Pixels of a raster for each CSS px of the picture, for 300 to the inch."""
+
+_FONTS = '<?xml version="1.0"?><fontconfig><dir>{folder}</dir></fontconfig>'
+_FAMILY = re.compile(r'font-family="([^"]+)"')
+_SCHEMA = re.compile(r"/vega-lite/v(\d+)")
+
+
+def vector(spec: Mapping[str, Any], configuration: Mapping[str, Any], family: str, language: str) -> str:
+    """Return the SVG that Vega-Lite draws from `spec`, whose data must be in it, set in `family`.
+
+    Raises ValueError with Vega's own message if it cannot.
+    """
+    with _hermetic():
+        engine = _engine(family)
+        try:
+            return str(
+                engine.vegalite_to_svg(
+                    dict(spec),
+                    vl_version=_version(engine, str(spec.get("$schema", ""))),
+                    config=dict(configuration),
+                    allowed_base_urls=[],
+                    format_locale=_number_format(language),
+                    time_format_locale=_time_format(language),
+                )
+            )
+        except ValueError as error:
+            raise ValueError(_readable(str(error))) from None
+
+
+def pixels(svg: str, scale: float) -> bytes:
+    """Return `svg` as PNG with `scale` pixels for each CSS px, its text in the families that it names."""
+    with _hermetic():
+        for family in sorted(set(_FAMILY.findall(svg))):
+            _register(family)
+        return bytes(_module().svg_to_png(svg, scale=scale))
+
+
+def _readable(message: str) -> str:
+    """Return the sentence in an error of JavaScript's, without its stack."""
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    told = lines[1] if len(lines) > 1 and lines[0].endswith("failed:") else lines[0]
+    if told.startswith("TypeError"):
+        return "a part of the chart is missing or in the wrong place"
+    told = re.sub(r"^\w*Error:\s*", "", told)
+    return re.sub(r"\{.*\}\.?", "", told).strip().rstrip(".")[:200]
+
+
+def _version(engine: Any, schema: str) -> str:
+    """Return the newest Vega-Lite that has the major number which `schema` names, or the newest of all."""
+    versions = sorted(
+        engine.get_vegalite_versions(), key=lambda text: [int(part) for part in text.split(".")]
+    )
+    match = _SCHEMA.search(schema)
+    fitting = [version for version in versions if match and version.split(".")[0] == match[1]]
+    return str((fitting or versions)[-1])
+
+
+def _engine(family: str) -> Any:
+    """Return vl-convert, which knows `family`.
+
+    Raises MachineError if it is not installed, TemplateError if the program has no such family.
+    """
+    engine = _module()
+    _register(family)
+    return engine
+
+
+@functools.cache
+def _module() -> Any:
+    try:
+        return importlib.import_module("vl_convert")
+    except ImportError:
+        message = "vl-convert, which draws charts, is not installed"
+        hint = "run `make`, which installs everything the program needs"
+        raise MachineError(Problem("library-missing", message, hint)) from None
+
+
+@functools.cache
+def _register(family: str) -> None:
+    """Let vl-convert see the faces of `family`."""
+    _module().register_font_directory(str(folder_of(family)))
+
+
+@functools.cache
+def folder_of(family: str) -> Path:
+    """Return the folder of the faces of `family`, which come as a Python package.
+
+    Raises TemplateError if the program has no such family.
+    """
+    name = "fontpkg_" + re.sub(r"\W+", "_", family.lower())
+    try:
+        return Path(importlib.import_module(name).ROOT) / "files"
+    except ImportError:
+        message = f"charts cannot be set in {family}: the program has no such family"
+        hint = "`--sans` in templates/shared/house.css must name a family that it has"
+        raise TemplateError(Problem("chart-font", message, hint)) from None
+
+
+@contextmanager
+def _hermetic() -> Iterator[None]:
+    """Hide the machine's fonts and time zone while vl-convert is at work."""
+    before = {name: os.environ.get(name) for name in ("FONTCONFIG_FILE", "TZ")}
+    with tempfile.TemporaryDirectory(prefix="copyfit-charts-") as folder:
+        configuration = Path(folder) / "fonts.conf"
+        configuration.write_text(_FONTS.format(folder=Path(folder) / "none"), "utf-8")
+        os.environ |= {"FONTCONFIG_FILE": str(configuration), "TZ": "UTC"}
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
+
+
+@functools.cache
+def _number_format(language: str) -> dict[str, Any]:
+    """Return how `language` writes numbers, as d3-format takes it; digits are Latin on all pages."""
+    symbols = locale_of(language).number_symbols
+    latin = symbols.get("latn", symbols)
+    group = str(latin.get("group", ",")).replace("\u202f", "\u00a0")
+    decimal = str(latin.get("decimal", "."))
+    return {"decimal": decimal, "thousands": group, "grouping": [3], "currency": ["", ""]}
+
+
+@functools.cache
+def _time_format(language: str) -> dict[str, Any]:
+    """Return how `language` names days and months, as d3-time-format takes it."""
+    locale = locale_of(language)
+    months, days = locale.months["stand-alone"], locale.days["stand-alone"]
+    sunday_first = (6, 0, 1, 2, 3, 4, 5)
+    return {
+        "dateTime": "%-d %B %Y %H:%M",
+        "date": "%-d %B %Y",
+        "time": "%H:%M",
+        "periods": ["AM", "PM"],
+        "days": [days["wide"][day] for day in sunday_first],
+        "shortDays": [days["abbreviated"][day] for day in sunday_first],
+        "months": [months["wide"][month] for month in range(1, 13)],
+        "shortMonths": [months["abbreviated"][month] for month in range(1, 13)],
+    }

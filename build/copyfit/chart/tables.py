@@ -1,0 +1,166 @@
+"""The CSV files behind a chart.
+
+In: the address that a spec gives as `data.url`, and the project's files. Out: a `Table`. Only
+files of the brief are read; any other address is a problem.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from copyfit.errors import BriefError, Place, Problem
+from copyfit.language.characters import printable
+
+MAX_CSV_BYTES = 1_000_000
+MAX_ROWS = 5_000
+MAX_COLUMNS = 100
+
+_OTHER_ADDRESS = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*:|[/\\])")
+_NUMBER = re.compile(r"^-?(0|[1-9]\d*)?(\.\d+)?([eE][-+]?\d{1,3})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A CSV file: its columns' names, and its rows with the line on which each begins."""
+
+    path: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+
+    def as_csv(self) -> str:
+        """Return the table as plain CSV, every row of the same length."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(self.columns)
+        writer.writerows(self.rows)
+        return out.getvalue()
+
+    def is_numeric(self, column: str) -> bool:
+        """Return whether each filled cell of `column` is a number, and at least one is filled."""
+        cells = [cell for _, cell in self.cells(column) if cell]
+        return bool(cells) and all(is_number(cell) for cell in cells)
+
+    def cells(self, column: str) -> Iterator[tuple[int, str]]:
+        """Yield the line and the text of each cell of `column`."""
+        index = self.columns.index(column)
+        for line, row in zip(self.lines, self.rows, strict=True):
+            yield line, row[index].strip()
+
+
+def is_number(cell: str) -> bool:
+    """Return whether `cell` is a number as data has it: `-1234.5`, without separators or unit."""
+    return bool(cell) and any(map(str.isdigit, cell)) and bool(_NUMBER.match(cell))
+
+
+def find_table(url: str, spec_path: str, files: Mapping[str, bytes], place: Place) -> Table:
+    """Return the CSV that `url` names, relative to the spec's folder or to the brief's.
+
+    Raises BriefError, at `place`, if it names anything else than one of the brief's CSV files.
+    """
+    if _OTHER_ADDRESS.match(url) or ".." in re.split(r"[/\\]", url) or "\\" in url:
+        message = f"`{url}` is not a file of the brief, and a chart may read no other address"
+        raise BriefError(Problem("chart-address", message, "save the data as CSV beside the chart", place))
+    if not url.lower().endswith(".csv"):
+        message = f"`{url}` is not a CSV file"
+        raise BriefError(
+            Problem("chart-address", message, "save the data as CSV, with a row of names", place)
+        )
+    folders = _folders(spec_path)
+    for folder in folders:
+        path = posixpath.normpath(posixpath.join(folder, url))
+        if path in files:
+            return read_table(path, files[path])
+    known = [path for path in files if path.endswith(".csv") and path.startswith(folders[-1])]
+    names = {posixpath.basename(path): posixpath.relpath(path, folders[-1]) for path in known}
+    near = difflib.get_close_matches(posixpath.basename(url), sorted(names), n=1)
+    hint = f"did you mean `{names[near[0]]}`?" if near else f"save it in `{folders[0]}`"
+    raise BriefError(Problem("chart-data-missing", f"`{url}` does not exist", hint, place))
+
+
+def _folders(spec_path: str) -> list[str]:
+    """Return the folders that data is looked for in: the spec's, then those around it up to the brief's."""
+    folder = posixpath.dirname(spec_path)
+    folders = [folder]
+    while folder.count("/") > 1:
+        folder = posixpath.dirname(folder)
+        folders.append(folder)
+    return folders
+
+
+def read_table(path: str, content: bytes) -> Table:
+    """Return the CSV file at `path` that holds `content` (RFC 4180; UTF-8).
+
+    Raises BriefError with the line of every row that has too many or too few cells.
+    """
+    rows = list(_rows(path, _text(path, content)))
+    if not rows or not any(cell.strip() for cell in rows[0][1]):
+        raise BriefError(_problem(path, 1, "the file is empty", "the first row names the columns"))
+    columns = tuple(cell.strip() for cell in rows[0][1])
+    problems = [*_bad_names(path, columns), *_ragged(path, columns, rows[1:])]
+    if problems:
+        raise BriefError(problems)
+    return Table(path, columns, tuple(row for _, row in rows[1:]), tuple(line for line, _ in rows[1:]))
+
+
+def _text(path: str, content: bytes) -> str:
+    if len(content) > MAX_CSV_BYTES:
+        message = f"a CSV file may have {MAX_CSV_BYTES // 1000} kB, this has {len(content) // 1000}"
+        raise BriefError(_problem(path, 0, message, "keep the rows and columns that the chart shows"))
+    try:
+        return printable(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = f"byte {error.start + 1} is not UTF-8"
+        raise BriefError(_problem(path, line, message, "save the file as CSV UTF-8")) from None
+    except ValueError as error:
+        raise BriefError(
+            _problem(path, 0, f"the file {error}", "delete the cell, and type it again")
+        ) from None
+
+
+def _rows(path: str, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield each row that holds anything, with the line on which it begins."""
+    reader = csv.reader(io.StringIO(text), strict=True)
+    line = 1
+    try:
+        for count, row in enumerate(reader):
+            if count > MAX_ROWS:
+                message = f"a chart may have {MAX_ROWS} rows of data, this has more"
+                raise BriefError(_problem(path, line, message, "add up or leave out what it does not show"))
+            if row:
+                yield line, tuple(row)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise BriefError(
+            _problem(path, line, f"this row cannot be read: {error}", "check its quotes")
+        ) from None
+
+
+def _bad_names(path: str, columns: tuple[str, ...]) -> Iterator[Problem]:
+    if len(columns) > MAX_COLUMNS:
+        yield _problem(path, 1, f"{len(columns)} columns are more than {MAX_COLUMNS}", "keep those it shows")
+    for index, name in enumerate(columns):
+        if not name:
+            yield _problem(path, 1, f"column {index + 1} has no name", "name it in the first row")
+        elif name in columns[:index]:
+            yield _problem(path, 1, f"two columns are named `{name}`", "rename one")
+
+
+def _ragged(
+    path: str, columns: tuple[str, ...], rows: Iterable[tuple[int, tuple[str, ...]]]
+) -> Iterator[Problem]:
+    for line, row in rows:
+        if len(row) != len(columns):
+            message = f"cells in this row: {len(row)}; columns that the first row names: {len(columns)}"
+            yield _problem(path, line, message, "put a cell that holds a comma between double quotes")
+
+
+def _problem(path: str, line: int, message: str, hint: str) -> Problem:
+    return Problem("chart-data", message, hint, Place(path, line))

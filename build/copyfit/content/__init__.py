@@ -1,0 +1,1 @@
+"""What a brief says: its files read, checked, and chosen from for one page."""

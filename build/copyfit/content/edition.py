@@ -1,0 +1,132 @@
+"""An edition: what one page is made from, brief × variant × language.
+
+In: a `Loaded` brief and a `Variant`. Out: an `Edition`, wordings chosen. Next: `composing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from copyfit.content.brief import Brief, Override, Part, Statement, StatementOverride, Wording
+from copyfit.content.load import Loaded
+from copyfit.content.variant import Variant
+
+SHORT, DROPPED = "short", "dropped"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The sizes, leadings and gaps of one layout, in pt.
+
+    `roles` gives size and leading of each role that follows the body; `column_gaps_pt` the gaps that
+    one column (`data-column`) has for itself.
+    """
+
+    body_pt: float
+    leading_pt: float
+    roles: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    gaps_pt: Mapping[str, float] = field(default_factory=dict)
+    column_gaps_pt: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    def css(self) -> str:
+        """Return the setting as custom properties: `--body-size`, `--<role>-size`, `--gap-<name>`."""
+        roles = {"body": (self.body_pt, self.leading_pt), **self.roles}
+        lengths = {}
+        for name, (size, leading) in roles.items():
+            lengths[f"{name}-size"], lengths[f"{name}-leading"] = size, leading
+        lengths |= {f"gap-{name}": gap for name, gap in self.gaps_pt.items()}
+        rules = [_rule(":root", lengths)]
+        for column, gaps in self.column_gaps_pt.items():
+            rules.append(
+                _rule(f'[data-column="{column}"]', {f"gap-{name}": gap for name, gap in gaps.items()})
+            )
+        return "\n".join(rules)
+
+
+def _rule(selector: str, lengths: Mapping[str, float]) -> str:
+    return f"{selector} {{ {' '.join(f'--{name}: {length:g}pt;' for name, length in lengths.items())} }}"
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """One page's content. `brief` has the variant's overrides applied and what is not for it removed.
+
+    `choices` says for a statement's id that its `short` wording is used or that it is `dropped`.
+    """
+
+    slug: str
+    loaded: Loaded
+    brief: Brief
+    variant: Variant
+    language: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+    extras: frozenset[str] = frozenset()
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every statement that the variant may show, dropped or not, in the brief's order."""
+        return tuple(self.brief.statements())
+
+    def with_choices(self, choices: Mapping[str, str]) -> Edition:
+        """Return the edition with these choices and no others."""
+        return replace(self, choices=dict(choices))
+
+    def is_dropped(self, statement: str) -> bool:
+        """Return whether the statement was left out for room."""
+        return self.choices.get(statement) == DROPPED
+
+    def wording(self, wording: Wording, statement: str) -> tuple[str, str]:
+        """Return which wording of a statement, or of a part of it, is used, and its text."""
+        if self.choices.get(statement) == SHORT and wording.short:
+            return SHORT, wording.short
+        if self.variant.plan.prefer == "plain" and wording.plain:
+            return "plain", wording.plain
+        return "text", wording.text
+
+
+def select(loaded: Loaded, variant: Variant, language: str) -> Edition:
+    """Return what one page says: overrides applied, statements for other variants removed."""
+    override = loaded.brief.overrides.get(variant.name, Override())
+    brief = loaded.brief
+    changes: dict[str, Any] = {
+        name: _selected(getattr(brief, name), variant.name, override.statements)
+        for name in type(brief).model_fields
+        if name != "overrides"
+    }
+    if override.title:
+        changes["title"] = override.title
+    changes["headings"] = {**brief.headings, **override.headings}
+    return Edition(_slug(loaded.path), loaded, brief.model_copy(update=changes), variant, language)
+
+
+def _slug(path: str) -> str:
+    return path.split("/")[1]
+
+
+def _selected(value: Any, variant: str, overrides: Mapping[str, StatementOverride]) -> Any:
+    """Return `value` without what is not for `variant`, statements changed as the variant wants."""
+    if isinstance(value, tuple):
+        return tuple(_items(value, variant, overrides))
+    if isinstance(value, Part) and (hasattr(value, "only") or isinstance(value, Statement)):
+        return next(_items((value,), variant, overrides), None)
+    if isinstance(value, Part) and any(isinstance(part, Statement) for _, part in value):
+        parts = {name: _selected(part, variant, overrides) for name, part in value}
+        return value.model_copy(update=parts) if all(part is not None for part in parts.values()) else None
+    return value
+
+
+def _items(items: tuple[Any, ...], variant: str, overrides: Mapping[str, StatementOverride]) -> Iterator[Any]:
+    for item in items:
+        only = getattr(item, "only", ())
+        change = overrides.get(getattr(item, "id", ""))
+        if (only and variant not in only) or (change and change.omit):
+            continue
+        yield _changed(item, change) if change else item
+
+
+def _changed(item: Any, change: StatementOverride) -> Any:
+    update = {name: value for name, value in change if value is not None and name in type(item).model_fields}
+    return item.model_copy(update=update)

@@ -1,0 +1,132 @@
+"""All facts of a project: how old each is, where it is used, and what is due.
+
+In: the project's folder and a day. Out: `Listed` facts. Next: `cli` prints them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from copyfit.content.brief import Part
+from copyfit.content.facts import Fact
+from copyfit.content.load import Loaded, languages_of, load_brief
+from copyfit.errors import BriefError, Place
+from copyfit.project import FACTS, Files, slugs, snapshot
+from copyfit.yaml.file import read_yaml
+from copyfit.yaml.schema import checked
+
+_USE = re.compile(r"\{fact:\s*([a-z0-9-]+)\s*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A fact, where it stands and is used, and whether its review is due.
+
+    `brief` is the brief that has it, "" if all share it. A shared fact's uses begin with the brief's name;
+    a use is a statement's id, or the key that the text stands under.
+    """
+
+    id: str
+    brief: str
+    fact: Fact
+    place: Place
+    used_in: tuple[str, ...]
+    age_days: int
+    is_due: bool
+
+    def as_json(self) -> dict[str, object]:
+        """Return the object that `copyfit facts --json` prints for it."""
+        return {
+            "id": self.id,
+            "brief": self.brief or None,
+            **self.fact.model_dump(mode="json"),
+            "age_days": self.age_days,
+            "due": self.is_due,
+            "used_in": list(self.used_in),
+            "file": self.place.path,
+            "line": self.place.line or None,
+        }
+
+
+def list_facts(root: Path, on: dt.date) -> tuple[Listed, ...]:
+    """Return the facts of the project at `root`, as they stand on the day `on`: briefs', then shared.
+
+    A fact that a translation takes over from its brief is listed once. Raises BriefError for a brief that
+    cannot be read.
+    """
+    found: dict[tuple[str, Place], Listed] = {}
+    for slug in slugs(root):
+        files = snapshot(root, slug)
+        for language in languages_of(files, slug):
+            loaded = load_brief(files, slug, language)
+            uses = _uses_of(loaded)
+            for fact_id, fact in loaded.facts.items():
+                brief = slug if fact_id in loaded.brief.facts else ""
+                where = tuple(use if brief else f"{slug}/{use}" for use in uses.get(fact_id, ()))
+                listed = _listed(fact_id, brief, fact, place_of(loaded, fact_id, files), where, on)
+                _add(found, listed)
+    for fact_id, fact, place in _shared(root):
+        _add(found, _listed(fact_id, "", fact, place, (), on))
+    return tuple(sorted(found.values(), key=lambda listed: listed.brief or "\uffff"))
+
+
+def place_of(loaded: Loaded, fact_id: str, files: Files) -> Place:
+    """Return where a fact stands: in the brief, or in the file that all briefs share."""
+    if fact_id in loaded.brief.facts:
+        return loaded.places.of("facts", fact_id)
+    return read_yaml(FACTS, files[FACTS]).places.of_key(fact_id) if FACTS in files else Place(FACTS)
+
+
+def _add(found: dict[tuple[str, Place], Listed], listed: Listed) -> None:
+    """Add a fact, or its uses if it is there already."""
+    key = (listed.id, listed.place)
+    before = found.get(key)
+    used = tuple(dict.fromkeys((*(before.used_in if before else ()), *listed.used_in)))
+    found[key] = replace(listed, used_in=used)
+
+
+def _listed(
+    fact_id: str, brief: str, fact: Fact, place: Place, used_in: tuple[str, ...], on: dt.date
+) -> Listed:
+    return Listed(fact_id, brief, fact, place, used_in, (on - fact.as_of).days, fact.is_stale(on))
+
+
+def _shared(root: Path) -> Iterator[tuple[str, Fact, Place]]:
+    """Yield the facts of the file that briefs share, those included that no brief uses."""
+    path = root / FACTS
+    if path.is_file():
+        raw = read_yaml(FACTS, path.read_bytes())
+        for fact_id in raw.data:
+            fact = checked(Fact, raw.data[fact_id], raw.places, BriefError, (fact_id,))
+            yield fact_id, fact, raw.places.of_key(fact_id)
+
+
+def _uses_of(loaded: Loaded) -> Mapping[str, tuple[str, ...]]:
+    """Return where each fact is used, in the order of the brief."""
+    uses: dict[str, dict[str, None]] = {}
+    for text, where in _texts(loaded.brief, ""):
+        for fact_id in _USE.findall(text):
+            uses.setdefault(fact_id, {})[where] = None
+    return {fact_id: tuple(where) for fact_id, where in uses.items()}
+
+
+def _texts(value: Any, where: str) -> Iterator[tuple[str, str]]:
+    """Yield every text below `value`, with the id or the key that it stands under."""
+    if isinstance(value, str):
+        yield value, where
+    elif isinstance(value, Part):
+        own = getattr(value, "id", where)
+        for name in type(value).model_fields:
+            if name != "facts":
+                yield from _texts(getattr(value, name), own or name)
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _texts(part, str(key))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part, where)

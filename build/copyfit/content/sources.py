@@ -1,0 +1,204 @@
+"""A brief's sources file → CSL items by id, and everything that is wrong with them.
+
+In: the file's bytes: CSL as YAML or JSON, or BibTeX. Out: items as citeproc takes them. Next: `citations`
+prints them. The names are those of CSL 1.0.2 (docs.citationstyles.org, appendices III and IV).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from copyfit.content.bibtex import read_bibtex
+from copyfit.content.citations import Source
+from copyfit.errors import BriefError, Problem
+from copyfit.language.characters import Forbidden, printable
+from copyfit.yaml.file import Path, Places, read_yaml_value
+from copyfit.yaml.schema import EXAMPLES, did_you_mean
+
+TYPES = frozenset(
+    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic "
+    "collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing "
+    "interview legal_case legislation manuscript map motion_picture musical_score pamphlet "
+    "paper-conference patent performance periodical personal_communication post post-weblog regulation "
+    "report review review-book software song speech standard thesis treaty webpage".split()
+)
+NAMES = frozenset(
+    "author chair collection-editor compiler composer container-author contributor curator director editor "
+    "editor-translator editorial-director executive-producer guest host illustrator interviewer narrator "
+    "organizer original-author performer producer recipient reviewed-author script-writer "
+    "series-creator translator".split()
+)
+DATES = frozenset("accessed available-date event-date issued original-date submitted".split())
+TEXTS = frozenset(
+    "id type title abstract annote archive archive-place archive_collection archive_location authority "
+    "call-number chapter-number citation-key citation-label citation-number collection-number "
+    "collection-title container-title container-title-short dimensions division DOI edition event "
+    "event-place event-title first-reference-note-number genre ISBN ISSN issue jurisdiction keyword "
+    "language license locator medium note number number-of-pages number-of-volumes original-publisher "
+    "original-publisher-place original-title page page-first part-number part-title PMCID PMID "
+    "printing-number publisher publisher-place references reviewed-genre reviewed-title scale section "
+    "shortTitle source status supplement-number title-short URL version volume volume-title "
+    "volume-title-short year-suffix".split()
+)
+NAME_PARTS = frozenset(
+    "family given literal suffix dropping-particle non-dropping-particle comma-suffix static-ordering".split()
+)
+DATE_PARTS = frozenset("date-parts literal raw season circa".split())
+
+_ID = re.compile(r"[A-Za-z0-9][\w.:-]*")
+_WHEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a brief may cite. `complete` is False if the file could not be read to its end."""
+
+    items: Mapping[str, Source]
+    problems: tuple[Problem, ...] = ()
+    complete: bool = True
+
+
+def read_sources(path: str, content: bytes) -> Sources:
+    """Return the sources in the file `path`, with what is wrong with them."""
+    try:
+        data, places = read_bibtex(path, content) if path.endswith(".bib") else read_yaml_value(path, content)
+    except BriefError as error:
+        return Sources({}, error.problems, complete=False)
+    at: Path = ("references",) if isinstance(data, dict) else ()
+    items = data.get("references") if isinstance(data, dict) else data
+    if not isinstance(items, list):
+        hint = "write a list of CSL items: - {id: nato-2024, type: webpage, title: …}"
+        return Sources({}, (Problem("wrong-type", "the sources are not a list", hint, places.of()),), False)
+    found: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for index, item in enumerate(items):
+        checked = _Item(item, places, (*at, index))
+        problems += checked.problems(found)
+        if checked.id:
+            found.setdefault(checked.id, checked.as_csl())
+    return Sources(
+        found, tuple(problems), complete=all(problem.code != "missing-key" for problem in problems)
+    )
+
+
+class _Item:
+    """One item as it was written, and where it stands."""
+
+    def __init__(self, data: Any, places: Places, at: Path) -> None:
+        self.data: Mapping[str, Any] = data if isinstance(data, dict) else {}
+        self.places = places
+        self.at = at
+        name = self.data.get("id")
+        self.id = str(name) if isinstance(name, str | int) and not isinstance(name, bool) else ""
+
+    def as_csl(self) -> Source:
+        """Return the item with its dates as CSL writes them, in parts."""
+        return {
+            name: {"date-parts": [list(parts)]} if name in DATES and (parts := _date_parts(value)) else value
+            for name, value in {**self.data, "id": self.id}.items()
+        }
+
+    def problems(self, known: Mapping[str, Source]) -> Iterator[Problem]:
+        """Yield what is wrong with the item; `known` are those before it."""
+        if not self.id:
+            yield Problem(
+                "missing-key", "a source has no `id`", "write id: nato-2024", self.places.of(*self.at)
+            )
+            return
+        if not _ID.fullmatch(self.id):
+            hint = "letters, digits, hyphens, dots and colons, starting with a letter or digit"
+            yield self._problem("wrong-form", "id", "cannot be cited by this name", hint)
+        if self.id in known:
+            hint = "give each source an id of its own"
+            yield self._problem("duplicate-id", "id", "is there twice", hint)
+        for name in ("type", "title"):
+            if self.data.get(name) in (None, ""):
+                place = self.places.of(*self.at)
+                message = f"`{name}` is missing in the source `{self.id}`"
+                yield Problem("missing-key", message, f"write {EXAMPLES[name]}", place)
+        for name, value in self.data.items():
+            yield from self._value_problems(name, value)
+
+    def _value_problems(self, name: str, value: Any) -> Iterator[Problem]:
+        if name in NAMES:
+            yield from self._name_problems(name, value)
+        elif name in DATES:
+            if not _date_parts(value) and not _literal_date(value):
+                yield self._problem("wrong-value", name, "is no date", f"write {EXAMPLES['issued']}")
+        elif name == "custom":
+            return
+        elif name not in TEXTS:
+            place = self.places.of_key(*self.at, name)
+            hint = did_you_mean(name, TEXTS | NAMES | DATES) or "remove it; CSL knows no such variable"
+            yield Problem("unknown-key", f"unknown key `{name}` in the source `{self.id}`", hint, place)
+        elif isinstance(value, dict | list | bool) or hasattr(value, "isoformat"):
+            yield self._problem("wrong-type", name, "must be text", f'put it in quotes: {name}: "…"')
+        else:
+            yield from self._text_problems(name, "" if value is None else str(value))
+
+    def _text_problems(self, name: str, text: str) -> Iterator[Problem]:
+        try:
+            printable(text)
+        except Forbidden as error:
+            yield self._problem("forbidden-character", name, str(error), "type the word again")
+        if name == "type" and text and text not in TYPES:
+            hint = did_you_mean(text, TYPES) or "write webpage, report, article-journal or article-newspaper"
+            yield self._problem("unknown-value", name, f"cannot be `{text[:40]}`", hint)
+        if name == "URL" and text and not re.match(r"https?://[^\s]+$", text):
+            yield self._problem("wrong-form", name, "is no address of the web", f"write {EXAMPLES['URL']}")
+
+    def _name_problems(self, name: str, value: Any) -> Iterator[Problem]:
+        people = value if isinstance(value, list) else [None]
+        for index, person in enumerate(people):
+            at = (name, index) if isinstance(value, list) else (name,)
+            if not isinstance(person, dict) or not (person.get("family") or person.get("literal")):
+                hint = f"write {EXAMPLES['author']}"
+                yield self._problem("wrong-type", at, "must be a list of names", hint)
+                continue
+            for part, said in person.items():
+                if part not in NAME_PARTS:
+                    hint = did_you_mean(part, NAME_PARTS) or f"write {EXAMPLES['author']}"
+                    yield self._problem("unknown-key", (*at, part), "is no part of a name", hint)
+                elif isinstance(said, str):
+                    yield from self._text_problems(name, said)
+
+    def _problem(self, code: str, at: str | Path, says: str, hint: str) -> Problem:
+        path = (at,) if isinstance(at, str) else at
+        named = next(part for part in reversed(path) if isinstance(part, str))
+        place = self.places.of(*self.at, *path)
+        return Problem(code, f"`{named}` of the source `{self.id}` {says}", hint, place)
+
+
+def _date_parts(value: Any) -> tuple[int, ...]:
+    """Return year, month and day, as far as they are said, of a day, a year or a CSL date; nothing if not."""
+    if isinstance(value, dt.date):
+        return (value.year, value.month, value.day)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return (value,) if 0 < value < 10_000 else ()
+    if isinstance(value, str):
+        match = _WHEN.fullmatch(value.strip())
+        return _of_calendar([int(part) for part in match.groups() if part]) if match else ()
+    parts = value.get("date-parts") if isinstance(value, dict) and set(value) <= DATE_PARTS else None
+    first = parts[0] if isinstance(parts, list) and parts else None
+    if not isinstance(first, list) or not all(str(part).isdecimal() for part in first):
+        return ()
+    return _of_calendar([int(part) for part in first])
+
+
+def _of_calendar(parts: list[int]) -> tuple[int, ...]:
+    try:
+        dt.date(*(*parts, 1, 1)[:3])
+    except (ValueError, TypeError, OverflowError):
+        return ()
+    return tuple(parts[:3])
+
+
+def _literal_date(value: Any) -> bool:
+    """Return whether a CSL date is said in words."""
+    if not isinstance(value, dict) or not set(value) <= DATE_PARTS:
+        return False
+    return any(isinstance(value.get(name), str) and value[name] for name in ("literal", "raw"))

@@ -1,0 +1,172 @@
+"""A translation over its original → one brief's data, of which the translation wrote the words.
+
+In: `brief.yaml` and `brief.<language>.yaml` as plain data. Out: the data of a whole brief, each part
+with its place in the file that says it, and what is not translated yet. Next: `loading` checks it.
+
+A translation holds words. Dates, sources, facts, files, ids, priorities and whatever else reads the same
+in every language come from the original, unless the translation says otherwise. Lists of statements
+are matched by id, other lists of mappings by their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from copyfit.errors import Place, Problem
+from copyfit.yaml.file import Path, Places, YamlFile
+from copyfit.yaml.schema import did_you_mean
+
+OWN = frozenset({"language", "translation", "fit"})
+"""Keys of a brief that a translation says for itself or not at all: sizes fit one language's words."""
+WORDS = frozenset(
+    "subject title desk keywords declaration text lead claim kind term owner measure alt note head rows "
+    "headings".split()
+)
+SPARE_WORDS = frozenset({"short", "plain"})
+"""Other wordings: a translation may have them where the original has none, and lack them where it has."""
+SAME_IN_ALL = frozenset({"waivers", "marking"})
+
+
+def is_translation(raw: YamlFile) -> bool:
+    """Return whether the file says that it translates another, and not that it is a brief of its own."""
+    return isinstance(raw.data.get("translation"), dict)
+
+
+def translated(raw: YamlFile, original: YamlFile) -> tuple[YamlFile, tuple[Problem, ...]]:
+    """Return the brief that `raw` makes of `original`, and what lacks a translation or an original."""
+    merging = _Merging(raw, original)
+    data = merging.mapping(raw.data, original.data, (), ())
+    places = Places(raw.places.path, merging.values, merging.keys)
+    return YamlFile(data, places), tuple(merging.problems)
+
+
+class _Merging:
+    """Puts one file's data over another's, and keeps where each part stands.
+
+    `at` is a path in the merged data, `here` and `there` are the same part's in translation and original.
+    """
+
+    def __init__(self, raw: YamlFile, original: YamlFile) -> None:
+        self.own, self.original = raw.places, original.places
+        self.values: dict[Path, Place] = {}
+        self.keys: dict[Path, Place] = {}
+        self.problems: list[Problem] = []
+        self._at: Path = ()
+
+    def mapping(
+        self, ours: dict[str, Any], theirs: dict[str, Any], here: Path, there: Path
+    ) -> dict[str, Any]:
+        """Return two mappings as one, in the original's order."""
+        at = self._at
+        self.values[at] = self.own.of(*here)
+        merged: dict[str, Any] = {}
+        for key in (*theirs, *(key for key in ours if key not in theirs)):
+            self._at = (*at, key)
+            if key not in ours:
+                if not self._may_inherit(key, theirs[key], at, here):
+                    continue
+                merged[key] = self._taken(theirs[key], self.original, (*there, key))
+            elif key not in theirs:
+                merged[key] = self._taken(ours[key], self.own, (*here, key))
+            else:
+                merged[key] = self._both(ours[key], theirs[key], (*here, key), (*there, key))
+            written = self.own if key in ours else self.original
+            self.keys[*at, key] = written.of_key(*(here if key in ours else there), key)
+        self._at = at
+        return merged
+
+    def _both(self, ours: Any, theirs: Any, here: Path, there: Path) -> Any:
+        if isinstance(ours, dict) and isinstance(theirs, dict):
+            return self.mapping(ours, theirs, here, there)
+        if _are_mappings(ours) and _are_mappings(theirs):
+            return self._items(ours, theirs, here, there)
+        return self._taken(ours, self.own, here)
+
+    def _items(self, ours: list[Any], theirs: list[Any], here: Path, there: Path) -> list[Any]:
+        """Return two lists of mappings as one: those with an id by their ids, others by their order."""
+        at = self._at
+        self.values[at] = self.own.of(*here)
+        names = _names(theirs)
+        found = dict(zip(_names(ours), range(len(ours)), strict=True))
+        for name, index in found.items():
+            if name not in names:
+                self._unknown(name, names, (*here, index))
+        merged: list[Any] = []
+        for index, name in enumerate(names):
+            if name in found:
+                self._at = (*at, len(merged))
+                number = found[name]
+                merged.append(self.mapping(ours[number], theirs[index], (*here, number), (*there, index)))
+            else:
+                self._lacks(f"`{name}`", self.own.of(*here))
+        self._at = at
+        return merged
+
+    def _taken(self, value: Any, places: Places, there: Path) -> Any:
+        """Return one file's value, with its places."""
+        at = self._at
+        for path in _paths(value):
+            self.values[(*at, *path)] = places.of(*there, *path)
+            self.keys[(*at, *path)] = places.of_key(*there, *path)
+        return value
+
+    def _may_inherit(self, key: str, value: Any, at: Path, here: Path) -> bool:
+        """Return whether the original's value can stand on a translated page; say so if it is missed."""
+        if (not at and key in OWN) or key in SPARE_WORDS:
+            return False
+        if at[:1] == ("facts",) or (not at and key == "facts"):
+            return self._may_inherit_facts(key, value, at)
+        if key in SAME_IN_ALL or not (key in WORDS or at[-1:] == ("headings",) or _has_words(value)):
+            return True
+        name = value.get("id") if isinstance(value, dict) else None
+        part = name or ".".join(str(step) for step in (*at, key))
+        self._lacks(f"`{part}`", self.own.of(*here))
+        return False
+
+    def _may_inherit_facts(self, key: str, value: Any, at: Path) -> bool:
+        """Return True: the original's facts hold in every language; a value in words has to be translated."""
+        facts = value if not at else {key: value} if len(at) == 1 else {at[1]: {key: value}}
+        for name, fact in facts.items():
+            if isinstance(fact, dict) and _is_in_words(fact.get("value")):
+                self._lacks(f"the value of the fact `{name}`", self.own.of("facts", name))
+        return True
+
+    def _lacks(self, what: str, place: Place) -> None:
+        hint = f"{self.original.path} says it; write it in this language under the same key or id"
+        self.problems.append(Problem("untranslated", f"{what} is not translated", hint, place))
+
+    def _unknown(self, name: object, known: list[Any], here: Path) -> None:
+        hint = did_you_mean(str(name), map(str, known)) or f"add it to {self.original.path} first"
+        message = f"{self.original.path} has no `{name}` here"
+        self.problems.append(Problem("unknown-id", message, hint, self.own.of(*here)))
+
+
+def _are_mappings(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+
+
+def _names(items: list[dict[str, Any]]) -> list[Any]:
+    """Return what tells the items of a list apart: their ids, or their numbers from 1."""
+    return [item["id"] if isinstance(item.get("id"), str) else number for number, item in enumerate(items, 1)]
+
+
+def _has_words(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(key in WORDS or _has_words(part) for key, part in value.items())
+    return isinstance(value, list) and any(_has_words(part) for part in value)
+
+
+def _is_in_words(value: Any) -> bool:
+    return isinstance(value, str) and any(character.isalpha() for character in value)
+
+
+def _paths(value: Any, at: Path = ()) -> Iterator[Path]:
+    yield at
+    parts: Mapping[Any, Any] = {}
+    if isinstance(value, dict):
+        parts = value
+    elif isinstance(value, list):
+        parts = dict(enumerate(value))
+    for key, part in parts.items():
+        yield from _paths(part, (*at, key))

@@ -1,0 +1,90 @@
+"""Find the sizes, gaps and words at which one page is full and nothing spills.
+
+In: an `Edition` and the job's files. Out: `Fitted`: a `Layout` of one page with its `Fit`. Next: `pdf`,
+`docx`.
+
+One layout on an endless sheet is read into a model (`stacking`) that predicts the page at every other
+setting: paragraphs are broken again with HarfBuzz (`breaking`), gaps follow the boxes that use them. So
+the whole ladder is searched without another layout, and the result is confirmed by a real one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copyfit.content.brief import Figure, Statement, Table, Wording
+from copyfit.content.edition import Edition
+from copyfit.errors import Place
+from copyfit.fit.budget import Budget, budget_of
+from copyfit.fit.ladder import Ladder, Pin
+from copyfit.fit.manners import manners
+from copyfit.fit.omission import Candidate
+from copyfit.fit.outcome import Fit, Fitted
+from copyfit.fit.press import EditionPress
+from copyfit.fit.report import fit_of, warnings
+from copyfit.fit.search import Engine, Page
+from copyfit.language.locale import script_of
+from copyfit.project import Files
+
+__all__ = ["Budget", "Fit", "Fitted", "budget", "fit"]
+
+
+def fit(edition: Edition, files: Files, *, accessible: bool = False) -> Fitted:
+    """Return the page of `edition`: the most readable setting at which everything is on it.
+
+    `accessible` makes 12 pt the smallest type and lets words give way instead. What was shortened or
+    left out, and that a page is short, is among the problems, as warnings.
+    Raises FitError if it does not fit with everything given up that may go, LayoutError if the
+    template loses a word whatever the setting.
+    """
+    page = _page(edition, accessible=accessible)
+    press = EditionPress(edition, files)
+    outcome = Engine(press, page).fit()
+    chosen = press.chosen(outcome.choice, outcome.extras)
+    place = Place(edition.loaded.path)
+    said = (*warnings(outcome, page, place), *manners(outcome.layout, edition.loaded.places.of_statement))
+    return Fitted(outcome.layout, fit_of(outcome, page), chosen, said)
+
+
+def budget(edition: Edition, files: Files, *, accessible: bool = False) -> Budget:
+    """Return what the writer of `edition` needs to know: the room there is, and what takes it.
+
+    A page that is refused has a budget too. Raises LayoutError if the template loses a word whatever
+    the setting.
+    """
+    return budget_of(Engine(EditionPress(edition, files), _page(edition, accessible=accessible)))
+
+
+def _page(edition: Edition, *, accessible: bool) -> Page:
+    pinned = edition.loaded.brief.fit.get(edition.variant.name)
+    pin = Pin(pinned.body_pt, pinned.leading_pt) if pinned else Pin()
+    return Page(
+        name=f"{edition.slug}, {edition.variant.name}, {edition.language}",
+        ladder=Ladder(edition.variant.plan, script_of(edition.language), pin, accessible),
+        candidates=tuple(_candidate(edition, part) for part in _parts(edition)),
+    )
+
+
+def _parts(edition: Edition) -> Iterator[Statement | Figure | Table]:
+    """Yield everything that may give way, in the order of the brief."""
+    yield from edition.statements
+    yield from edition.brief.figures
+    yield from edition.brief.tables
+
+
+def _candidate(edition: Edition, part: Statement | Figure | Table) -> Candidate:
+    return Candidate(
+        id=part.id,
+        priority=part.priority,
+        optional=part.optional,
+        short=isinstance(part, Statement) and _has_short(part),
+        place=edition.loaded.places.of_statement(part.id),
+        wordings=isinstance(part, Statement),
+    )
+
+
+def _has_short(statement: Statement) -> bool:
+    """Return whether the statement, or a wording inside it such as its basis, has a `short` wording."""
+    nested = (getattr(statement, name) for name in type(statement).model_fields)
+    wordings = (statement, *(value for value in nested if isinstance(value, Wording)))
+    return any(wording.short is not None for wording in wordings)

@@ -1,0 +1,236 @@
+"""A budget for writers: how many words there is room for, and what each statement takes.
+
+In: an `Engine` that has not fitted yet. Out: a `Budget`. Next: `copyfit fit` prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import takewhile
+from typing import Any, Literal
+
+from copyfit.content.edition import Setting
+from copyfit.errors import CopyfitError, FitError, Problem
+from copyfit.fit.climb import View
+from copyfit.fit.ladder import MIN_AIR, Rung
+from copyfit.fit.nodes import HEADINGS, Node, by_statement, sections_of
+from copyfit.fit.omission import Candidate
+from copyfit.fit.outcome import Fit
+from copyfit.fit.refusal import Saving
+from copyfit.fit.report import fit_of
+from copyfit.fit.scale import Scaling
+from copyfit.fit.search import Engine, Outcome
+from copyfit.fit.stack import Placed
+from copyfit.units import mm_from_pt
+
+SHORT_LINE = 12
+"""A last line of fewer characters could be won."""
+State = Literal["full", "short", "left out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many words fit at one size of the body, in pt."""
+
+    body_pt: float
+    leading_pt: float
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a block or a statement takes on the page; `name` is its heading or its id."""
+
+    name: str
+    lines: int
+    mm: float
+    words: int
+    state: State = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What giving way would free, or coming back would take, in mm."""
+
+    statement: str
+    how: Literal["short", "left out"]
+    mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a writer needs to know about one page.
+
+    `going` is what would give way next, in order; `returning` what could come back, most important
+    first; `winnable` are last lines of one word or hardly more. `fit` is None, and `problems` say why,
+    where the page was refused.
+    """
+
+    name: str
+    words: int
+    best: Room
+    floor: Room
+    blocks: tuple[Taken, ...]
+    statements: tuple[Taken, ...]
+    going: tuple[Move, ...]
+    returning: tuple[Move, ...]
+    winnable: tuple[Saving, ...]
+    fit: Fit | None
+    problems: tuple[Problem, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the object that `copyfit fit --json` prints."""
+        plain = {name: asdict(getattr(self, name)) for name in ("best", "floor")}
+        lists = ("blocks", "statements", "going", "returning", "winnable")
+        return {
+            "name": self.name,
+            "words": self.words,
+            **plain,
+            **{name: [asdict(one) for one in getattr(self, name)] for name in lists},
+            "fit": self.fit.as_json() if self.fit else None,
+            "problems": [problem.as_json() for problem in self.problems],
+        }
+
+
+def budget_of(engine: Engine) -> Budget:
+    """Return the budget of the page that `engine` fits.
+
+    Raises LayoutError if the page loses a word whatever its setting.
+    """
+    outcome, error = _attempt(engine)
+    view, setting = _seen(engine, outcome)
+    placed = view.ask(setting)
+    full = engine.full
+    best, floor = engine.ladder.rungs()[0], engine.ladder.floor()
+    return Budget(
+        name=engine.page.name,
+        words=_words(full),
+        best=_room(full, Rung(best.body_pt, engine.ladder.leadings_pt(best.body_pt)[-1])),
+        floor=_room(full, floor),
+        blocks=tuple(_blocks(view, placed)),
+        statements=tuple(_statements(engine.page.candidates, view, placed, outcome)),
+        going=tuple(_going(engine, outcome)),
+        returning=tuple(_returning(engine.page.candidates, outcome)),
+        winnable=tuple(_winnable(view, setting)),
+        fit=fit_of(outcome, engine.page) if outcome else None,
+        problems=error.problems if error else (),
+    )
+
+
+def _attempt(engine: Engine) -> tuple[Outcome | None, CopyfitError | None]:
+    try:
+        return engine.fit(), None
+    except FitError as error:
+        return None, error
+
+
+def _seen(engine: Engine, outcome: Outcome | None) -> tuple[View, Setting]:
+    """Return the page as it is, and its setting: the one that fits, or the whole text at the floor."""
+    if outcome is None:
+        return engine.full, engine.full.tightest()
+    return engine.view_of(outcome), outcome.setting
+
+
+def _words(view: View) -> int:
+    return sum(_words_of(node) for node in view.stack.nodes if node.extra is None)
+
+
+def _words_of(node: Node) -> int:
+    return len(node.text.text.split()) if node.text else 0
+
+
+def _room(view: View, rung: Rung) -> Room:
+    """Return how many words fit on a rung with the narrowest gaps, if they stood as those there are."""
+    bare = replace(view, without=frozenset(node.extra for node in view.stack.nodes if node.extra))
+    placed = bare.ask(bare.ladder.setting(rung, MIN_AIR))
+    used = placed.ink_pt - bare.area.top_pt
+    whole = bare.area.foot_pt(rung.leading_pt) - bare.area.top_pt
+    return Room(rung.body_pt, rung.leading_pt, int(_words(bare) * whole / max(used, 1.0)))
+
+
+def _blocks(view: View, placed: Placed) -> Iterator[Taken]:
+    """Yield what stands under each heading below the title, up to the next block."""
+    found = [section for node in view.stack.nodes for section in sections_of(node)]
+    for heading, under in sorted(found, key=lambda section: section[0].index):
+        if heading.box.tag != "h1":
+            nodes = [heading, *takewhile(lambda one: not _is_block(one), under)]
+            yield _taken(heading.text.text if heading.text else "", nodes, placed)
+
+
+def _is_block(node: Node) -> bool:
+    return any(inner.box.tag in HEADINGS for inner in node.walk())
+
+
+def _taken(name: str, nodes: Sequence[Node], placed: Placed, state: State = "full") -> Taken:
+    lines = sum(_lines(node, placed) for node in nodes)
+    height = sum(placed.heights_pt[node.index] for node in nodes)
+    words = sum(_words_of(inner) for node in nodes for inner in node.walk())
+    return Taken(name, lines, round(mm_from_pt(height), 1), words, state)
+
+
+def _lines(node: Node, placed: Placed) -> int:
+    """Return how many lines stand one below the other in a box; a table row has those of its fullest cell."""
+    inner = [_lines(child, placed) for child in node.children]
+    return placed.lines[node.index] + (max(inner, default=0) if node.way == "row" else sum(inner))
+
+
+def _statements(
+    candidates: Sequence[Candidate], view: View, placed: Placed, outcome: Outcome | None
+) -> Iterator[Taken]:
+    nodes = by_statement(view.stack.nodes)
+    for candidate in candidates:
+        own = nodes.get(candidate.id, [])
+        state: State = "full"
+        if outcome and candidate.id in outcome.choice.dropped:
+            state = "left out"
+        elif outcome and candidate.id in outcome.choice.shortened:
+            state = "short"
+        if own or state == "left out":
+            yield _taken(candidate.id, own, placed, state)
+
+
+def _paragraphs(view: View) -> Mapping[str, list[Node]]:
+    found: dict[str, list[Node]] = {}
+    for node in view.stack.nodes:
+        if node.text is not None and node.statement:
+            found.setdefault(node.statement, []).append(node)
+    return found
+
+
+def _going(engine: Engine, outcome: Outcome | None) -> Iterator[Move]:
+    """Yield what would give way next: short wordings first, then omissions, least important first."""
+    candidates, weigher = engine.weigh()
+    gone = outcome.choice.dropped if outcome else frozenset()
+    said = outcome.choice.shortened if outcome else frozenset()
+    shorts = [(-c.priority, weigher.shortening_pt(c.id), c.id) for c in candidates if c.short]
+    for _, gain, one in sorted(shorts):
+        if gain > 0 and one not in said | gone:
+            yield Move(one, "short", round(mm_from_pt(gain), 1))
+    drops = [(-c.priority, weigher.dropping_pt(c.id), c.id) for c in candidates if c.optional]
+    for _, gain, one in sorted(drops):
+        if one not in gone:
+            yield Move(one, "left out", round(mm_from_pt(gain), 1))
+
+
+def _returning(candidates: Sequence[Candidate], outcome: Outcome | None) -> Iterator[Move]:
+    if outcome is None:
+        return
+    for candidate in sorted(candidates, key=lambda c: (c.priority, c.id)):
+        mm = round(mm_from_pt(outcome.given_pt.get(candidate.id, 0.0)), 1)
+        if candidate.id in outcome.choice.dropped:
+            yield Move(candidate.id, "left out", mm)
+        elif candidate.id in outcome.choice.shortened:
+            yield Move(candidate.id, "short", mm)
+
+
+def _winnable(view: View, setting: Setting) -> Iterator[Saving]:
+    """Yield the paragraphs that end in a line of one word or in a very short one, the shortest first."""
+    size_of = Scaling(view.stack.setting, setting).size_pt
+    found = []
+    for statement, nodes in _paragraphs(view).items():
+        for node in nodes:
+            lines = node.text.broken(size_of).lines if node.text else ()
+            if len(lines) > 1 and (len(lines[-1].split()) == 1 or len(lines[-1]) < SHORT_LINE):
+                found.append(Saving(statement, len(lines[-1]) + 1, 1, lines[-1]))
+    yield from sorted(found, key=lambda saving: (saving.characters, saving.statement))

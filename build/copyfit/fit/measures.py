@@ -1,0 +1,98 @@
+"""Measure a laid-out page: where its text ends, how full it is, what each statement takes.
+
+In: a `Layout`. Out: `Area`, `Measured`. Next: `Fit`, budgets and reports quote these numbers.
+
+The type area ends one body line above the bottom margin; that line is the slack for a person's small
+edit or another engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from copyfit.fit.stack import Placed
+from copyfit.layout.boxes import Box, Layout, Line
+from copyfit.measure.shape import Face, extents, nearest_face
+
+NOISE_PT = 0.05
+"""What rounding adds to a prediction at most; a page is planned to end this far above the foot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The room for the body of a page, in pt from the sheet's top: from `top_pt` to the bottom margin."""
+
+    top_pt: float
+    bottom_pt: float
+
+    def foot_pt(self, leading_pt: float) -> float:
+        """Return where the type area ends: one body line above the bottom margin."""
+        return self.bottom_pt - leading_pt
+
+    def fill(self, ink_pt: float, leading_pt: float) -> float:
+        """Return the share of the type area that is used when text ends at `ink_pt`."""
+        return (ink_pt - self.top_pt) / (self.foot_pt(leading_pt) - self.top_pt)
+
+    def overflow_pt(self, placed: Placed, leading_pt: float) -> float:
+        """Return by how much a predicted page is too long, in pt; below 0 is room that is left."""
+        return max(placed.ink_pt - self.foot_pt(leading_pt), placed.bottom_pt - self.bottom_pt)
+
+    def holds(self, placed: Placed, leading_pt: float) -> bool:
+        """Return whether a predicted page ends inside the type area."""
+        return self.overflow_pt(placed, leading_pt) <= -NOISE_PT
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A laid-out page: where its text ends, and where each column's text ends, in pt; how many pages."""
+
+    ink_pt: float
+    columns_pt: Mapping[str, float]
+    pages: int
+    words: int
+
+
+def area_of(layout: Layout) -> Area:
+    """Return the room for the body on the sheet of `layout`."""
+    return Area(layout.sheet.content_top_pt, layout.sheet.content_bottom_pt)
+
+
+def measured(layout: Layout) -> Measured:
+    """Measure the last page of `layout`: where everything ends."""
+    body = layout.pages[-1].body
+    columns: dict[str, float] = {}
+    for box in body.walk():
+        name = box.attributes.get("data-column")
+        if name:
+            columns[name] = max(columns.get(name, 0.0), ink_end(box, layout.fonts))
+    words = sum(len(line.text.split()) for page in layout.pages for line in page.body.all_lines())
+    return Measured(ink_end(body, layout.fonts), columns, len(layout.pages), words)
+
+
+def ink_end(box: Box, fonts: Mapping[Face, bytes]) -> float:
+    """Return how far down the text in `box` reaches, in pt: the lowest baseline plus its descent.
+
+    A picture or an empty box with a height, such as a line to write on, counts with its lower edge.
+    """
+    ends = [box.y_pt]
+    for inner in _in_flow(box):
+        if inner.lines:
+            ends.append(_descender(inner, inner.lines[-1], fonts))
+        elif not inner.children:
+            ends.append(inner.bottom_pt)
+    return max(ends)
+
+
+def _in_flow(box: Box) -> Iterator[Box]:
+    yield box
+    for child in box.children:
+        if child.layout not in ("absolute", "fixed"):
+            yield from _in_flow(child)
+
+
+def _descender(box: Box, line: Line, fonts: Mapping[Face, bytes]) -> float:
+    styles = [run.style for run in line.runs] or [box.style]
+    style = max(styles, key=lambda style: style.size_pt)
+    face = nearest_face(fonts, (style.family, style.bold, style.italic))
+    return line.baseline_pt + extents(fonts[face]).descent_em * style.size_pt

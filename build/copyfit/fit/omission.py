@@ -1,0 +1,192 @@
+"""Choose which statements give way: the least important first, and no more of them than is needed.
+
+In: two layouts of one page, with full and with short wordings, and the statements as `Candidate`s.
+Out: a `Choice`. Next: the edition is composed with it and confirmed.
+
+Short wordings come before omissions. Within one priority the choice gives up the fewest mm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+
+from copyfit.errors import Place
+from copyfit.fit.nodes import Node, by_statement
+from copyfit.fit.stack import Placed, Stack
+
+LEAST_IMPORTANT, MOST_IMPORTANT = 5, 1
+MOST_LEVELS = LEAST_IMPORTANT - MOST_IMPORTANT + 1
+FEW = 6
+"""Up to this many statements of one priority, every combination is tried."""
+SHORT = "short"
+
+Overflow = Callable[["Choice"], float]
+"""By how much the page is too long with a choice, in pt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A statement, figure or table that may give way, and how: `short` if it has fewer words to offer.
+
+    `wordings` is whether it could have any: a figure has none.
+    """
+
+    id: str
+    priority: int = 3
+    optional: bool = False
+    short: bool = False
+    place: Place | None = None
+    wordings: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which statements are said in fewer words, and which are left out; none is both."""
+
+    shortened: frozenset[str] = frozenset()
+    dropped: frozenset[str] = frozenset()
+
+    def question_parts(self) -> tuple[Mapping[str, str], frozenset[str]]:
+        """Return the wordings and the absences that a `Question` takes."""
+        return dict.fromkeys(self.shortened, SHORT), self.dropped
+
+    def short(self, ids: Iterable[str]) -> Choice:
+        """Return the choice with `ids` shortened too, but for what is left out."""
+        return Choice(self.shortened | frozenset(ids) - self.dropped, self.dropped)
+
+    def without(self, ids: Iterable[str]) -> Choice:
+        """Return the choice with `ids` left out too, shortened or not."""
+        gone = frozenset(ids)
+        return Choice(self.shortened - gone, self.dropped | gone)
+
+
+NOTHING = Choice()
+"""The choice to give up nothing."""
+
+
+def pair(stack: Stack, short: Stack) -> None:
+    """Give every paragraph of `stack` its short wording, as `short`, laid out at the same setting, has it."""
+    theirs = _paragraphs(short)
+    for statement, ours in _paragraphs(stack).items():
+        others = theirs.get(statement, [])
+        for number, node in enumerate(ours):
+            node.others[SHORT] = others[number].text if number < len(others) else None
+
+
+def _paragraphs(stack: Stack) -> dict[str, list[Node]]:
+    found: dict[str, list[Node]] = {}
+    for node in stack.nodes:
+        if node.text is not None and node.statement:
+            found.setdefault(node.statement, []).append(node)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Weigher:
+    """What each statement takes at one setting, in full and in few words, in pt."""
+
+    stack: Stack
+    full: Placed
+    short: Placed
+
+    def shortening_pt(self, statement: str) -> float:
+        """Return the height that saying `statement` in few words gives up, in pt."""
+        return self._height_pt(statement, self.full) - self._height_pt(statement, self.short)
+
+    def dropping_pt(self, statement: str) -> float:
+        """Return the height that leaving `statement` out gives up, in pt."""
+        return self._height_pt(statement, self.full)
+
+    def burden(self, candidates: Sequence[Candidate], choice: Choice) -> tuple[float, ...]:
+        """Return what a choice gives up, to compare with others: first omissions, most important first."""
+        dropped, shortened = [0.0] * MOST_LEVELS, [0.0] * MOST_LEVELS
+        for candidate in candidates:
+            level = candidate.priority - MOST_IMPORTANT
+            if candidate.id in choice.dropped:
+                dropped[level] += self.dropping_pt(candidate.id)
+            elif candidate.id in choice.shortened:
+                shortened[level] += self.shortening_pt(candidate.id)
+        return (*dropped, *shortened)
+
+    def _height_pt(self, statement: str, placed: Placed) -> float:
+        nodes = by_statement(self.stack.nodes).get(statement, [])
+        return sum(placed.heights_pt[node.index] for node in nodes)
+
+
+def choose(candidates: Sequence[Candidate], overflow: Overflow, weigher: Weigher) -> Choice:
+    """Return the choice that lets the page fit and gives up least, or all there is to give if none does."""
+    chosen = _shorten(candidates, overflow, weigher)
+    if overflow(chosen) > 0:
+        chosen = _drop(candidates, chosen, overflow, weigher)
+    return chosen if overflow(chosen) > 0 else _restored(candidates, chosen, overflow, weigher)
+
+
+def _shorten(candidates: Sequence[Candidate], overflow: Overflow, weigher: Weigher) -> Choice:
+    chosen = NOTHING
+    for level in _levels(candidates):
+        ids = [c.id for c in level if c.short and weigher.shortening_pt(c.id) > 0]
+        if not ids:
+            continue
+        everything = chosen.short(ids)
+        if overflow(everything) <= 0:
+            enough = partial(_overflow_with, overflow, chosen.short)
+            return chosen.short(_cheapest(ids, weigher.shortening_pt, enough))
+        chosen = everything
+    return chosen
+
+
+def _drop(candidates: Sequence[Candidate], chosen: Choice, overflow: Overflow, weigher: Weigher) -> Choice:
+    for level in _levels(candidates):
+        ids = [c.id for c in level if c.optional]
+        if not ids:
+            continue
+        everything = chosen.without(ids)
+        if overflow(everything) <= 0:
+            enough = partial(_overflow_with, overflow, chosen.without)
+            return chosen.without(_cheapest(ids, weigher.dropping_pt, enough))
+        chosen = everything
+    return chosen
+
+
+def _overflow_with(overflow: Overflow, less: Callable[[Iterable[str]], Choice], ids: Iterable[str]) -> float:
+    return overflow(less(ids))
+
+
+def _restored(
+    candidates: Sequence[Candidate], chosen: Choice, overflow: Overflow, weigher: Weigher
+) -> Choice:
+    """Return `chosen` with every full wording back that there is room for, the most important first.
+
+    There may be: statements that give way are lumps, and one in a shorter column gives back nothing.
+    """
+    kept = chosen
+    for level in reversed(_levels(candidates)):
+        ids = [c.id for c in level if c.id in kept.shortened]
+        others = Choice(kept.shortened - frozenset(ids), kept.dropped)
+        enough = partial(_overflow_with, overflow, others.short)
+        kept = others.short(_cheapest(ids, weigher.shortening_pt, enough))
+    return kept
+
+
+def _levels(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    levels = range(LEAST_IMPORTANT, MOST_IMPORTANT - 1, -1)
+    return [[c for c in candidates if c.priority == priority] for priority in levels]
+
+
+def _cheapest(
+    ids: Sequence[str], cost: Callable[[str], float], overflow: Callable[[Iterable[str]], float]
+) -> tuple[str, ...]:
+    """Return the subset of `ids` that suffices and costs least; all of them are known to suffice."""
+    if len(ids) <= FEW:
+        subsets = [some for size in range(len(ids) + 1) for some in combinations(ids, size)]
+        subsets.sort(key=lambda some: (round(sum(map(cost, some)), 3), len(some)))
+        return next((some for some in subsets if overflow(some) <= 0), tuple(ids))
+    kept = list(ids)
+    for one in sorted(ids, key=lambda one: (-cost(one), one)):
+        fewer = [other for other in kept if other != one]
+        if overflow(fewer) <= 0:
+            kept = fewer
+    return tuple(kept)

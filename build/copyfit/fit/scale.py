@@ -1,0 +1,64 @@
+"""What a length becomes when one setting is exchanged for another.
+
+In: the `Setting` that was laid out and one that is asked about. Out: sizes, leadings and gaps.
+Next: `stacking` predicts the page with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copyfit.content.edition import Setting
+from copyfit.layout.boxes import GapUse, RoleUse
+
+
+@dataclass(frozen=True, slots=True)
+class Scaling:
+    """From the setting that was laid out (`before`) to the one that is asked about (`after`)."""
+
+    before: Setting
+    after: Setting
+
+    def size_pt(self, role: RoleUse | None, size_pt: float) -> float:
+        """Return the size of text that follows `role` and is set in `size_pt` before."""
+        return self._followed(role, size_pt, 0)
+
+    def leading_pt(self, role: RoleUse | None, leading_pt: float) -> float:
+        """Return the leading of text that follows `role` and has `leading_pt` before."""
+        return self._followed(role, leading_pt, 1)
+
+    def _followed(self, role: RoleUse | None, length_pt: float, which: int) -> float:
+        if role is None:
+            return length_pt
+        before, after = role_of(self.before, role.name), role_of(self.after, role.name)
+        if before is None or after is None or before[which] == after[which]:
+            return length_pt
+        if role.added:
+            return length_pt + after[which] - before[which]
+        return length_pt * after[which] / before[which]
+
+    def growth_pt(self, uses: Sequence[GapUse], sides: Sequence[str], columns: Sequence[str]) -> float:
+        """Return by how much the gaps that `uses` names for one of `sides` grow, in pt.
+
+        `columns` are the columns around the box, innermost first.
+        """
+        return sum(
+            gap_of(self.after, use.name, columns) - gap_of(self.before, use.name, columns)
+            for use in uses
+            if use.property in sides
+        )
+
+
+def role_of(setting: Setting, name: str) -> tuple[float, float] | None:
+    """Return size and leading of a role, in pt, or None if the setting leaves it to the style sheet."""
+    return (setting.body_pt, setting.leading_pt) if name == "body" else setting.roles.get(name)
+
+
+def gap_of(setting: Setting, name: str, columns: Sequence[str]) -> float:
+    """Return the length of a gap inside `columns`, innermost first, in pt; 0 if nobody sets it."""
+    for column in columns:
+        own = setting.column_gaps_pt.get(column, {})
+        if name in own:
+            return own[name]
+    return setting.gaps_pt.get(name, 0.0)

@@ -1,0 +1,339 @@
+"""Predict a page at another setting from one laid-out page: how high every box would be, and where.
+
+In: a `Layout` and the `Setting` it was made with. Out: `Stack`, which answers for any other setting,
+with other wordings and with statements left out. Next: `spreading` and `shortening` ask it.
+
+The observed position of a box is kept, and only what changes is modelled: lines by breaking again,
+gaps by the boxes that use them, margins by their collapsing. So a prediction for the setting that
+was laid out is exact, and near it almost so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from copyfit.content.edition import Setting
+from copyfit.fit.lines import Paragraph
+from copyfit.fit.nodes import (
+    NEAR_PT,
+    Node,
+    bottom_collapses,
+    cleared_pt,
+    content_of,
+    first_in_flow,
+    grow,
+    last_in_flow,
+    next_in_flow,
+    overlap,
+    sections_of,
+    top_collapses,
+)
+from copyfit.fit.scale import Scaling, gap_of
+from copyfit.layout.boxes import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked about: a setting, statements in other words, and statements left out.
+
+    `wordings`: statement id → the name of the wording that a second layout showed; `without` are the
+    extras (`data-extra`) that are left out.
+    """
+
+    setting: Setting
+    wordings: Mapping[str, str] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A predicted page, in pt from the sheet's top: where its text ends, its boxes end, its columns end."""
+
+    ink_pt: float
+    bottom_pt: float
+    columns_pt: Mapping[str, float]
+    heights_pt: tuple[float, ...]
+    lines: tuple[int, ...]
+
+
+class Stack:
+    """The boxes of one layout, ready to be stacked again."""
+
+    def __init__(self, layout: Layout, setting: Setting) -> None:
+        self.layout = layout
+        self.setting = setting
+        self.nodes = grow(layout)
+        self.statements = {node.statement for node in self.nodes if node.statement}
+
+    def at(self, setting: Setting) -> Placed:
+        """Return the page as it would be at `setting`, with nothing else changed."""
+        return self.ask(Question(setting))
+
+    def ask(self, question: Question) -> Placed:
+        """Return the page as it would be."""
+        return _Stacking(self, question).placed()
+
+
+class _Stacking:
+    """One prediction: heights from the leaves up, positions from the root down."""
+
+    def __init__(self, stack: Stack, question: Question) -> None:
+        self.stack = stack
+        self.question = question
+        self.scaling = Scaling(stack.setting, question.setting)
+        count = len(stack.nodes)
+        self.heights = [0.0] * count
+        self.inks = [0.0] * count
+        self.offsets = [0.0] * count
+        self.lines = [0] * count
+        self.gone = self._absent()
+
+    def placed(self) -> Placed:
+        """Stack everything and read the ends off."""
+        root = self.stack.nodes[0]
+        self._stack(root)
+        columns: dict[str, float] = {}
+        for node in self.stack.nodes:
+            name = node.box.attributes.get("data-column")
+            if name and not self.gone[node.index]:
+                columns[name] = max(columns.get(name, 0.0), self._y(node) + self.inks[node.index])
+        return Placed(
+            ink_pt=root.box.y_pt + self.inks[0],
+            bottom_pt=root.box.y_pt + self.heights[0],
+            columns_pt=columns,
+            heights_pt=tuple(self.heights),
+            lines=tuple(self.lines),
+        )
+
+    def _y(self, node: Node) -> float:
+        y = self.stack.nodes[0].box.y_pt
+        at: Node | None = node
+        while at is not None and at.parent is not None:
+            y += self.offsets[at.index]
+            at = at.parent
+        return y
+
+    # -- what is absent ------------------------------------------------------------------
+
+    def _absent(self) -> list[bool]:
+        """Return for every node whether it is gone: left out, or a box and heading left without content."""
+        gone = [False] * len(self.stack.nodes)
+        absent, without = self.question.absent, self.question.without
+        if not absent and not without:
+            return gone
+        for node in reversed(self.stack.nodes):
+            content = content_of(node)
+            emptied = bool(content) and all(gone[child.index] for child in content)
+            gone[node.index] = emptied or node.statement in absent or node.extra in without
+        for node in self.stack.nodes:
+            for heading, under in sections_of(node):
+                gone[heading.index] |= bool(under) and all(gone[child.index] for child in under)
+        return gone
+
+    def _present(self, node: Node) -> list[Node]:
+        return [child for child in node.children if not self.gone[child.index]]
+
+    # -- heights -------------------------------------------------------------------------
+
+    def _growth(self, node: Node, *sides: str) -> float:
+        if not node.box.gaps:
+            return 0.0
+        return self.scaling.growth_pt(node.box.gaps, sides, node.columns)
+
+    def _stack(self, node: Node) -> None:
+        if node.way == "text":
+            self._stack_text(node)
+            return
+        for child in self._present(node):
+            self._stack(child)
+        if node.way == "rigid":
+            self._stack_rigid(node)
+        elif node.way == "row":
+            self._stack_row(node)
+        elif node.way == "grid":
+            self._stack_grid(node)
+        else:
+            self._stack_flow(node)
+
+    def _stack_rigid(self, node: Node) -> None:
+        growth = self._growth(node, "height", "min-height", "padding-top", "padding-bottom")
+        self.heights[node.index] = node.box.height_pt + growth
+        self.inks[node.index] = self.heights[node.index]
+
+    def _stack_text(self, node: Node) -> None:
+        box, text = node.box, self._words(node)
+        if text is None:
+            return
+        before = node.text
+        assert before is not None, "a box of text has its words"
+        count = text.broken(self.scaling.size_pt).count
+        leading = self.scaling.leading_pt(box.leading_role, box.leading_pt)
+        observed = sum(line.height_pt for line in box.lines)
+        extra = (observed - box.leading_pt * before.lines_now) / before.lines_now
+        fixed = node.pads_pt if box.kind == "cell" else box.height_pt - observed
+        growth = self._growth(node, "padding-top", "padding-bottom")
+        self.lines[node.index] = count
+        content = count * (leading + extra)
+        self.heights[node.index] = content + fixed + growth
+        below = node.half_leading_pt + (leading - box.leading_pt) / 2 - self._grown_half(node)
+        self.inks[node.index] = node.top_pt + self._growth(node, "padding-top") + content - below
+        if any(use.property == "height" for use in box.gaps):
+            self.heights[node.index] = box.height_pt + growth + self._growth(node, "height")
+
+    def _grown_half(self, node: Node) -> float:
+        """Return by how much larger type eats into the half-leading below the last line, in pt."""
+        run = max(node.box.lines[-1].runs, key=lambda run: run.style.size_pt, default=None)
+        if run is None:
+            return 0.0
+        growth = self.scaling.size_pt(run.role, run.style.size_pt) - run.style.size_pt
+        return node.reach_em * growth / 2
+
+    def _words(self, node: Node) -> Paragraph | None:
+        wording = self.question.wordings.get(node.statement or "")
+        if wording is not None and wording in node.others:
+            return node.others[wording]
+        return node.text
+
+    def _stack_row(self, node: Node) -> None:
+        """A table row is as high as its tallest cell."""
+        cells = self._present(node)
+        for cell in cells:
+            self.offsets[cell.index] = cell.box.y_pt - node.box.y_pt
+        tallest = max((self.heights[cell.index] for cell in cells if cell.box.rows == 1), default=0.0)
+        self.heights[node.index] = tallest
+        self.inks[node.index] = max((self.inks[cell.index] for cell in cells), default=0.0)
+
+    def _stack_grid(self, node: Node) -> None:
+        """Flex and grid items: each stands below whatever it stood below, at the same distance."""
+        items = self._present(node)
+        for number, item in enumerate(items):
+            above = [other for other in items[:number] if other.box.bottom_pt <= item.box.y_pt + NEAR_PT]
+            if not above:
+                top = item.box.y_pt - node.box.y_pt
+                self.offsets[item.index] = top + self._growth(node, "padding-top")
+                continue
+            lowest = max(other.box.bottom_pt for other in above)
+            gap = item.box.y_pt - lowest + self._growth(item, "margin-top")
+            self.offsets[item.index] = gap + max(self._end(other) for other in above)
+        bottom = max((self._end(item) for item in items), default=0.0)
+        growth = self._growth(node, "padding-bottom")
+        self.heights[node.index] = bottom + node.bottom_pt + growth
+        self._set_ink(node)
+
+    def _end(self, node: Node) -> float:
+        return self.offsets[node.index] + self.heights[node.index]
+
+    def _set_ink(self, node: Node) -> None:
+        self.inks[node.index] = max(
+            (self.offsets[child.index] + self.inks[child.index] for child in self._present(node)), default=0.0
+        )
+
+    # -- normal flow ---------------------------------------------------------------------
+
+    def _stack_flow(self, node: Node) -> None:
+        before: Node | None = None
+        floats: list[Node] = []
+        for child in self._present(node):
+            if child.floats:
+                self.offsets[child.index] = self._float_offset(node, child, before, floats)
+                floats.append(child)
+            else:
+                self.offsets[child.index] = self._flow_offset(node, child, before, floats)
+                before = child
+        self.heights[node.index] = self._flow_height(node, before, floats)
+        self._set_ink(node)
+
+    def _float_offset(self, node: Node, child: Node, before: Node | None, floats: Sequence[Node]) -> float:
+        own = self._growth(child, "margin-top")
+        for other in reversed(floats):
+            if other.box.bottom_pt <= child.box.y_pt + NEAR_PT and overlap(other.box, child.box):
+                return self._end(other) + child.box.y_pt - other.box.bottom_pt + own
+        if before is not None:
+            return self._end(before) + child.box.y_pt - before.box.bottom_pt + own
+        return child.box.y_pt - node.box.y_pt + self._growth(node, "padding-top") + own
+
+    def _flow_offset(self, node: Node, child: Node, before: Node | None, floats: Sequence[Node]) -> float:
+        if before is None:
+            offset = self._first_offset(node, child)
+        else:
+            offset = self._end(before) + self._gap(before, child)
+        cleared = cleared_pt(before, child, floats)
+        if cleared is None:
+            return offset
+        return max(offset, cleared + max(self._end(other) for other in floats))
+
+    def _first_offset(self, node: Node, child: Node) -> float:
+        growth = self._growth(node, "padding-top")
+        first = first_in_flow(node)
+        if first is not None and first.box.tag == child.box.tag:
+            child = first  # which it is, or whose place it takes
+        if child is not first:
+            own = 0.0 if top_collapses(node) else self._margin(child, "top", after=True)
+            return node.top_pt + growth + own
+        observed = child.box.y_pt - node.box.y_pt
+        if top_collapses(node):
+            return observed + growth
+        change = self._margin(child, "top", after=True) - self._margin(child, "top", after=False)
+        return observed + growth + change
+
+    def _gap(self, before: Node, child: Node) -> float:
+        """Return the room between two boxes that follow each other, in pt.
+
+        Where the box between them is gone and was of the same kind, `child` takes its place.
+        """
+        neighbour = next_in_flow(before)
+        if neighbour is None or neighbour.box.tag != child.box.tag:
+            return self._between(before, child, after=True)
+        after = self._between(before, neighbour, after=True)
+        was = self._between(before, neighbour, after=False)
+        observed = neighbour.box.y_pt - before.box.bottom_pt
+        siblings = child.parent.children if child.parent else ()
+        if observed > was + NEAR_PT and any(sibling.floats for sibling in siblings):
+            observed = was  # the rest is clearance, which `cleared_pt` answers for
+        return observed + after - was
+
+    def _between(self, before: Node, child: Node, *, after: bool) -> float:
+        return max(self._margin(before, "bottom", after=after), self._margin(child, "top", after=after))
+
+    def _margin(self, node: Node, side: Literal["top", "bottom"], *, after: bool) -> float:
+        """Return the margin of a box, collapsed with those of the first or last boxes in it."""
+        name = f"margin-{side}"
+        own = node.box.margin.top if side == "top" else node.box.margin.bottom
+        uses = [use for use in node.box.gaps if use.property == name]
+        if uses and own == 0.0:
+            own = sum(gap_of(self.scaling.before, use.name, node.columns) for use in uses)
+        if after and uses:
+            own += self.scaling.growth_pt(uses, (name,), node.columns)
+        inner = first_in_flow(node, self.gone) if side == "top" else last_in_flow(node, self.gone)
+        collapses = top_collapses(node) if side == "top" else bottom_collapses(node)
+        if inner is None or not collapses:
+            return own
+        return max(own, self._margin(inner, side, after=after))
+
+    def _flow_height(self, node: Node, last: Node | None, floats: Sequence[Node]) -> float:
+        if node.box.kind == "cell":
+            content = self._end(last) - node.top_pt if last else 0.0
+            return content + node.pads_pt + self._growth(node, "padding-bottom")
+        heights = [node.top_pt + self._growth(node, "padding-top") + node.bottom_pt]
+        growth = self._growth(node, "padding-bottom")
+        if last is not None:
+            heights.append(self._end(last) + self._below(node, last, floats) + growth)
+        if all(other.box.bottom_pt <= node.box.bottom_pt + NEAR_PT for other in floats):
+            heights.extend(self._end(other) + node.bottom_pt + growth for other in floats)
+        tall = max(heights)
+        if any(use.property in ("height", "min-height") for use in node.box.gaps):
+            return max(tall, node.box.height_pt + self._growth(node, "height", "min-height"))
+        return tall
+
+    def _below(self, node: Node, last: Node, floats: Sequence[Node]) -> float:
+        """Return the room from the last box in the flow to the parent's lower edge."""
+        if bottom_collapses(node):
+            return node.bottom_pt
+        margin = self._margin(last, "bottom", after=True)
+        if last is not last_in_flow(node) or floats:
+            return node.bottom_pt + margin
+        observed = node.box.bottom_pt - last.box.bottom_pt
+        return observed + margin - self._margin(last, "bottom", after=False)

@@ -1,0 +1,1 @@
+"""How wide words are, and how far each line is from breaking elsewhere; the door to HarfBuzz."""

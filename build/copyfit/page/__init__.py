@@ -1,0 +1,102 @@
+"""An edition at a setting → one semantic HTML document, through sandboxed Jinja.
+
+In: an `Edition`, a `Setting`, the job's files. Out: HTML. Next: `layout` lays it out.
+
+The page is rendered twice: the first rendering finds in which order sources are cited, the second
+prints their numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from copyfit.content.edition import Edition, Setting
+from copyfit.errors import BriefError, Place, Problem
+from copyfit.page.context import Content
+from copyfit.page.house import House, read_house, read_labels
+from copyfit.page.jinja import SameFiles, render
+from copyfit.project import Files
+from copyfit.yaml.schema import did_you_mean
+
+CITED = re.compile(r'data-source="([^"]+)"')
+
+
+def compose(edition: Edition, setting: Setting, files: Files) -> str:
+    """Return the page's HTML at `setting`.
+
+    Raises TemplateError, with file and line, for whatever a template does wrong.
+    """
+    html, page_css = _page(_Said(edition, files))
+    style = f"<style>\n{setting.css()}\n{page_css}</style>\n"
+    at = html.lower().find("</head>")
+    return html[:at] + style + html[at:] if at >= 0 else style + html
+
+
+class _Said:
+    """What a page says, whatever its sizes: compares by the brief, the choices and the files."""
+
+    __slots__ = ("_key", "edition", "files")
+
+    def __init__(self, edition: Edition, files: Files) -> None:
+        self.edition = edition
+        self.files = files
+        choices = frozenset(edition.choices.items())
+        self._key = (
+            id(files),
+            id(edition.loaded),
+            id(edition.brief),
+            edition.variant.name,
+            edition.language,
+            choices,
+            edition.extras,
+        )
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Said) and other._key == self._key
+
+
+@lru_cache(maxsize=4)
+def _page(said: _Said) -> tuple[str, str]:
+    """Return the page's HTML without its setting, and the rules of the paper."""
+    edition, files = said.edition, said.files
+    shared = _shared(SameFiles(files), edition.language, edition.loaded.places.of("language"))
+    misspelt = list(_misspelt_headings(edition, shared[1]))
+    if misspelt:
+        raise BriefError(misspelt)
+    first = _rendered(edition, files, shared, ())
+    order = tuple(dict.fromkeys(CITED.findall(first)))
+    return _rendered(edition, files, shared, order) if order else first, shared[0].page_css
+
+
+def _misspelt_headings(edition: Edition, labels: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield the brief's own headings that are almost those of the page; others are for other templates."""
+    known = labels.get("headings")
+    for name in edition.loaded.brief.headings:
+        hint = "" if not isinstance(known, Mapping) or name in known else did_you_mean(name, known)
+        if hint:
+            place = edition.loaded.places.of_key("headings", name)
+            yield Problem("unknown-key", f"no page has a heading `{name}`", hint, place)
+
+
+def labels_for(files: Files, language: str, asked_at: Place | None = None) -> Mapping[str, Any]:
+    """Return every word that templates say in `language`, read once a job for one `asked_at`."""
+    return _shared(SameFiles(files), language, asked_at)[1]
+
+
+@lru_cache(maxsize=8)
+def _shared(same: SameFiles, language: str, asked_at: Place | None = None) -> tuple[House, Mapping[str, Any]]:
+    return read_house(same.files), read_labels(same.files, language, asked_at)
+
+
+def _rendered(
+    edition: Edition, files: Files, shared: tuple[House, Mapping[str, Any]], order: tuple[str, ...]
+) -> str:
+    house, labels = shared
+    content = Content(edition, files, order, labels)
+    return render(f"{edition.variant.name}/page.html.j2", content.context(house.data), files, edition)

@@ -1,0 +1,187 @@
+"""An edition's content as plain JSON values, every text already inline HTML.
+
+In: an `Edition` and the order in which its sources are cited. Out: the context of its template.
+Next: `rendering`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from copyfit.content.brief import Brief, Evidence, Part, Statement, Wording
+from copyfit.content.citations import DEFAULT_STYLE, FOREIGN, Bibliography, Cite, packaged_style
+from copyfit.content.edition import Edition
+from copyfit.content.load import Loaded
+from copyfit.content.text import Printers, inline_html
+from copyfit.errors import BriefError, Problem
+from copyfit.language.locale import RIGHT_TO_LEFT_MARK, comma_of, direction_of, long_date, number
+from copyfit.project import BRIEFS, TEMPLATES, Files
+
+RAW = frozenset(
+    "id only priority optional language date as_of by version contact confidence grade likelihood source "
+    "file scheme label yardstick citation_style answered_by align rule owner_role status of expires".split()
+)
+NO_BREAK_SPACE = "\u00a0"
+
+
+class Content:
+    """The content of one page, sources numbered by `order`."""
+
+    def __init__(
+        self, edition: Edition, files: Files, order: tuple[str, ...], labels: Mapping[str, Any]
+    ) -> None:
+        self.edition = edition
+        self.order = order
+        self.labels = labels
+        self.bibliography = _bibliography(edition.loaded, order, _style(edition, files), edition.language)
+        self.shows_marks = edition.variant.plan.citations == "numbers"
+        self.printers = Printers(edition.language, self.cite, self.fact)
+
+    def context(self, house: Mapping[str, Any]) -> dict[str, Any]:
+        """Return everything a template may use."""
+        edition, brief = self.edition, self.edition.brief
+        scales = self.labels.get("yardsticks", {})
+        return {
+            "brief": self.model(brief, ""),
+            "edition": {
+                "slug": edition.slug,
+                "variant": edition.variant.name,
+                "language": edition.language,
+                "direction": direction_of(edition.language),
+                "date": brief.date.isoformat(),
+            },
+            "house": dict(house),
+            "labels": self.labels,
+            "extras": {extra.name: extra.name in edition.extras for extra in edition.variant.plan.extras},
+            "references": [self.reference(source) for source in self.order],
+            "reading": [
+                {"id": item.source, "html": self.title(item.source), "note": self.text(item.note)}
+                for item in brief.reading
+            ],
+            "yardstick": scales.get(brief.yardstick, []) if isinstance(scales, Mapping) else [],
+            "charts": {figure.id: self.picture(figure.id, figure.file) for figure in brief.figures},
+        }
+
+    # -- values --
+
+    def model(self, part: Part, statement: str) -> dict[str, Any]:
+        """Return a model as a mapping; what is dropped is left out."""
+        values: dict[str, Any] = {}
+        for name in type(part).model_fields:
+            if isinstance(part, Brief) and name in ("facts", "overrides", "fit", "waivers"):
+                continue
+            values[name] = self.value(getattr(part, name), name, statement)
+        if isinstance(part, Wording):
+            used, text = self.edition.wording(part, statement)
+            values |= {"text": self.text(text), "wording": used}
+            values.pop("short", None)
+            values.pop("plain", None)
+        if isinstance(part, Evidence):
+            values["sources"] = "".join(self.cite((Cite(name),)) for name in part.sources).replace(
+                f">{NO_BREAK_SPACE}[", ">[", 1
+            )
+        return values
+
+    def value(self, value: Any, name: str, statement: str) -> Any:
+        """Return one field's value as JSON."""
+        if isinstance(value, Statement):
+            return None if self.edition.is_dropped(value.id) else self.model(value, value.id)
+        if isinstance(value, Part):
+            own = getattr(value, "id", statement)
+            return None if self.edition.is_dropped(own) else self.model(value, own)
+        if isinstance(value, tuple | list):
+            items = [self.value(item, name, statement) for item in value]
+            return [item for item in items if item is not None]
+        if isinstance(value, Mapping):
+            return {key: self.value(item, name, statement) for key, item in value.items()}
+        if isinstance(value, dt.date):
+            return value.isoformat()
+        if isinstance(value, str):
+            return value if name in RAW else self.text(value)
+        return value
+
+    def text(self, text: str) -> str:
+        """Return a text as inline HTML."""
+        return inline_html(text, self.printers)
+
+    # -- sources and facts --
+
+    def cite(self, cites: tuple[Cite, ...]) -> str:
+        """Return the marks of a citation, tied to the word before."""
+        if self.shows_marks:
+            return "".join(self.mark(cite) for cite in cites)
+        if self.order:
+            return ""
+        return "".join(f'<a class="cite" data-source="{html.escape(cite.source)}"></a>' for cite in cites)
+
+    def mark(self, cite: Cite) -> str:
+        """Return one mark, linked to its reference.
+
+        The tie stands inside the link: WeasyPrint breaks a line too early before a tie that ends a text.
+        """
+        name = html.escape(cite.source)
+        mark = f"{NO_BREAK_SPACE}{self.bibliography.mark(cite)}"
+        return f'<a class="cite" href="#ref-{name}" data-source="{name}">{mark}</a>'
+
+    def reference(self, source: str) -> dict[str, Any]:
+        """Return one entry of the list of references."""
+        return {
+            "number": self.bibliography.number(source),
+            "id": source,
+            "html": self.bibliography.entry(source),
+            "short": self.bibliography.short(source),
+        }
+
+    def title(self, source: str) -> str:
+        """Return a source's publisher and title, linked to its address."""
+        item = self.edition.loaded.sources[source]
+        publisher = html.escape(str(item.get("publisher") or item.get("container-title") or ""), quote=False)
+        text = html.escape(str(item.get("title-short") or item.get("title", source)), quote=False)
+        comma = comma_of(self.edition.language)
+        if self.bibliography.is_foreign(source):
+            publisher, text, comma = (
+                FOREIGN.format(publisher),
+                FOREIGN.format(text),
+                comma + RIGHT_TO_LEFT_MARK,
+            )
+        head = f"<strong>{publisher}</strong>{comma}" if publisher else ""
+        address = item.get("URL")
+        return f'{head}<a href="{html.escape(str(address))}">{text}</a>' if address else head + text
+
+    def fact(self, name: str) -> str:
+        """Return a fact's value as the language writes it, with its day where the variant wants that."""
+        fact, language = self.edition.loaded.facts[name], self.edition.language
+        if isinstance(fact.value, dt.date):
+            return long_date(fact.value, language)
+        written = number(fact.value, language) if isinstance(fact.value, int | float) else fact.value
+        if self.edition.variant.plan.facts == "value" or fact.review_by == "never":
+            return written
+        as_of = str(self.labels["fact_as_of"])
+        return f"{written} {as_of.replace('{date}', long_date(fact.as_of, language))}"
+
+    def picture(self, figure: str, file: str) -> str:
+        """Return the address of a figure's picture."""
+        if file.endswith(".vl.json"):
+            return f"asset:chart/{figure}.svg"
+        return f"asset:{BRIEFS}/{self.edition.slug}/{file}"
+
+
+@lru_cache(maxsize=16)
+def _bibliography(loaded: Loaded, order: tuple[str, ...], style: bytes, language: str) -> Bibliography:
+    return Bibliography(loaded.sources, order, style, language)
+
+
+def _style(edition: Edition, files: Files) -> bytes:
+    """Return the CSL style that the brief names: the house's, or one that comes with the program."""
+    name = edition.brief.citation_style
+    own = files.get(f"{TEMPLATES}/shared/styles/{name}.csl")
+    found = own or packaged_style(name)
+    if found is None:
+        place = edition.loaded.places.of("citation_style")
+        hint = f"write {DEFAULT_STYLE}, or put the style into {TEMPLATES}/shared/styles/{name}.csl"
+        raise BriefError(Problem("unknown-style", f"there is no citation style `{name}`", hint, place))
+    return found

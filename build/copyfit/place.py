@@ -1,0 +1,57 @@
+"""Where in the project's files a mistake stands that was found on the laid-out page.
+
+In: problems without a place, the edition and the job's files. Out: the same with a file, and a line where
+it can be told: the statement in the brief, the style sheet, or the template that names a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from copyfit.content.edition import Edition
+from copyfit.errors import Place, Problem
+from copyfit.project import BRIEFS, PAGE, TEMPLATES, Files
+
+IN_THE_BRIEF = ("letter-missing",)
+IN_THE_STYLE = ("words-", "style-", "font-", "out-of-flow", "layout-", "not-one-page")
+SOURCES = (".j2", ".css", ".html")
+
+
+def placed(problems: Iterable[Problem], edition: Edition, files: Files) -> Iterator[Problem]:
+    """Yield the problems, each with a place."""
+    for problem in problems:
+        yield problem if problem.place else replace(problem, place=_place_of(problem, edition, files))
+
+
+def _place_of(problem: Problem, edition: Edition, files: Files) -> Place:
+    folder = f"{TEMPLATES}/{edition.variant.name}"
+    if problem.code in IN_THE_BRIEF and problem.about:
+        return edition.loaded.places.of_statement(problem.about)
+    if problem.code.startswith(IN_THE_STYLE):
+        return Place(f"{folder}/style.css")
+    found = _figure(problem.about, edition) or _line_with(problem.about, edition, files)
+    return found or Place(f"{folder}/{PAGE}")
+
+
+def _figure(address: str, edition: Edition) -> Place | None:
+    """Return where the brief names the figure that has this address."""
+    figures = f"asset:{BRIEFS}/{edition.slug}/"
+    for index, figure in enumerate(edition.loaded.brief.figures):
+        if address == f"{figures}{figure.file}":
+            return edition.loaded.places.of("figures", index, "file")
+    return None
+
+
+def _line_with(text: str, edition: Edition, files: Files) -> Place | None:
+    """Return the first place of `text` in the variant's templates, then in the shared ones."""
+    if not text:
+        return None
+    own = f"{TEMPLATES}/{edition.variant.name}/"
+    for path in sorted(files, key=lambda one: (not one.startswith(own), one)):
+        if path.startswith(f"{TEMPLATES}/") and path.endswith(SOURCES):
+            lines = files[path].decode("utf-8", "replace").splitlines()
+            for number, line in enumerate(lines, start=1):
+                if text in line:
+                    return Place(path, number, line.index(text) + 1)
+    return None

@@ -1,0 +1,46 @@
+"""Prove that one page holds everything, and that each file made of it says the same.
+
+In: a `Layout`, and the bytes that the writers made of it. Out: problems; none means proved.
+A page count is no proof: a layout engine can report one page and have lost the last block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from copyfit.errors import LayoutError, Problem
+from copyfit.layout.boxes import Layout
+from copyfit.proof.complaints import complaint_problems
+from copyfit.proof.painted import painted_problems
+from copyfit.proof.pictures import picture_problems
+from copyfit.proof.places import place_problems
+from copyfit.proof.words import word_problems
+from copyfit.proof.written import written_problems
+
+READERS: Mapping[str, Callable[[Layout, bytes], list[Problem]]] = {
+    "pdf": painted_problems,
+    "docx": written_problems,
+}
+
+
+def completeness(layout: Layout) -> list[Problem]:
+    """Return what keeps `layout` from being one whole page.
+
+    Nothing is returned only if there is one page, every word of the HTML is on it, in document
+    order, inside its edges, unclipped, on nothing else, and in a face that has its letters; and
+    the engine had nothing to complain about.
+    """
+    problems = [*complaint_problems(layout), *picture_problems(layout)]
+    if any(problem.code in ("file-refused", "broken-picture") for problem in problems):
+        return problems  # without a picture or a style sheet the words stand otherwise
+    return [*word_problems(layout), *place_problems(layout), *problems]
+
+
+def prove_files(layout: Layout, artifacts: Mapping[str, bytes]) -> None:
+    """Read the finished files back, by format.
+
+    Raises LayoutError unless each is one page that says every word of `layout`, in order.
+    """
+    problems = [problem for form, content in artifacts.items() for problem in READERS[form](layout, content)]
+    if problems:
+        raise LayoutError(problems)

@@ -1,0 +1,120 @@
+"""What `copyfit init` and `copyfit new` lay out: a project with a sample, and a brief to fill in.
+
+In: where it goes. Out: files; nothing that stands there already is changed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from importlib.resources import files as package_files
+from pathlib import Path
+from string import Template
+
+import copyfit
+from copyfit.errors import CopyfitError, MachineError, Place, Problem, UsageError
+from copyfit.project import BRIEF, BRIEFS, FACTS, TEMPLATES, is_name
+
+SAMPLE = "nato-iraq"
+_LEFT_OUT = ("__pycache__", ".*", "brief.*.yaml")
+"""Hidden files, and translations of the sample: a first build is to be quick."""
+_IGNORE = "# What copyfit makes is made anew from what stands here.\n/dist/\n"
+
+
+def lay_out_project(folder: Path) -> tuple[Path, ...]:
+    """Copy the starter templates and the sample brief into `folder`; return what was laid out.
+
+    Raises UsageError if there is a project already, MachineError if the folder cannot be written.
+    """
+    try:
+        taken = [name for name in (BRIEFS, TEMPLATES) if (folder / name).exists()]
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    if taken:
+        raise UsageError(
+            Problem(
+                "exists",
+                f"{folder} already holds {' and '.join(f'{name}/' for name in taken)}",
+                "name a new folder; nothing was changed",
+                Place(str(folder)),
+            )
+        )
+    starter = _starter()
+    try:
+        for name in (TEMPLATES, f"{BRIEFS}/{SAMPLE}"):
+            shutil.copytree(starter / name, folder / name, ignore=shutil.ignore_patterns(*_LEFT_OUT))
+        if (starter / FACTS).is_file():
+            shutil.copyfile(starter / FACTS, folder / FACTS)
+        if not (folder / ".gitignore").exists():
+            (folder / ".gitignore").write_text(_IGNORE, encoding="utf-8")
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    return (folder / TEMPLATES, folder / BRIEFS / SAMPLE)
+
+
+def write_brief(root: Path, slug: str, today: dt.date) -> Path:
+    """Write the brief `slug`, complete but for its content, into the project; return its file.
+
+    Raises UsageError if the name cannot be used or is taken, MachineError if nothing can be written.
+    """
+    folder = root / BRIEFS / slug
+    if not is_name(slug):
+        raise UsageError(
+            Problem(
+                "misnamed",
+                f"`{slug}` cannot name a brief",
+                "use up to 64 small letters a-z, digits and hyphens, such as trade-outlook",
+            )
+        )
+    if folder.exists():
+        raise UsageError(
+            Problem("exists", f"{BRIEFS}/{slug} is there already", "choose another name; nothing was changed")
+        )
+    try:
+        folder.mkdir()
+        for name in (BRIEF, "sources.yaml"):
+            (folder / name).write_text(_filled(name, slug, today), encoding="utf-8")
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    return folder / BRIEF
+
+
+def _filled(name: str, slug: str, today: dt.date) -> str:
+    """Return the file `name` of a new brief with its name and dates filled in."""
+    text = package_files("copyfit.starter").joinpath(name).read_text(encoding="utf-8")
+    subject = slug.replace("-", " ").capitalize()
+    return Template(text).substitute(
+        SUBJECT=subject,
+        TITLE=f"{subject}: what it means and what to do",
+        DATE=today,
+        REVIEW=today + dt.timedelta(days=180),
+        SOON=today + dt.timedelta(days=14),
+        LATER=today + dt.timedelta(days=42),
+        PARTS=f"{today.year}, {today.month}, {today.day}",
+    )
+
+
+def _starter() -> Path:
+    """Return the folder with the starter's templates and sample: the wheel's, or the repository's."""
+    package = Path(copyfit.__file__).resolve().parent
+    for folder in (package / "starter", package.parents[1]):
+        if (folder / TEMPLATES).is_dir() and (folder / BRIEFS / SAMPLE).is_dir():
+            return folder
+    raise MachineError(
+        Problem(
+            "no-starter",
+            "this copy of copyfit lacks its starter project",
+            "install it again: pip install copyfit",
+        )
+    )
+
+
+def _unwritable(folder: Path, error: OSError) -> CopyfitError:
+    return MachineError(
+        Problem(
+            "unwritable",
+            f"cannot write {error.filename or folder}: {error.strerror or error}",
+            "choose another folder, or change its permissions",
+            Place(str(folder)),
+        )
+    )

@@ -1,0 +1,379 @@
+"""Boxes → blocks: which of Word's means each box of the page will be written with, in reading order.
+
+In: boxes of a `Layout`. Out: `blocks`. Next: `flow`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from statistics import fmean
+
+from copyfit.layout.boxes import Box, Edge, Sides
+from copyfit.word.blocks import (
+    NO_EDGES,
+    Block,
+    Cell,
+    Columns,
+    Frame,
+    Image,
+    ListItem,
+    Paragraph,
+    Row,
+    Rule,
+    Table,
+)
+
+SIDE_BY_SIDE_PT = 1.0
+HAIR_PT = 0.05
+DIGITS = re.compile(r"\d+")
+STYLE_BY_TAG = {
+    "h1": "Title",
+    "h2": "Heading 1",
+    "h3": "Heading 2",
+    "h4": "Heading 3",
+    "figcaption": "Caption",
+    "caption": "Caption",
+    "blockquote": "Quote",
+    "th": "Table Heading",
+    "td": "Table Text",
+    "header": "Header",
+    "footer": "Footer",
+}
+WORDS_SHOWN = 4
+HEADINGS = ("h1", "h2", "h3", "h4")
+
+
+@dataclass
+class _Context:
+    """What a box inherits from those around it while they are read."""
+
+    style_name: str | None = None
+    frame: Frame | None = None
+    item: ListItem | None = None
+    statements: tuple[str, ...] = ()
+    statement: str | None = None
+    inside: str = ""
+    usual_style: str = "Body Text"
+    lists: list[int] = field(default_factory=lambda: [0])
+
+
+def blocks_of(box: Box, inside: str = "") -> tuple[Block, ...]:
+    """Return the blocks of `box` in reading order. `inside` is `header`, `footer` or empty."""
+    return tuple(_read(box, _Context(inside=inside)))
+
+
+def _read(box: Box, context: _Context) -> Iterator[Block]:
+    if is_panel(box):
+        yield from _panel(box, context)
+    else:
+        yield from _content(box, _entered(box, context))
+
+
+def _content(box: Box, context: _Context) -> Iterator[Block]:
+    """Yield the blocks of a box that is no panel, or of a panel's inside."""
+    if box.kind == "table":
+        yield from _captioned(box, context)
+    elif box.kind == "picture":
+        if box.picture:
+            yield Image(box.picture, box.x_pt, box.y_pt, box.width_pt, box.height_pt, context.frame)
+    elif box.lines:
+        yield _paragraph(box, context)
+    elif not box.children:
+        yield from _rule(box, context)
+    elif is_one_line(box.children):
+        yield _paragraph(_joined(box), context)
+    elif stand_side_by_side(box.children):
+        yield _columns(box, context)
+    else:
+        yield from _framed(box, list(_read_children(box, context)))
+
+
+def _panel(box: Box, context: _Context) -> Iterator[Block]:
+    """Yield a panel's paragraphs, framed; or one cell, if it holds what a paragraph's frame cannot."""
+    inner, inside = _entered(box, context), replace(box, border=NO_EDGES, padding=_inset(box))
+    blocks = tuple(_content(inside, replace(inner, frame=_frame(box))))
+    if not any(isinstance(block, Table | Columns) for block in blocks):
+        yield from blocks
+        return
+    plain = tuple(_content(inside, replace(inner, frame=None)))
+    row = Row(box.y_pt, box.height_pt, (Cell(box, plain, header=False),), header=False)
+    yield Table(box.x_pt, box.y_pt, box.width_pt, (row,), box.direction, layout=True)
+
+
+def _rule(box: Box, context: _Context) -> Iterator[Rule]:
+    """Yield what an empty box shows: a line to write on, a rule, or a bar in its background's colour."""
+    if box.height_pt <= HAIR_PT:
+        return
+    edge, bottom = box.border.bottom, box.bottom_pt
+    if box.border.top:
+        edge, bottom = box.border.top, box.y_pt + box.border.top.width_pt
+    elif box.background and not edge:
+        edge = Edge(box.height_pt, "solid", box.background)
+    if edge:
+        yield Rule(context.style_name or "Rule", box.x_pt, box.right_pt, box.y_pt, bottom, edge)
+
+
+def _entered(box: Box, context: _Context) -> _Context:
+    statements = (*context.statements, box.statement) if box.statement else context.statements
+    style = box.attributes.get("data-style") or context.style_name
+    statement = box.statement or context.statement
+    return replace(context, statements=statements, statement=statement, style_name=style)
+
+
+def _read_children(box: Box, context: _Context) -> Iterator[Block]:
+    """Yield the children's blocks; what belongs to the first only (statement, number) goes to the first."""
+    if box.tag in ("ol", "ul"):
+        yield from _read_list(box, context)
+        return
+    first = True
+    for child in box.children:
+        inner = context if first else replace(context, statements=(), item=_continued(context.item))
+        for block in _read(child, inner):
+            first = False
+            yield block
+
+
+def _continued(item: ListItem | None) -> ListItem | None:
+    return replace(item, numbered=False) if item else None
+
+
+def _read_list(box: Box, context: _Context) -> Iterator[Block]:
+    context.lists[0] += 1
+    list_id = context.lists[0]
+    start = _first_number(box)
+    for child in box.children:
+        item = None
+        if child.marker:
+            item = ListItem(
+                list_id=list_id,
+                ordered=box.tag == "ol",
+                start=start,
+                text=child.marker.text.strip(),
+                style=child.marker.runs[0].style,
+                hang_pt=_hang_pt(child),
+            )
+        yield from _read(child, replace(context, item=item))
+
+
+def _first_number(box: Box) -> int:
+    """Return the number that the list's first marker shows, whatever made it so."""
+    first = next((child.marker.text for child in box.children if child.marker), "")
+    digits = DIGITS.search(first)
+    return int(digits[0]) if digits else 1
+
+
+def _hang_pt(box: Box) -> float:
+    """Return how far the number stands before its text."""
+    assert box.marker
+    run = box.marker.runs[0]
+    if box.direction == "rtl":
+        return run.x_pt + run.width_pt - box.content_right_pt
+    return box.content_left_pt - run.x_pt
+
+
+def is_panel(box: Box) -> bool:
+    """Return whether the box is painted around what it holds; the sheet's own ground is not."""
+    if box.kind != "block" or box.tag in ("html", "body") or not (box.children or box.lines):
+        return False
+    return bool(box.background or box.border.left or box.border.right)
+
+
+def _frame(box: Box) -> Frame:
+    return Frame(
+        background=box.background,
+        border=box.border,
+        x_pt=box.x_pt,
+        right_pt=box.right_pt,
+        top_pt=box.y_pt,
+        bottom_pt=box.bottom_pt,
+        text_left_pt=box.content_left_pt,
+        text_right_pt=box.content_right_pt,
+    )
+
+
+def _framed(box: Box, blocks: list[Block]) -> Iterator[Block]:
+    """Give a container's own top and bottom border to its first and last paragraph."""
+    if box.border.top and blocks and isinstance(blocks[0], Paragraph) and not is_panel(box):
+        first = blocks[0]
+        top = first.lines[0].y_pt
+        blocks[0] = replace(
+            first, top=box.border.top, top_space_pt=max(top - box.y_pt - box.border.top.width_pt, 0)
+        )
+    if box.border.bottom and blocks and isinstance(blocks[-1], Paragraph) and not is_panel(box):
+        last = blocks[-1]
+        below = box.bottom_pt - box.border.bottom.width_pt - last.lines[-1].bottom_pt
+        blocks[-1] = replace(last, bottom=box.border.bottom, bottom_space_pt=max(below, 0))
+    yield from blocks
+
+
+def _paragraph(box: Box, context: _Context) -> Paragraph:
+    return Paragraph(
+        style_name=_style_name(box, context),
+        lines=box.lines,
+        left_pt=box.content_left_pt,
+        right_pt=box.content_right_pt,
+        pitch_pt=_pitch_pt(box),
+        alignment=box.alignment,
+        direction=box.direction,
+        text_style=box.style,
+        top=box.border.top,
+        top_space_pt=box.padding.top,
+        bottom=box.border.bottom,
+        bottom_space_pt=box.padding.bottom,
+        frame=context.frame,
+        item=context.item,
+        statements=context.statements,
+        statement=context.statement,
+        anchor=box.attributes.get("id"),
+        heading=int(box.tag[1]) if box.tag in HEADINGS else 0,
+        tag=box.tag,
+    )
+
+
+def _style_name(box: Box, context: _Context) -> str:
+    if context.style_name:
+        return context.style_name
+    if context.inside:
+        return context.inside.capitalize()
+    if context.item:
+        if not context.item.numbered:
+            return "List Continue"
+        return "List Number" if context.item.ordered else "List Bullet"
+    return STYLE_BY_TAG.get(box.tag, context.usual_style)
+
+
+def _pitch_pt(box: Box) -> float:
+    """Return the distance of the lines' baselines; of a single line, its leading."""
+    if len(box.lines) < 2:
+        return box.leading_pt
+    steps = [
+        after.baseline_pt - before.baseline_pt
+        for before, after in zip(box.lines, box.lines[1:], strict=False)
+    ]
+    return fmean(steps)
+
+
+def stand_side_by_side(children: tuple[Box, ...]) -> bool:
+    """Return whether the children share their height instead of following one another."""
+    tall = [child for child in children if child.height_pt > HAIR_PT and child.width_pt > HAIR_PT]
+    if len(tall) < 2:
+        return False
+    first, second = tall[0], tall[1]
+    apart = first.right_pt <= second.x_pt + SIDE_BY_SIDE_PT or second.right_pt <= first.x_pt + SIDE_BY_SIDE_PT
+    overlap = min(first.bottom_pt, second.bottom_pt) - max(first.y_pt, second.y_pt)
+    return apart and overlap > SIDE_BY_SIDE_PT
+
+
+def is_one_line(children: tuple[Box, ...]) -> bool:
+    """Return whether the children are two ends of one line, which a tab stop can join."""
+    if len(children) != 2 or not stand_side_by_side(children):
+        return False
+    plain = all(len(child.lines) == 1 and child.lines[0].runs and not is_panel(child) for child in children)
+    return plain and abs(children[0].lines[0].baseline_pt - children[1].lines[0].baseline_pt) < HAIR_PT
+
+
+def _joined(box: Box) -> Box:
+    """Return a box of one line that holds the lines of both children."""
+    first, second = (child.lines[0] for child in box.children)
+    line = replace(first, runs=(*first.runs, *second.runs), width_pt=box.width_pt)
+    return replace(box, children=(), lines=(line,), style=box.children[0].style, alignment="start")
+
+
+def _columns(box: Box, context: _Context) -> Columns:
+    boxes = tuple(child for child in box.children if child.height_pt > HAIR_PT)
+    columns = []
+    for index, child in enumerate(boxes):
+        inner = context if index == 0 else replace(context, statements=())
+        columns.append(tuple(_read(child, inner)))
+    return Columns(boxes, tuple(columns), box.direction)
+
+
+def _captioned(box: Box, context: _Context) -> Iterator[Block]:
+    """Yield a table and its caption, the upper one first."""
+    captions = [part for part in box.children if part.kind == "caption" and part.lines]
+    table = _table(box, context, " ".join(line.text for part in captions for line in part.lines))
+    above = [part for part in captions if part.y_pt < table.y_pt]
+    yield from (_paragraph(part, context) for part in above)
+    yield table
+    yield from (_paragraph(part, context) for part in captions if part not in above)
+
+
+def _table(box: Box, context: _Context, caption: str) -> Table:
+    rows: list[Row] = []
+    for part in box.children:
+        if part.kind != "caption":
+            rows.extend(_row(row, part.tag == "thead", context) for row in part.children)
+    return Table(
+        x_pt=box.x_pt,
+        y_pt=rows[0].y_pt,
+        width_pt=box.width_pt,
+        rows=tuple(rows),
+        direction=box.direction,
+        caption=caption,
+        border=box.border,
+    )
+
+
+def _row(row: Box, header: bool, context: _Context) -> Row:
+    cells = []
+    for index, cell in enumerate(row.children):
+        heading = cell.tag == "th"
+        usual = "Table Heading" if heading else "Table Text"
+        inner = _Context(usual_style=usual, statement=row.statement or context.statement, lists=context.lists)
+        if index == 0 and row.statement:
+            inner.statements = (row.statement,)
+        cells.append(Cell(cell, tuple(_read_cell(cell, inner)), heading))
+    return Row(row.y_pt, row.height_pt, tuple(cells), header)
+
+
+def _read_cell(cell: Box, context: _Context) -> Iterator[Block]:
+    """Yield the blocks of a cell, whose borders belong to the table and whose background to the cell."""
+    plain = replace(cell, border=NO_EDGES, padding=_inset(cell), background=None, kind="block")
+    yield from _read(plain, context)
+
+
+def _inset(box: Box) -> Sides[float]:
+    """Return how far the content is from each edge of the box."""
+    return Sides(
+        box.padding.top + box.border.top.width_pt,
+        box.padding.right + box.border.right.width_pt,
+        box.padding.bottom + box.border.bottom.width_pt,
+        box.padding.left + box.border.left.width_pt,
+    )
+
+
+def layout_table_places(body: Box) -> Iterator[str]:
+    """Yield the first words of what is written as a table only to place it."""
+    for block in blocks_of(body):
+        yield from _placing(block, top=True)
+
+
+def _placing(block: Block, *, top: bool) -> Iterator[str]:
+    if isinstance(block, Columns):
+        if not top:
+            yield _first_words(block)
+        for column in block.columns:
+            for inner in column:
+                yield from _placing(inner, top=False)
+    elif isinstance(block, Table):
+        if block.layout:
+            yield _first_words(block)
+        for row in block.rows:
+            for cell in row.cells:
+                for inner in cell.blocks:
+                    yield from _placing(inner, top=False)
+
+
+def _first_words(block: Block) -> str:
+    """Return the first words in a block."""
+    if isinstance(block, Paragraph):
+        return " ".join(block.lines[0].text.split()[:WORDS_SHOWN])
+    if isinstance(block, Columns):
+        inside = [inner for column in block.columns for inner in column]
+    elif isinstance(block, Table):
+        inside = [inner for row in block.rows for cell in row.cells for inner in cell.blocks]
+    else:
+        inside = []
+    return next((words for inner in inside if (words := _first_words(inner))), "")

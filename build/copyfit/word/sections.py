@@ -1,0 +1,163 @@
+"""The body as sections: full width, columns, full width again, each below the other.
+
+Main columns are native section columns (ECMA-376 Part 1, §17.6.4). What keeps engines together:
+every column begins with a paragraph of one twip, the second one's holds the column break; the gap
+below columns is a line, not a space; no section ends on a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from copyfit.layout.boxes import Box, Layout
+from copyfit.measure.margins import BreakAdvice, Fonts
+from copyfit.units import twips_from_pt
+from copyfit.word.blocks import Block, Columns
+from copyfit.word.flow import FILLER, Area, Flow, top_of
+from copyfit.word.spec import Item, ParagraphSpec, SectionSpec
+
+UNEQUAL_PT = 1.0
+SECTION_LINE = 20
+
+
+class Body:
+    """The sections written so far, and the cursor they have reached, in twips."""
+
+    def __init__(self, layout: Layout, fonts: Fonts, advice: list[BreakAdvice]) -> None:
+        sheet = layout.sheet
+        self.left_pt = sheet.margin.left
+        self.right_pt = sheet.width_pt - sheet.margin.right
+        edges = (sheet.width_pt, sheet.margin.left, sheet.margin.right)
+        self.width = twips_from_pt(edges[0]) - sum(twips_from_pt(edge) for edge in edges[1:])
+        self.direction = layout.direction
+        self.fonts = fonts
+        self.advice = advice
+        self.items: list[Item] = []
+        self.cursor = self.top = twips_from_pt(sheet.content_top_pt)
+        self.below_columns = False
+        self.open: SectionSpec | None = None
+
+    @property
+    def bidi(self) -> bool:
+        """Whether the document reads right to left."""
+        return self.direction == "rtl"
+
+    def write(self, blocks: Sequence[Block]) -> None:
+        """Write the blocks of the body, columns by columns.
+
+        The first may begin above the page's margin, because Word sets the first baseline of widely
+        spaced lines lower than CSS does.
+        """
+        pending: list[Block] = []
+        if blocks:
+            self.cursor = self.top = min(self.top, top_of(blocks[0]))
+        for block in blocks:
+            if isinstance(block, Columns) and self.fits_sections(block):
+                self.write_full_width(pending)
+                pending = []
+                self.write_columns(block)
+            else:
+                pending.append(block)
+        self.write_full_width(pending)
+
+    def fits_sections(self, columns: Columns) -> bool:
+        """Return whether section columns can hold them; engines disagree on unequal ones from the right."""
+        widths = [box.width_pt for box in columns.boxes]
+        return not (self.bidi and max(widths) - min(widths) > UNEQUAL_PT)
+
+    def write_full_width(self, blocks: Sequence[Block]) -> None:
+        """Write a section of one column."""
+        if not blocks:
+            return
+        area = Area(self.left_pt, self.right_pt, direction=self.direction)
+        flow = Flow(area, self.cursor, self.fonts, self.advice)
+        if self.open is not None:
+            self.close(self.open)
+            flow.add_spacer(max(top_of(blocks[0]) - flow.cursor, 1))
+        flow.place(blocks)
+        self.items.extend(flow.items)
+        self.cursor = flow.cursor
+        self.open = SectionSpec(bidi=self.bidi)
+
+    def write_columns(self, columns: Columns) -> None:
+        """Write a section of several columns, each begun by a break of our own."""
+        tops = [top_of(blocks[0]) for blocks in columns.columns]
+        start = self.start_columns(min(tops))
+        ends = []
+        for index, (box, blocks) in enumerate(zip(columns.boxes, columns.columns, strict=True)):
+            first, last = index == 0, index + 1 == len(columns.columns)
+            area = self.column(box, first=first, last=last)
+            flow = Flow(area, start, self.fonts, self.advice)
+            flow.add_spacer(max(tops[index] - start, 1), column_break=not first)
+            flow.place(blocks)
+            if last and not isinstance(flow.items[-1], ParagraphSpec):
+                flow.add_spacer(SECTION_LINE)
+            self.items.extend(flow.items)
+            ends.append(flow.cursor)
+        self.cursor = max(ends)
+        self.open = SectionSpec(columns=self.widths(columns), bidi=self.bidi)
+
+    def column(self, box: Box, *, first: bool, last: bool) -> Area:
+        """Return a column's edges; the outer ones are the text's, because columns fill its width."""
+        at_left, at_right = (last, first) if self.bidi else (first, last)
+        return Area(
+            self.left_pt if at_left else box.x_pt,
+            self.right_pt if at_right else box.right_pt,
+            in_columns=True,
+            direction=self.direction,
+        )
+
+    def start_columns(self, top: int) -> int:
+        """End the section above and return where the columns' first, one-twip lines begin."""
+        if self.open is None:
+            return self.cursor
+        last = self.items[-1]
+        gap = max(top - 1 - self.cursor, 0)
+        if self.open.columns:
+            self.close(self.open)
+            self.open = SectionSpec(bidi=self.bidi)
+            self.add_spacer(max(gap, 1))
+        elif isinstance(last, ParagraphSpec):
+            self.items[-1] = replace(last, format=replace(last.format, after=last.format.after + gap))
+            self.cursor += gap
+        else:
+            self.add_spacer(max(gap, SECTION_LINE))
+        self.close(self.open)
+        return self.cursor
+
+    def add_spacer(self, line: int) -> None:
+        """Add an empty paragraph of `line` twips across the whole width."""
+        area = Area(self.left_pt, self.right_pt, direction=self.direction)
+        flow = Flow(area, self.cursor, self.fonts, self.advice)
+        flow.add_spacer(line)
+        self.items.extend(flow.items)
+        self.cursor = flow.cursor
+
+    def close(self, section: SectionSpec) -> None:
+        """Let the last paragraph carry the end of its section."""
+        last = self.items[-1]
+        assert isinstance(last, ParagraphSpec), "no section ends on a table"
+        self.items[-1] = replace(last, section=section, runs=last.runs or (FILLER,))
+
+    def widths(self, columns: Columns) -> tuple[tuple[int, int], ...]:
+        """Return each column's width and the gap after it, in twips; their sum is the text width."""
+        boxes = columns.boxes
+        if self.bidi:
+            marks = [
+                twips_from_pt(self.right_pt - mark) for box in boxes for mark in (box.right_pt, box.x_pt)
+            ]
+        else:
+            marks = [twips_from_pt(mark - self.left_pt) for box in boxes for mark in (box.x_pt, box.right_pt)]
+        marks[0], marks[-1] = 0, self.width
+        pairs = []
+        for index in range(len(boxes)):
+            following = marks[2 * index + 2] if index + 1 < len(boxes) else marks[2 * index + 1]
+            pairs.append((marks[2 * index + 1] - marks[2 * index], following - marks[2 * index + 1]))
+        return tuple(pairs)
+
+    def finish(self) -> SectionSpec:
+        """Return the last section, which the body itself carries."""
+        if self.items and not isinstance(self.items[-1], ParagraphSpec):
+            self.add_spacer(SECTION_LINE)
+        return self.open or SectionSpec(bidi=self.bidi)

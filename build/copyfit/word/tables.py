@@ -1,0 +1,206 @@
+"""Tables: rows whose height is made by their content, on a grid read from the laid-out cells.
+
+Every cell is filled to the row's end by the space after its last paragraph, because engines do not
+agree whether a row's minimum height includes its border (ECMA-376 Part 1, §17.4.80).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from copyfit.layout.boxes import Box, Edge
+from copyfit.units import eighths_from_pt, twips_from_pt
+from copyfit.word.blocks import NO_EDGE, NO_EDGES, Block, Cell, Columns, Row, Table
+from copyfit.word.flow import Area, Flow, top_of
+from copyfit.word.grid import Grid, grid_of, with_single_rules
+from copyfit.word.spec import (
+    BorderSpec,
+    CellSpec,
+    Item,
+    ParagraphFormat,
+    ParagraphSpec,
+    RowSpec,
+    TableSpec,
+)
+
+EMPTY_LINE = 20
+
+
+def add_table(flow: Flow, table: Table) -> None:
+    """Add `table` to the flow where the page has it."""
+    table = with_single_rules(table)
+    flow.leave_panel()
+    starts = [_start(row) for row in table.rows]
+    flow.space_to(starts[0])
+    grid = grid_of(table)
+    spans = _Spans(grid)
+    rows = []
+    for index, row in enumerate(table.rows):
+        end = starts[index + 1] if index + 1 < len(starts) else _end(row)
+        spec, flow.cursor = _row(flow, table, row, spans, end)
+        rows.append(spec)
+    rtl = grid.rtl
+    indent_pt = flow.area.right_pt - grid.outer_pt if rtl else grid.outer_pt - flow.area.left_pt
+    flow.items.append(
+        TableSpec(
+            width=sum(grid.widths),
+            indent=twips_from_pt(indent_pt),
+            grid=grid.widths,
+            rows=tuple(rows),
+            bidi=rtl,
+            caption=table.caption,
+            header=any(row.header for row in table.rows) and not table.layout,
+        )
+    )
+
+
+def _start(row: Row) -> int:
+    """Return where a row begins, in twips: higher than on the page if its first lines need the room.
+
+    Word sets the first baseline of widely spaced lines lower than CSS does.
+    """
+    tops = [
+        top_of(cell.blocks[0]) - twips_from_pt(cell.box.border.top.width_pt)
+        for cell in row.cells
+        if cell.blocks
+    ]
+    return min(twips_from_pt(row.y_pt), *tops) if tops else twips_from_pt(row.y_pt)
+
+
+def _end(row: Row) -> int:
+    """Return where the last row ends at least, in twips: nowhere if nothing is painted at its foot."""
+    painted = any(cell.box.background or cell.box.border.bottom for cell in row.cells)
+    return twips_from_pt(row.y_pt + row.height_pt) if painted else 0
+
+
+class _Spans:
+    """Cells that reach into the rows below: where they are, and how far they have come."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.open: list[tuple[Cell, Flow, int]] = []
+
+    def continued(self) -> list[tuple[int, Cell, Flow, int]]:
+        """Return what goes on in this row: column, cell, its flow, and how many rows are left with this."""
+        return [(self.grid.first_column(cell.box), cell, inner, left) for cell, inner, left in self.open]
+
+    def advance(self, begun: Sequence[tuple[Cell, Flow]]) -> None:
+        """Go on to the next row; `begun` are the cells that start in this one."""
+        going = [(cell, inner, left - 1) for cell, inner, left in self.open if left > 1]
+        self.open = going + [(cell, inner, cell.box.rows - 1) for cell, inner in begun if cell.box.rows > 1]
+
+
+def as_layout_table(columns: Columns) -> Table:
+    """Return columns that sections cannot express as a table of one row."""
+    top = min(box.y_pt for box in columns.boxes)
+    bottom = max(box.bottom_pt for box in columns.boxes)
+    rtl = columns.direction == "rtl"
+    cells: list[Cell] = []
+    for index, (box, blocks) in enumerate(zip(columns.boxes, columns.columns, strict=True)):
+        left, right = box.x_pt, box.right_pt
+        following = columns.boxes[index + 1] if index + 1 < len(columns.boxes) else None
+        if following and not rtl:
+            right = following.x_pt  # the gap beside a column belongs to the cell before it
+        cells.append(_bare_cell(box, left, right, blocks))
+        if following and rtl:
+            cells.append(_gap_cell(box, following))
+    left = min(box.x_pt for box in columns.boxes)
+    right = max(box.right_pt for box in columns.boxes)
+    row = Row(top, bottom - top, tuple(cells), header=False)
+    return Table(left, top, right - left, (row,), columns.direction, layout=True)
+
+
+def _bare_cell(box: Box, left_pt: float, right_pt: float, blocks: tuple[Block, ...]) -> Cell:
+    return Cell(replace(box, x_pt=left_pt, width_pt=right_pt - left_pt), blocks, header=False)
+
+
+def _gap_cell(box: Box, following: Box) -> Cell:
+    """Return the gap between two right-to-left columns as a cell of its own.
+
+    LibreOffice puts a right-to-left table at the left of what it stands in, so a table in a column must
+    be as wide as its cell.
+    """
+    empty = replace(
+        box, children=(), lines=(), background=None, border=NO_EDGES, y_pt=following.y_pt, height_pt=0.0
+    )
+    return _bare_cell(empty, following.right_pt, box.x_pt, ())
+
+
+def _row(flow: Flow, table: Table, row: Row, spans: _Spans, end: int) -> tuple[RowSpec, int]:
+    """Return the row, which reaches down to `end` at least, and the y of its lower edge, in twips."""
+    top, grid = flow.cursor, spans.grid
+    begun = [(cell, _cell_flow(flow, table, cell, top, grid)) for cell in row.cells]
+    continued = spans.continued()
+    ending = [(cell, inner) for cell, inner in begun if cell.box.rows == 1]
+    ending += [(cell, inner) for _, cell, inner, left in continued if left == 1]
+    below = max((twips_from_pt(cell.box.border.bottom.width_pt) for cell, _ in ending), default=0)
+    reached = [inner.cursor + below for _, inner in ending]
+    bottom = max(end, *reached, top + 1)
+    cells = {grid.first_column(cell.box): _cell(cell, inner, bottom - below, grid) for cell, inner in begun}
+    cells |= {column: _merged(cell, grid, ends=left == 1) for column, cell, _, left in continued}
+    above = max((twips_from_pt(cell.box.border.top.width_pt) for cell in row.cells), default=0)
+    spans.advance(begun)
+    ordered = tuple(cells[column] for column in sorted(cells))
+    return RowSpec(bottom - top - above - below, ordered, row.header and not table.layout), bottom
+
+
+def _cell_flow(flow: Flow, table: Table, cell: Cell, top: int, grid: Grid) -> Flow:
+    left_pt, right_pt = grid.room_pt(cell.box)
+    area = Area(left_pt, right_pt, in_columns=True, direction=table.direction, is_cell=True)
+    inner = Flow(area, top + twips_from_pt(cell.box.border.top.width_pt), flow.fonts, flow.advice)
+    inner.place(cell.blocks)
+    if not inner.items or not isinstance(inner.items[-1], ParagraphSpec):
+        inner.items.append(ParagraphSpec("Table Text", ParagraphFormat(line=EMPTY_LINE)))
+        inner.cursor += EMPTY_LINE if len(inner.items) == 1 else 0
+    return inner
+
+
+def _cell(cell: Cell, inner: Flow, bottom: int, grid: Grid) -> CellSpec:
+    """Return a cell that is filled to `bottom`, if it ends there: the row's end less its widest border."""
+    items: list[Item] = list(inner.items)
+    last = items[-1]
+    room = bottom - inner.cursor
+    if isinstance(last, ParagraphSpec) and room > 0 and cell.box.rows == 1:
+        items[-1] = replace(last, format=replace(last.format, after=last.format.after + room))
+    part = grid.part(cell.box)
+    return CellSpec(
+        width=sum(part),
+        items=tuple(items),
+        span=len(part),
+        merge="restart" if cell.box.rows > 1 else "",
+        shading=cell.box.background,
+        borders=_borders(cell.box, grid, bottom=cell.box.rows == 1),
+    )
+
+
+def _merged(cell: Cell, grid: Grid, *, ends: bool) -> CellSpec:
+    """Return the part in a further row of a cell that spans rows (ECMA-376 Part 1, §17.4.84)."""
+    part = grid.part(cell.box)
+    return CellSpec(
+        width=sum(part),
+        items=(ParagraphSpec("Table Text", ParagraphFormat(line=1)),),
+        span=len(part),
+        merge="continue",
+        shading=cell.box.background,
+        borders=_borders(cell.box, grid, top=False, bottom=ends),
+    )
+
+
+def _borders(
+    box: Box, grid: Grid, *, top: bool = True, bottom: bool = True
+) -> tuple[tuple[str, BorderSpec], ...]:
+    """Return the cell's borders in the order of the schema (ECMA-376 Part 1, §17.4.66)."""
+    left, right = grid.borders_of(box)
+    start, end = (right, left) if grid.rtl else (left, right)
+    sides = {
+        "top": box.border.top if top else NO_EDGE,
+        "start": start,
+        "bottom": box.border.bottom if bottom else NO_EDGE,
+        "end": end,
+    }
+    return tuple((name, _spec(edge)) for name, edge in sides.items() if edge)
+
+
+def _spec(edge: Edge) -> BorderSpec:
+    return BorderSpec(eighths_from_pt(edge.width_pt), 0, edge.color)

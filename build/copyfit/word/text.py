@@ -1,0 +1,142 @@
+"""Lines of a paragraph → Word runs: lines joined with the spaces they lost, tabs where text jumps.
+
+A jump is a run that starts farther on than the text before it ends: a date at the end edge, an
+event after its year. Word reaches such places with tab stops (ECMA-376 Part 1, §17.3.1.37).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from copyfit.layout.boxes import Line, Run
+from copyfit.units import TWIPS_PER_PT, twips_from_pt
+from copyfit.word.blocks import Paragraph
+from copyfit.word.spec import RunSpec, TabSpec
+
+JUMP_PT = 0.9
+EDGE_PT = 1.0
+TIE = "\u00a0"
+BREAK = "\u200b"
+BREAKING = ("-", "\u2010", "\u2013", "\u2014", BREAK)
+
+
+def runs_and_tabs(
+    paragraph: Paragraph, edge_pt: float, ties: Mapping[int, int]
+) -> tuple[tuple[RunSpec, ...], tuple[TabSpec, ...]]:
+    """Return the paragraph's runs and the tab stops they use.
+
+    `edge_pt` is the leading edge from which tab stops are measured; `ties` says, by the number
+    of the line, how many of its first words must stay together.
+    """
+    runs: list[RunSpec] = []
+    tabs: dict[TabSpec, None] = {}
+    for index, line in enumerate(paragraph.lines):
+        pieces = list(_pieces(line, paragraph, edge_pt, tabs))
+        for _ in range(ties.get(index, 1) - 1):
+            pieces = _tied(pieces)
+        runs.extend(pieces)
+        if index + 1 < len(paragraph.lines):
+            runs.extend(_line_end(line, pieces))
+    return tuple(_joined(runs)), tuple(tabs)
+
+
+def _pieces(line: Line, paragraph: Paragraph, edge_pt: float, tabs: dict[TabSpec, None]) -> Iterator[RunSpec]:
+    rtl = paragraph.direction == "rtl"
+    before: Run | None = None
+    for run in line.runs:
+        if before is not None and jump_pt(before, run, rtl=rtl) > JUMP_PT:
+            yield from _jump(before, _tab(run, line, paragraph, edge_pt), paragraph, edge_pt, tabs)
+        yield RunSpec(text=run.text, style=run.style, rtl=rtl and reads_right_to_left(run.text))
+        before = run
+
+
+def _jump(
+    before: Run, stop: TabSpec, paragraph: Paragraph, edge_pt: float, tabs: dict[TabSpec, None]
+) -> Iterator[RunSpec]:
+    """Yield the tabs that lead to `stop`, past the one that a hanging indent makes where its text starts."""
+    rtl = paragraph.direction == "rtl"
+    hang = twips_from_pt(abs((paragraph.right_pt if rtl else paragraph.left_pt) - edge_pt))
+    reached = twips_from_pt(abs((before.x_pt if rtl else before.x_pt + before.width_pt) - edge_pt))
+    tab = RunSpec(special="tab", style=before.style)
+    if reached < hang < stop.position + TWIPS_PER_PT:
+        yield tab
+        if abs(stop.position - hang) <= TWIPS_PER_PT:
+            return
+    yield tab
+    tabs[stop] = None
+
+
+def jump_pt(before: Run, run: Run, *, rtl: bool) -> float:
+    """Return how far `run` starts beyond the end of the run before it, both in reading direction."""
+    if rtl:
+        return before.x_pt - (run.x_pt + run.width_pt)
+    return run.x_pt - (before.x_pt + before.width_pt)
+
+
+def _tab(run: Run, line: Line, paragraph: Paragraph, edge_pt: float) -> TabSpec:
+    rtl = paragraph.direction == "rtl"
+    end_of_line = min(item.x_pt for item in line.runs) if rtl else max(i.x_pt + i.width_pt for i in line.runs)
+    far_edge = paragraph.left_pt if rtl else paragraph.right_pt
+    if abs(end_of_line - far_edge) < EDGE_PT:
+        return TabSpec(twips_from_pt(abs(far_edge - edge_pt)), "end")
+    start = run.x_pt + run.width_pt if rtl else run.x_pt
+    return TabSpec(twips_from_pt(abs(start - edge_pt)), "start")
+
+
+def reads_right_to_left(text: str) -> bool:
+    """Return whether `text` is to be marked right to left: it has such a letter, or no letter at all."""
+    kinds = {unicodedata.bidirectional(character) for character in text}
+    return bool(kinds & {"R", "AL", "AN"}) or "L" not in kinds
+
+
+def _line_end(line: Line, pieces: list[RunSpec]) -> Iterator[RunSpec]:
+    if line.forced:
+        yield RunSpec(special="line-break", style=pieces[-1].style if pieces else None)
+    elif pieces and (lost := _lost_at_the_end(line, pieces[-1].text)):
+        last = pieces[-1]
+        yield RunSpec(text=lost, style=last.style, rtl=last.rtl)
+
+
+def _lost_at_the_end(line: Line, text: str) -> str:
+    """Return the space that `line` lost, or what lets Word break where it would not of itself."""
+    if line.ends_in_space:
+        return "" if text.endswith((" ", TIE)) else " "
+    return "" if text.endswith(BREAKING) else BREAK
+
+
+def _tied(pieces: list[RunSpec]) -> list[RunSpec]:
+    """Return the pieces with the first space between words made a no-break space."""
+    result = list(pieces)
+    seen = False
+    for index, piece in enumerate(pieces):
+        if piece.special:
+            return result
+        text = piece.text
+        position = text.find(" ", 0 if seen else len(text) - len(text.lstrip(" ")))
+        if position >= 0 and (seen or position > 0):
+            result[index] = replace(piece, text=text[:position] + TIE + text[position + 1 :])
+            return result
+        seen = seen or bool(text.strip())
+    return result
+
+
+def _joined(runs: list[RunSpec]) -> Iterator[RunSpec]:
+    """Merge neighbours of one style, and drop spaces before a tab."""
+    pending: RunSpec | None = None
+    for run in runs:
+        if pending is None:
+            pending = run
+        elif (
+            not run.special and not pending.special and run.style == pending.style and run.rtl == pending.rtl
+        ):
+            pending = replace(pending, text=pending.text + run.text)
+        else:
+            if run.special == "tab" and not pending.special:
+                pending = replace(pending, text=pending.text.rstrip(" "))
+            if pending.text or pending.special:
+                yield pending
+            pending = run
+    if pending is not None and (pending.text or pending.special):
+        yield pending

@@ -1,0 +1,336 @@
+"""What is out of date is made, whole or not at all; the rest is left alone."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from copyfit.build import Progress, check
+from copyfit.build import Request as _Request
+from copyfit.errors import ExitStatus, MachineError, UsageError
+
+TESTS = Path(__file__).resolve().parents[1]
+PACKAGE = TESTS.parent / "build"
+
+
+class DescribeABuild:
+    def it_makes_every_format_of_every_edition(self, desk):
+        desk.brief("a")
+        assert desk.build().exit_status == ExitStatus.DONE
+        assert sorted(desk.files()) == [
+            "a/a-academic-en.docx",
+            "a/a-academic-en.pdf",
+            "a/a-executive-en.docx",
+            "a/a-executive-en.pdf",
+            "manifest.json",
+        ]
+
+    def it_leaves_alone_what_is_up_to_date(self, desk):
+        desk.brief("a")
+        desk.build()
+        before = desk.files()
+        assert desk.statuses() == {"a/academic": "fresh", "a/executive": "fresh"}
+        assert desk.files() == before
+
+    def it_makes_one_variant_when_one_template_changes(self, desk):
+        desk.brief("a")
+        desk.build()
+        desk.write("templates/executive/page.html.j2", "changed")
+        assert desk.statuses() == {"a/academic": "fresh", "a/executive": "built"}
+
+    def it_makes_everything_when_a_shared_template_changes(self, desk):
+        desk.brief("a")
+        desk.build()
+        desk.write("templates/shared/house.css", "p {}")
+        assert set(desk.statuses().values()) == {"built"}
+
+    def it_makes_one_brief_when_one_brief_changes(self, desk):
+        desk.brief("a")
+        desk.brief("b")
+        desk.build()
+        desk.brief("b", "print")
+        statuses = desk.statuses()
+        assert (statuses["a/academic"], statuses["b/academic"]) == ("fresh", "built")
+
+    def it_makes_a_file_again_that_was_removed_or_changed(self, desk):
+        desk.brief("a")
+        desk.build()
+        before = desk.files()
+        (desk.out / "a/a-academic-en.pdf").unlink()
+        (desk.out / "a/a-executive-en.docx").write_bytes(b"another hand")
+        assert set(desk.statuses().values()) == {"built"}
+        assert {name: data for name, (data, _) in desk.files().items()} == {
+            name: data for name, (data, _) in before.items()
+        }
+
+    def it_goes_on_making_the_other_format_when_one_was_asked_for(self, desk):
+        desk.brief("a")
+        desk.build()
+        desk.write("templates/shared/house.css", "p {}")
+        desk.build(formats=("pdf",))
+        assert set(desk.statuses(formats=("pdf",)).values()) == {"fresh"}
+        assert set(desk.statuses().values()) == {"built"}
+
+    def it_writes_the_same_bytes_anywhere(self, desk, tmp_path):
+        desk.brief("a")
+        desk.build()
+        elsewhere = tmp_path / "elsewhere" / "deep"
+        desk.build(out=elsewhere)
+        assert (elsewhere / "manifest.json").read_bytes() == (desk.out / "manifest.json").read_bytes()
+
+    def it_refuses_names_that_do_not_exist_and_says_what_may_be_meant(self, desk):
+        desk.brief("harbour")
+        with pytest.raises(UsageError) as error:
+            desk.build(briefs=("harbor",))
+        assert error.value.problems[0].hint == "did you mean harbour?"
+        with pytest.raises(UsageError):
+            desk.build(variants=("executiv",))
+        with pytest.raises(UsageError):
+            desk.build(languages=("fr",))
+
+
+class DescribeAnEditionThatFails:
+    """Its files of before stay, the others are made, and the problem says what to do."""
+
+    @pytest.mark.parametrize(
+        ("behaviour", "code"),
+        [
+            ("die", "crashed"),
+            ("eat", "limit"),
+            ("nest", "limit"),
+            ("refuse", "does-not-fit"),
+            ("break", "our-fault"),
+        ],
+    )
+    def it_is_alone_with_its_failure(self, desk, behaviour, code):
+        desk.brief("a")
+        desk.brief("b")
+        desk.build()
+        before = desk.files()
+        desk.brief("a", f"{behaviour} executive")
+        report = desk.build()
+        assert {result.names[:2]: result.status for result in report.results} == {
+            ("a", "academic"): "built",
+            ("a", "executive"): "failed",
+            ("b", "academic"): "fresh",
+            ("b", "executive"): "fresh",
+        }
+        assert [problem.code for problem in report.problems] == [code]
+        assert report.exit_status == ExitStatus.PROBLEM
+        for form in ("pdf", "docx"):
+            name = f"a/a-executive-en.{form}"
+            assert desk.files()[name] == before[name]
+
+    def it_is_stopped_when_it_takes_too_long(self, desk, monkeypatch):
+        monkeypatch.setenv("COPYFIT_SECONDS", "1.5")
+        desk.brief("a", "loop executive")
+        started = time.monotonic()
+        report = desk.build()
+        assert time.monotonic() - started < 10
+        assert [problem.code for problem in report.problems] == ["limit"]
+        assert str(report.problems[0].place) == "templates/executive/page.html.j2"
+        assert [result.status for result in report.results] == ["built", "failed"]
+
+    def it_writes_nothing_that_was_not_there(self, desk):
+        desk.brief("a", "refuse")
+        desk.build()
+        assert not desk.out.exists()
+
+    def it_keeps_a_fault_of_ours_in_a_file(self, desk):
+        desk.brief("a", "break executive")
+        problem = desk.build().problems[0]
+        path = Path(problem.hint.rpartition(" ")[2])
+        assert "KeyError: 'a promise'" in path.read_text()
+        assert "Traceback" not in problem.message
+        path.unlink()
+
+    def it_does_not_mix_what_libraries_print_into_the_answer(self, desk):
+        desk.brief("a", "print")
+        assert set(desk.statuses().values()) == {"built"}
+
+    def it_knows_nothing_of_the_secrets_around(self, desk, monkeypatch):
+        monkeypatch.setenv("CI_TOKEN", "secret")
+        from copyfit.build.pool import _environment
+
+        assert "CI_TOKEN" not in _environment()
+
+
+class DescribeStaleFacts:
+    def it_warns_of_them_on_the_day_also_if_nothing_is_made(self, desk):
+        desk.write("briefs/a/brief.yaml", "title: a\nreview_by: 2026-12-01\n")
+        assert desk.build(today="2026-12-01").problems == ()
+        later = desk.build(today="2026-12-02")
+        assert [problem.code for problem in later.problems] == ["stale-fact"]
+        assert {result.status for result in later.results} == {"fresh"}
+
+    def it_stops_a_strict_build(self, desk):
+        desk.write("briefs/a/brief.yaml", "title: a\nreview_by: 2026-12-01\n")
+        report = desk.build(today="2026-12-02", strict=True)
+        assert report.exit_status == ExitStatus.PROBLEM
+        assert not desk.out.exists()
+
+
+class DescribeTheManifest:
+    def it_describes_every_artifact(self, desk):
+        desk.brief("a")
+        desk.build()
+        manifest = json.loads((desk.out / "manifest.json").read_text())
+        edition = manifest["editions"][0]
+        assert edition["brief"] == "a"
+        assert set(edition["inputs"]) == {
+            "briefs/a/brief.yaml",
+            "templates/academic/page.html.j2",
+            "templates/shared/house.css",
+        }
+        artifact = edition["artifacts"][0]
+        assert set(artifact) == {"format", "path", "sha256", "bytes", "pages", "key"}
+        assert edition["environment"] in manifest["environments"]
+
+    @pytest.mark.parametrize(
+        "damage",
+        [
+            pytest.param(lambda data: b"", id="empty"),
+            pytest.param(lambda data: data[: len(data) // 2], id="torn"),
+            pytest.param(lambda data: data.replace(b'"fill": 0.98', b'"fill": 0.99'), id="changed"),
+            pytest.param(lambda data: b"[" * 100_000, id="deep"),
+            pytest.param(lambda data: b"[1, 2]", id="a list"),
+            pytest.param(lambda data: b'{"digest": 1, "editions": 3}', id="another shape"),
+            pytest.param(lambda data: b"\xff\xfe", id="not text"),
+        ],
+    )
+    def it_is_made_anew_once_when_it_is_damaged(self, desk, damage):
+        desk.brief("a")
+        desk.build()
+        path = desk.out / "manifest.json"
+        before = path.read_bytes()
+        path.write_bytes(damage(before))
+        assert set(desk.statuses().values()) == {"built"}
+        assert set(desk.statuses().values()) == {"fresh"}
+        assert path.read_bytes() == before
+
+    def it_forgets_briefs_and_variants_that_are_gone(self, desk):
+        desk.brief("a")
+        desk.brief("b")
+        desk.build()
+        (desk.root / "briefs/b/brief.yaml").unlink()
+        (desk.root / "templates/academic/page.html.j2").unlink()
+        desk.build()
+        manifest = json.loads((desk.out / "manifest.json").read_text())
+        assert [(e["brief"], e["variant"]) for e in manifest["editions"]] == [("a", "executive")]
+
+
+class DescribeACheck:
+    def it_writes_nothing(self, desk):
+        desk.brief("a", "refuse executive")
+        report = check(_Request(desk.root, desk.out, "2026-11-24"), Progress(), "fake_makes:make")
+        assert [result.status for result in report.results] == ["checked", "failed"]
+        assert not desk.out.exists()
+
+
+class DescribeTheOutputFolder:
+    def it_is_told_when_it_cannot_be_written(self, desk):
+        desk.brief("a")
+        (desk.root / "dist").write_text("a file where the folder should be")
+        with pytest.raises(MachineError) as error:
+            desk.build()
+        assert [problem.code for problem in error.value.problems] == ["unwritable"]
+
+    def it_is_not_left_through_a_link(self, desk, tmp_path):
+        desk.brief("a")
+        desk.out.mkdir()
+        (tmp_path / "outside").mkdir()
+        (desk.out / "a").symlink_to(tmp_path / "outside")
+        with pytest.raises(MachineError):
+            desk.build()
+        assert list((tmp_path / "outside").iterdir()) == []
+
+    def it_is_swept_of_what_a_killed_build_left(self, desk):
+        desk.brief("a")
+        desk.build()
+        stale = desk.out / "a/.copyfit-a-executive-en.pdf.123.tmp"
+        stale.write_bytes(b"half")
+        (desk.out / "a/notes.txt").write_text("mine")
+        desk.build()
+        assert not stale.exists()
+        assert (desk.out / "a/notes.txt").exists()
+
+
+def _start(desk):
+    return subprocess.Popen(
+        [sys.executable, str(TESTS / "build/driver.py"), str(desk.root)],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join((str(PACKAGE), str(TESTS)))},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _children_of(pid):
+    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True)
+    return [int(word) for word in found.stdout.split()]
+
+
+def _is_running(pid):
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def _wait_until(holds, seconds=5.0):
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        if holds():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+class DescribeAnInterruptedBuild:
+    """What was there stays, nothing half is left, and no process goes on."""
+
+    @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+    def it_ends_at_once_with_its_status(self, desk, number, status):
+        desk.brief("a")
+        desk.build()
+        before = desk.files()
+        desk.brief("a", "wait")
+        process = _start(desk)
+        assert process.stdout.readline().startswith("planned")
+        assert _wait_until(lambda: len(_children_of(process.pid)) == min(2, os.cpu_count()))
+        children = _children_of(process.pid)
+        process.send_signal(number)
+        _, said = process.communicate(timeout=5)
+        assert process.returncode == status
+        assert "Traceback" not in said
+        assert desk.files() == before
+        assert _wait_until(lambda: not any(map(_is_running, children)))
+
+    def it_takes_its_workers_along_when_killed(self, desk):
+        desk.brief("a", "wait")
+        process = _start(desk)
+        process.stdout.readline()
+        assert _wait_until(lambda: _children_of(process.pid))
+        children = _children_of(process.pid)
+        time.sleep(0.3)
+        process.kill()
+        process.communicate()
+        assert _wait_until(lambda: not any(map(_is_running, children)))
+
+
+class DescribeTwoBuildsAtOnce:
+    def it_makes_the_second_wait_and_find_everything_done(self, desk):
+        desk.brief("a", "pause")
+        first, second = _start(desk), _start(desk)
+        outputs = [process.communicate(timeout=20)[0] for process in (first, second)]
+        assert [first.returncode, second.returncode] == [0, 0]
+        said = [line for output in outputs for line in output.splitlines()]
+        assert "planned 2 0" in said
+        assert "planned 0 2" in said
+        assert "waiting" in said

@@ -1,0 +1,122 @@
+"""Files appear whole or not at all, whatever fails on the way."""
+
+import errno
+import os
+import signal
+
+import pytest
+
+from copyfit.build.publication import held, publish, signals_held
+from copyfit.errors import MachineError
+
+OLD = {"a/x.pdf": b"old pdf", "a/x.docx": b"old docx"}
+NEW = {"a/x.pdf": b"new pdf", "a/x.docx": b"new docx"}
+CALLS = ("os.open", "os.fsync", "os.fdopen", "pathlib.Path.replace", "pathlib.Path.mkdir")
+
+
+class _Failing:
+    """Fails the n-th call of the named functions with the given error."""
+
+    def __init__(self, monkeypatch, number, code):
+        self.left = number
+        self.failed = False
+        self.code = code
+        for name in CALLS:
+            monkeypatch.setattr(name, self._wrap(_resolve(name)))
+
+    def _wrap(self, function):
+        def call(*arguments, **named):
+            self.left -= 1
+            if self.left == 0:
+                self.failed = True
+                raise OSError(self.code, os.strerror(self.code))
+            return function(*arguments, **named)
+
+        return call
+
+
+def _resolve(name):
+    module, _, rest = name.partition(".")
+    found = {"os": os, "pathlib": __import__("pathlib")}[module]
+    for part in rest.split("."):
+        found = getattr(found, part)
+    return found
+
+
+def _contents(out):
+    return {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+class DescribePublishing:
+    def it_puts_all_files_in_place(self, tmp_path):
+        publish(tmp_path, OLD)
+        publish(tmp_path, NEW)
+        assert _contents(tmp_path) == NEW
+
+    @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EMFILE])
+    def it_leaves_whole_files_and_no_others_whichever_step_fails(self, tmp_path, code):
+        for number in range(1, 50):
+            out = tmp_path / str(number)
+            publish(out, OLD)
+            with pytest.MonkeyPatch.context() as monkeypatch:
+                failing = _Failing(monkeypatch, number, code)
+                try:
+                    publish(out, NEW)
+                    failed = False
+                except MachineError as error:
+                    failed = True
+                    assert [problem.code for problem in error.problems] == ["unwritable"]
+            found = _contents(out)
+            assert set(found) == set(OLD)
+            assert all(found[name] in (OLD[name], NEW[name]) for name in OLD)
+            if failing.left > 0:
+                assert not failed
+                assert found == NEW
+                return
+        pytest.fail("publishing never ran out of steps that may fail")
+
+    def it_says_which_folder_cannot_be_written(self, tmp_path):
+        (tmp_path / "a").write_text("a file")
+        with pytest.raises(MachineError) as error:
+            publish(tmp_path, NEW)
+        assert str(tmp_path / "a") in error.value.problems[0].message
+        assert "--out" in error.value.problems[0].hint
+
+    def it_replaces_a_link_instead_of_writing_through_it(self, tmp_path):
+        (tmp_path / "outside").write_bytes(b"mine")
+        (tmp_path / "out/a").mkdir(parents=True)
+        (tmp_path / "out/a/x.pdf").symlink_to(tmp_path / "outside")
+        publish(tmp_path / "out", NEW)
+        assert (tmp_path / "outside").read_bytes() == b"mine"
+        assert not (tmp_path / "out/a/x.pdf").is_symlink()
+
+    def it_gives_files_the_rights_that_the_user_gives(self, tmp_path):
+        before = os.umask(0o027)
+        try:
+            publish(tmp_path, NEW)
+        finally:
+            os.umask(before)
+        assert (tmp_path / "a/x.pdf").stat().st_mode & 0o777 == 0o640
+
+
+class DescribeHolding:
+    def it_leaves_nothing_behind(self, tmp_path):
+        with held(tmp_path / "new", lambda: None):
+            assert (tmp_path / "new").is_dir()
+        assert list(tmp_path.iterdir()) == []
+
+    def it_works_in_a_folder_that_may_only_be_read(self, tmp_path):
+        (tmp_path / "out").mkdir(mode=0o555)
+        with held(tmp_path / "out", lambda: None):
+            pass
+
+
+class DescribeSignalsHeld:
+    def it_lets_a_signal_wait_until_the_block_is_done(self):
+        done = []
+        with pytest.raises(KeyboardInterrupt):
+            with signals_held():
+                signal.raise_signal(signal.SIGINT)
+                done.append(True)
+        assert done == [True]
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -1,1 +1,0 @@
-"""Edition → HTML, and what of the house goes into it."""

@@ -1,0 +1,141 @@
+"""What a brief may cite: CSL as YAML or JSON, or BibTeX, checked item by item."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copyfit.content.sources import read_sources
+from copyfit.errors import CopyfitError
+
+CSL = """
+- id: nato-2024
+  type: webpage
+  title: NATO Mission Iraq
+  publisher: NATO
+  issued: {date-parts: [[2024, 5, 27]]}
+  URL: https://www.nato.int/x
+- id: malouf-2020
+  type: article-journal
+  title: Reform
+  author: [{family: Malouf, given: Anna}, {literal: The Group}]
+  issued: 2020-03
+  volume: 12
+"""
+BIB = r"""
+% a comment
+@string{jsr = "Journal of Security Reform"}
+@article{malouf:2020,
+  author  = {Malouf, Anna and Jos{\'e} Garc{\'\i}a and {The Group}},
+  title   = {Reform in {Iraq}: {\ss}, \& more --- or less},
+  journal = jsr # { Quarterly},
+  year    = 2020, month = mar, volume = {12}, number = 3, pages = {1--9},
+  doi     = {10.1000/x},
+}
+@online(nato-2024, title = "NATO Mission Iraq", organization = {NATO}, date = {2024-05-27},
+  url = {https://www.nato.int/x\_y}, urldate = {2026-03-01})
+@comment{not read {at all}}
+@phdthesis{klein, author={Klein, M{\"u}ller and others}, title={On \emph{trust}},
+  school={Uni K\"oln}, year={n.d.}}
+"""
+
+
+def problems(text, path="briefs/a/sources.yaml"):
+    return [str(problem) for problem in read_sources(path, text.encode()).problems]
+
+
+class DescribeCsl:
+    def it_is_taken_as_it_is_with_dates_in_parts(self):
+        found = read_sources("briefs/a/sources.yaml", CSL.encode())
+        assert found.problems == ()
+        assert list(found.items) == ["nato-2024", "malouf-2020"]
+        assert found.items["nato-2024"]["issued"] == {"date-parts": [[2024, 5, 27]]}
+        assert found.items["malouf-2020"]["issued"] == {"date-parts": [[2020, 3]]}
+
+    def it_may_be_json_or_stand_below_references(self):
+        found = read_sources("briefs/a/sources.json", b'[{"id": "a", "type": "book", "title": "A"}]')
+        assert list(found.items) == ["a"]
+        below = b"references:\n- {id: a, type: book, title: A}\n"
+        assert list(read_sources("briefs/a/sources.yaml", below).items) == ["a"]
+
+    @pytest.mark.parametrize(
+        "date", ["2024", "2024-05", "2024-05-27", "{literal: n.d.}", "{date-parts: [[2024]]}"]
+    )
+    def it_takes_a_date_however_it_is_written(self, date):
+        assert problems(f"- {{id: a, type: book, title: A, issued: {date}}}") == []
+
+    @pytest.mark.parametrize(
+        ("more", "said"),
+        [
+            ("issued: soon", "1:41: `issued` of the source `a` is no date"),
+            ("issued: {date-parts: [[2024, 13]]}", "1:41: `issued` of the source `a` is no date"),
+            ("author: Anna Malouf", "1:41: `author` of the source `a` must be a list of names"),
+            ("author: [{familly: Malouf}]", "1:42: `author` of the source `a` must be a list of names"),
+            ("author: [{family: M, gven: A}]", "1:60: `gven` of the source `a` is no part of a name"),
+            ("publsher: NATO", "1:33: unknown key `publsher` in the source `a`"),
+            ("publisher: [NATO]", "1:44: `publisher` of the source `a` must be text"),
+            ("URL: www.nato.int", "1:38: `URL` of the source `a` is no address of the web"),
+            ('note: "a\\u202eb"', "1:39: `note` of the source `a` holds U+202E"),
+        ],
+    )
+    def it_is_told_what_is_wrong_with_it_and_where(self, more, said):
+        (found,) = problems(f"- {{id: a, type: book, title: A, {more}}}")
+        assert found.startswith(f"briefs/a/sources.yaml:{said}")
+        assert "\n  " in found
+
+    def it_tells_of_each_item(self):
+        assert len(problems("- {type: book}\n- {id: a}\n- {id: b, type: boook, title: B}\n- x\n")) == 5
+
+
+class DescribeBibtex:
+    def it_is_read_as_csl(self):
+        found = read_sources("briefs/a/sources.bib", BIB.encode())
+        assert found.problems == ()
+        assert found.items["malouf:2020"] == {
+            "id": "malouf:2020",
+            "type": "article-journal",
+            "author": [
+                {"family": "Malouf", "given": "Anna"},
+                {"family": "García", "given": "José"},
+                {"literal": "The Group"},
+            ],
+            "title": "Reform in Iraq: ß, & more — or less",
+            "container-title": "Journal of Security Reform Quarterly",
+            "volume": "12",
+            "issue": "3",
+            "page": "1–9",
+            "DOI": "10.1000/x",
+            "issued": {"date-parts": [[2020, 3]]},
+        }
+        assert found.items["nato-2024"]["URL"] == "https://www.nato.int/x_y"
+        assert found.items["nato-2024"]["accessed"] == {"date-parts": [[2026, 3, 1]]}
+        thesis = found.items["klein"]
+        assert (thesis["publisher"], thesis["title"], thesis["issued"]) == (
+            "Uni Köln",
+            "On trust",
+            {"literal": "n.d."},
+        )
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("@article{a, title = {A}", "1:24: an entry is never closed"),
+            ("@article{a, title = {A", "1:22: a bracket or quotation mark is never closed"),
+            ("@article{, title = {A}}", "1:10: an entry has no name"),
+            ("@artikel{a, title = {A}}", "1:1: unknown type of entry `@artikel`"),
+            ("@article{a,\n title {A}}", "2:2: a field has no `name =`"),
+            ("@article{a, title = }", "1:21: a field has no value"),
+            ("@article{a, title = {$x$}}", "1:21: `$` is a LaTeX command that cannot be printed"),
+            ("@article{a, title = {\\foo{x}}}", "1:21: `\\foo` is a LaTeX command that cannot be printed"),
+            ("@article{a, year = 2020}", "1:1: `title` is missing in the source `a`"),
+        ],
+    )
+    def it_is_told_where_it_is_none(self, text, said):
+        (found,) = problems(text, "briefs/a/sources.bib")
+        assert found.startswith(f"briefs/a/sources.bib:{said}"), found
+
+    @given(st.text(alphabet="@{}(),=\"#ab\\'\n 1%", max_size=60))
+    def it_never_raises_anything_else_and_ends(self, text):
+        try:
+            read_sources("briefs/a/sources.bib", text.encode())
+        except CopyfitError:
+            pytest.fail("what is wrong is among the problems")

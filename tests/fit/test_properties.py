@@ -1,0 +1,134 @@
+"""What holds for every page: random in length, language and shape, 0.2 to 3 pages' worth of text.
+
+`COPYFIT_FUZZ` is how many pages are tried; `make fuzz` sets it to 1,000.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
+
+from copyfit.errors import FitError
+from copyfit.fit.omission import NOTHING
+from copyfit.fit.search import Outcome
+from copyfit.proof import completeness
+
+from .paper import PLAN, Paper, Said, fill, fitted, words
+
+TRIES = int(os.environ.get("COPYFIT_FUZZ", "8"))
+SAVING = re.compile(r"`(\w+)`( in its `short` wording)?.*?(\d+) characters? fewer save")
+PARTS = ("top", "left", "right", "table", "end")
+
+fuzz = settings(
+    max_examples=TRIES,
+    deadline=None,
+    derandomize="COPYFIT_FUZZ" not in os.environ,
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),
+    suppress_health_check=list(HealthCheck),
+    database=None,
+)
+
+
+@st.composite
+def statements(draw: st.DrawFn, language: str, number: int) -> Said:
+    count = draw(st.integers(3, 70))
+    short = draw(st.none() | st.integers(2, max(2, count - 1)))
+    start = draw(st.integers(0, 40))
+    return Said(
+        id=f"s{number}",
+        text=words(count, language, start),
+        short=words(short, language, start + 1) if short else None,
+        priority=draw(st.integers(1, 5)),
+        optional=draw(st.booleans()),
+        part=draw(st.sampled_from(PARTS)),
+    )
+
+
+@st.composite
+def papers(draw: st.DrawFn) -> Paper:
+    language = draw(st.sampled_from(("en", "en", "fr", "ar")))
+    count = draw(st.integers(1, 26))
+    said = tuple(draw(statements(language, number)) for number in range(count))
+    return Paper(said, language, height_mm=draw(st.sampled_from((180.0, 210.0, 240.0))))
+
+
+def outcome_of(paper: Paper) -> Outcome | FitError:
+    try:
+        return fitted(paper)
+    except FitError as error:
+        return error
+
+
+@fuzz
+@given(papers())
+def test_a_page_is_full_or_as_large_as_it_gets_or_refused(paper):
+    outcome = outcome_of(paper)
+    if isinstance(outcome, FitError):
+        return
+    assert len(outcome.layout.pages) == 1
+    assert completeness(outcome.layout) == []
+    assert fill(outcome) <= 1.0005
+    if outcome.choice == NOTHING:
+        assert outcome.layouts <= 3
+    assert fill(outcome) >= 0.93 or outcome.setting.body_pt == PLAN.type.body.best
+
+
+@fuzz
+@given(papers())
+def test_no_statement_goes_while_a_less_important_optional_one_stays(paper):
+    outcome = outcome_of(paper)
+    assume(not isinstance(outcome, FitError))
+    gone = [one.priority for one in paper.said if one.id in outcome.choice.dropped]
+    stay = [one.priority for one in paper.said if one.optional and one.id not in outcome.choice.dropped]
+    assert not gone or not stay or min(gone) >= max(stay)
+    assert all(one.optional for one in paper.said if one.id in outcome.choice.dropped)
+
+
+@fuzz
+@given(papers())
+def test_shortening_by_what_the_refusal_says_makes_it_fit(paper):
+    outcome = outcome_of(paper)
+    assume(isinstance(outcome, FitError))
+    head, *others = outcome.problems
+    assume("not enough" not in head.hint)
+    savings = {
+        match[1]: (match[2] is not None, int(match[3]))
+        for problem in others
+        if problem.code == "shorten" and (match := SAVING.match(problem.message))
+    }
+    assert savings
+    said = tuple(cut(one, *savings[one.id]) if one.id in savings else one for one in paper.said)
+    assert fitted(replace(paper, said=said))
+
+
+def cut(one: Said, short: bool, characters: int) -> Said:
+    """Return the statement with whole words gone from the end of one wording, as asked."""
+    kept = ((one.short if short else one.text) or "").split()
+    wanted = len(" ".join(kept)) - characters
+    while kept and len(" ".join(kept)) > wanted:
+        kept.pop()
+    return replace(one, short=" ".join(kept)) if short else replace(one, text=" ".join(kept))
+
+
+@fuzz
+@given(papers(), st.sampled_from((6.0, 20.0, 60.0)))
+def test_more_room_never_gives_smaller_type(paper, more_mm):
+    small = outcome_of(paper)
+    assume(not isinstance(small, FitError) and small.choice == NOTHING)
+    large = fitted(replace(paper, height_mm=paper.height_mm + more_mm))
+    assert large.choice == NOTHING
+    assert large.setting.body_pt >= small.setting.body_pt
+
+
+@fuzz
+@given(papers())
+def test_the_result_is_the_same_on_every_run(paper):
+    one, other = outcome_of(paper), outcome_of(paper)
+    if isinstance(one, FitError):
+        assert one.problems == other.problems
+    else:
+        assert (one.setting, one.choice, one.measured) == (other.setting, other.choice, other.measured)

@@ -1,0 +1,233 @@
+"""How a language writes days, spans and numbers, and that adding one is adding a file of labels."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copyfit.errors import TemplateError
+from copyfit.language.locale import (
+    comma_of,
+    day_and_month,
+    direction_of,
+    is_known,
+    long_date,
+    month_and_year,
+    number,
+    script_of,
+    when,
+)
+from copyfit.page.house import read_labels
+from copyfit.yaml.file import read_yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+LABELS = ROOT / "templates/shared/labels"
+SPOKEN = sorted(path.stem for path in LABELS.glob("*.yaml"))
+CODES = ["en", "fr", "ar", "es", "de", "pt", "uk", "en-US"]
+DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
+
+
+def tied(text: str) -> str:
+    return text.replace("_", "\u00a0")
+
+
+class DescribeADay:
+    @pytest.mark.parametrize(
+        ("day", "language", "said"),
+        [
+            (dt.date(2026, 3, 23), "en", "23_March_2026"),
+            (dt.date(2026, 3, 23), "fr", "23_mars_2026"),
+            (dt.date(2026, 4, 1), "fr", "1er_avril_2026"),
+            (dt.date(2026, 3, 23), "ar", "23_آذار_2026"),
+        ],
+    )
+    def it_is_written_in_full_as_the_language_writes_it(self, day, language, said):
+        assert long_date(day, language) == tied(said)
+
+    def it_can_leave_out_its_year(self):
+        assert day_and_month(dt.date(2026, 4, 1), "fr") == tied("1er_avril")
+        assert day_and_month(dt.date(2026, 4, 17), "ar") == tied("17_نيسان")
+
+    def it_gives_way_to_a_month(self):
+        assert month_and_year(dt.date(2021, 2, 1), "ar") == tied("شباط_2021")
+
+    @given(day=DAYS, language=st.sampled_from(CODES))
+    def it_never_breaks_over_lines_and_has_latin_digits_only(self, day, language):
+        for said in (long_date(day, language), day_and_month(day, language), month_and_year(day, language)):
+            assert " " not in said
+            assert all(character.isascii() for character in said if character.isdigit())
+            assert str(day.year) in long_date(day, language)
+
+
+class DescribeWhen:
+    @pytest.mark.parametrize(
+        ("value", "language", "said"),
+        [
+            ("2011", "fr", "2011"),
+            ("2026-09", "en", "Sep 2026"),
+            ("2026-04-17", "fr", "17_avr."),
+            ("2026-07-07/08", "en", "7–8_Jul"),
+            ("2026-07-07/08", "fr", "7–8_juil."),
+            ("2026-07-07/08", "ar", "من_7 إلى_8_تموز"),
+            ("2027-01-31", "en", "31_Jan 27"),
+        ],
+    )
+    def it_is_short(self, value, language, said):
+        assert when(value, language, 2026) == tied(said)
+
+    def it_refuses_what_is_no_date(self):
+        with pytest.raises(ValueError, match="no year, month, day"):
+            when("next spring", "en", 2026)
+
+
+class DescribeANumber:
+    @pytest.mark.parametrize(
+        ("value", "language", "said"),
+        [
+            (4000, "en", "4,000"),
+            (4000, "fr", "4_000"),
+            (4000, "ar", "4,000"),
+            (4000, "es", "4000"),
+            (15000, "fr", "15_000"),
+            (17.5, "fr", "17,5"),
+            (17.5, "ar", "17.5"),
+        ],
+    )
+    def it_has_the_separators_of_its_language(self, value, language, said):
+        assert number(value, language) == tied(said)
+
+    @given(value=st.integers(0, 10**9), language=st.sampled_from(CODES))
+    def it_keeps_its_digits_and_never_breaks(self, value, language):
+        said = number(value, language)
+        assert "".join(character for character in said if character.isdigit()) == str(value)
+        assert not any(character.isspace() and character != "\u00a0" for character in said)
+
+
+class DescribeALanguage:
+    @pytest.mark.parametrize(
+        ("language", "direction", "script", "comma"),
+        [("fr", "ltr", "Latn", ", "), ("ar", "rtl", "Arab", "، "), ("he", "rtl", "Hebr", ", ")],
+    )
+    def it_has_a_direction_a_script_and_a_comma(self, language, direction, script, comma):
+        assert (direction_of(language), script_of(language), comma_of(language)) == (direction, script, comma)
+
+    def it_may_be_unknown(self):
+        assert is_known("fr-CA")
+        assert not is_known("qxx")
+
+
+def paths(value, at=()):
+    """Yield the path of every text in a file of labels; a scale's steps are told apart by their keys.
+
+    The `forms` that a term has in a sentence are a language's own affair.
+    """
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key != "forms":
+                yield from paths(part, (*at, key))
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        for step in value:
+            yield from paths(step, (*at, step["key"]))
+    else:
+        yield at
+
+
+def labels_of(language: str):
+    return read_yaml(language, (LABELS / f"{language}.yaml").read_bytes()).data
+
+
+class DescribeLabels:
+    @pytest.mark.parametrize("language", SPOKEN)
+    def it_has_every_word_that_english_has_and_no_other(self, language):
+        assert sorted(paths(labels_of(language))) == sorted(paths(labels_of("en")))
+
+    @pytest.mark.parametrize("language", SPOKEN)
+    def it_names_likelihood_by_the_same_keys_in_every_language(self, language):
+        keys = {
+            name: [step["key"] for step in scale] for name, scale in labels_of("en")["yardsticks"].items()
+        }
+        own = {
+            name: [step["key"] for step in scale] for name, scale in labels_of(language)["yardsticks"].items()
+        }
+        assert own == keys
+
+    @pytest.mark.parametrize("language", SPOKEN)
+    def it_has_a_term_for_each_step_of_a_scale_that_no_other_step_has(self, language):
+        for scale in labels_of(language)["yardsticks"].values():
+            terms = [step["term"] for step in scale]
+            assert len(set(terms)) == len(terms)
+
+    def it_has_the_no_break_spaces_of_french(self):
+        text = (LABELS / "fr.yaml").read_text()
+        words = [line.partition(":")[2] for line in text.splitlines() if not line.startswith("#")]
+        assert not [word for word in words if " %" in word or " ?" in word or " ;" in word or '" :' in word]
+
+    def it_points_its_arrow_where_reading_goes(self):
+        assert {language: labels_of(language)["arrow"] for language in SPOKEN} == {
+            language: "←" if direction_of(language) == "rtl" else "→" for language in SPOKEN
+        }
+
+
+class DescribeAddingALanguage:
+    """One file of labels, if the fonts have the letters; and a brief in that language."""
+
+    @pytest.fixture
+    def spanish(self, copyfit, tmp_path):
+        project = tmp_path / "briefings"
+        assert copyfit("init", str(project), cwd=tmp_path).returncode == 0
+        brief = project / "briefs/nato-iraq/brief.yaml"
+        brief.with_name("brief.es.yaml").write_text(brief.read_text().replace("language: en", "language: es"))
+        return project
+
+    def it_makes_its_page(self, copyfit, spanish):
+        labels = (LABELS / "en.yaml").read_text().replace("terms: Key terms", "terms: Términos clave")
+        (spanish / "templates/shared/labels/es.yaml").write_text(
+            labels.replace("student: Student briefing", "student: Ficha para estudiantes")
+        )
+        done = copyfit("build", "--language", "es", "--variant", "student", cwd=spanish)
+        assert done.returncode == 0, done.stderr
+        page = pypdfium2.PdfDocument(spanish / "dist/nato-iraq/nato-iraq-student-es.pdf")[0]
+        text = page.get_textpage().get_text_range().replace("\u00a0", " ")
+        assert "Ficha para estudiantes" in text
+        assert "23 de marzo de 2026" in text
+
+    def it_says_which_file_is_missing(self, copyfit, spanish):
+        done = copyfit("build", "--language", "es", "--variant", "student", cwd=spanish)
+        assert done.returncode == 1
+        assert "error: there are no labels for `es`" in done.stderr
+        assert "copy templates/shared/labels/en.yaml to templates/shared/labels/es.yaml" in done.stderr
+
+
+def files(**labels: str) -> dict[str, bytes]:
+    return {f"templates/shared/labels/{name}.yaml": text.encode() for name, text in labels.items()}
+
+
+class DescribeAMissingLabel:
+    ENGLISH = "owner: Owner\nheadings: {risks: Risks, outlook: Outlook}\n"
+
+    def it_is_a_problem_that_says_where_english_has_it(self):
+        with pytest.raises(TemplateError) as raised:
+            read_labels(files(en=self.ENGLISH, es="owner: Responsable\nheadings: {risks: Riesgos}\n"), "es")
+        (problem,) = raised.value.problems
+        assert str(problem).startswith("templates/shared/labels/es.yaml:2:")
+        assert problem.message == "the label `headings.outlook` is missing"
+        assert problem.hint == "translate what templates/shared/labels/en.yaml says at line 2"
+
+    def it_may_be_a_step_of_a_scale(self):
+        english = "yardsticks: {two: [{key: no, term: no}, {key: yes, term: yes}]}"
+        with pytest.raises(TemplateError, match=r"`yardsticks\.two\.1\.key` is missing"):
+            read_labels(
+                files(en=english, es="yardsticks: {two: [{key: no, term: no}, {key: si, term: sí}]}"), "es"
+            )
+
+    def it_may_be_the_whole_file(self):
+        with pytest.raises(TemplateError, match="there are no labels for `es`"):
+            read_labels(files(en=self.ENGLISH), "es")
+
+    def it_is_taken_from_the_language_where_a_region_has_no_file(self):
+        assert read_labels(files(en=self.ENGLISH), "en-US")["owner"] == "Owner"

@@ -1,0 +1,92 @@
+"""The tags of the PDF: what is read aloud, and which statement it is."""
+
+import pikepdf
+import pytest
+
+import page as pdf_validation
+from copyfit.layout import lay_out
+from copyfit.pdf import write_pdf
+
+CSS = """
+@page { size: A4; margin: 15mm; @top-left { content: element(head) } }
+header { position: running(head) }
+html { font: 10pt/13pt "IBM Plex Serif" }
+ul ul { list-style: disc }
+"""
+
+
+def pdf_of(body):
+    head = f"<head><title>T</title><style>{CSS}</style></head>"
+    html = (
+        f'<html lang="en">{head}<body><header><p>Head</p></header><main><h1>T</h1>{body}</main></body></html>'
+    )
+    return write_pdf(lay_out(html, {}))
+
+
+def elements(body, tmp_path):
+    """Return the elements of the structure tree below `main`: type, title and scope, indented by depth."""
+    path = tmp_path / "x.pdf"
+    path.write_bytes(pdf_of(body))
+    found = []
+
+    def read(node, depth):
+        if isinstance(node, pikepdf.Array):
+            for kid in node:
+                read(kid, depth)
+        elif isinstance(node, pikepdf.Dictionary):
+            if "/S" in node and str(node.S) not in ("/Span", "/NonStruct"):
+                scope = str(node.get("/A", {}).get("/Scope", "")) if "/A" in node else ""
+                found.append((depth, str(node.S)[1:], str(node.get("/T", "")), scope[1:]))
+            if "/K" in node:
+                read(node.K, depth + 1)
+
+    with pikepdf.open(path) as pdf:
+        read(pdf.Root.StructTreeRoot.K, 0)
+    return [(kind, title, scope) for _, kind, title, scope in found[3:]]
+
+
+class DescribeTags:
+    def it_carries_the_statements_id_as_its_title(self, tmp_path):
+        body = '<p data-statement="bottom-line">A</p><ol><li data-statement="first"><p>B</p></li></ol>'
+        assert [(kind, title) for kind, title, _ in elements(body, tmp_path) if title] == [
+            ("P", "bottom-line"),
+            ("LI", "first"),
+        ]
+
+    def it_puts_the_blocks_of_a_list_item_into_its_body(self, tmp_path):
+        kinds = [kind for kind, _, _ in elements("<ul><li><p>A</p><p>B</p></li></ul>", tmp_path)]
+        assert kinds == ["L", "LI", "Lbl", "LBody", "P", "P"]
+
+    def it_says_which_header_cells_head_columns_and_which_rows(self, tmp_path):
+        body = (
+            '<table><thead><tr><th>A</th></tr></thead><tbody><tr><th scope="row">B</th></tr></tbody></table>'
+        )
+        scopes = [scope for kind, _, scope in elements(body, tmp_path) if kind == "TH"]
+        assert scopes == ["Column", "Row"]
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            '<p>A <a href="https://example.org">link <i>with <b>emphasis</b></i> inside</a></p>',
+            '<p style="width: 20mm"><a href="https://example.org">a <i>link that</i> wraps often</a></p>',
+            "<ul><li><p>A</p><ul><li>B</li></ul></li><li>C</li></ul>",
+            "<dl><dt>A</dt><dd>B</dd></dl>",
+            '<table><caption>C</caption><tr><th>A</th><td colspan="2">B</td></tr></table>',
+            '<p id="x">A <a href="#x">inside</a></p>',
+            "<section><h2>B</h2><blockquote><p>C</p></blockquote></section>",
+        ],
+    )
+    def it_is_what_pdf_ua_asks_for(self, body):
+        profile = pdf_validation.ValidationProfile.PDF_UA_1
+        report = pdf_validation.validate_pdf_bytes(pdf_of(body), profile=profile)
+        assert [failure.message for failure in report.failures] == []
+
+    def it_lets_links_be_printed(self, tmp_path):
+        path = tmp_path / "x.pdf"
+        path.write_bytes(pdf_of('<p><a href="https://example.org">A <i>b</i></a></p>'))
+        with pikepdf.open(path) as pdf:
+            assert [int(link.F) for link in pdf.pages[0].Annots] == [4]
+
+    def it_has_the_same_bytes_each_time(self):
+        assert pdf_of("<p>A</p>") == pdf_of("<p>A</p>")
+        assert pdf_of("<p>A</p>") != pdf_of("<p>B</p>")

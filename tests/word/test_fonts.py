@@ -1,0 +1,112 @@
+"""Fonts travel with the file."""
+
+import os
+
+import pypdfium2.raw as raw
+import pytest
+
+from copyfit.layout.fonts import face_bytes, face_files
+from copyfit.word.fonts import font_key, may_embed, obfuscated
+from parity import laid_out_by_libreoffice
+from word_files import NAMESPACES, R, WordFile, tag, value
+from word_pages import EVERY, docx_of, layout_of
+
+STYLES = {
+    "w:embedRegular": (False, False),
+    "w:embedBold": (True, False),
+    "w:embedItalic": (False, True),
+    "w:embedBoldItalic": (True, True),
+}
+
+
+def embedded(file):
+    """Return the faces in the file as the fonts' own bytes, by family, bold, italic."""
+    targets = file.targets("word/fontTable.xml")
+    found = {}
+    for font in file.trees["word/fontTable.xml"]:
+        for name, (bold, italic) in STYLES.items():
+            slot = font.find(name, NAMESPACES)
+            if slot is not None:
+                data = file.bytes[targets[slot.get(f"{{{R}}}id")]]
+                found[value(font, "w:name"), bold, italic] = obfuscated(data, value(slot, "w:fontKey"))
+    return found
+
+
+class DescribeEmbedding:
+    """The faces that the text uses, whole."""
+
+    @pytest.mark.parametrize("name", EVERY)
+    def it_holds_every_face_that_the_text_uses_and_no_other(self, name):
+        styles = {
+            run.style
+            for root in (
+                layout_of(name).page.body,
+                *layout_of(name).page.header,
+                *layout_of(name).page.footer,
+            )
+            for line in root.all_lines()
+            for run in line.runs
+        }
+        used = {(style.family, style.bold, style.italic) for style in styles}
+        assert used <= set(embedded(WordFile(docx_of(name)))) | {
+            face for face in used if face not in face_files()
+        }
+
+    def it_holds_them_whole(self):
+        for face, data in embedded(WordFile(docx_of("emphasis"))).items():
+            assert data == face_bytes(face)
+
+    def it_hides_the_first_32_bytes_as_the_standard_asks(self):
+        face = next(iter(face_files()))
+        data = face_bytes(face)
+        key = font_key(data)
+        hidden = obfuscated(data, key)
+        assert hidden[:32] != data[:32]
+        assert hidden[32:] == data[32:]
+        assert obfuscated(hidden, key) == data
+        assert hidden[0] == data[0] ^ int(key.strip("{}").replace("-", "")[-2:], 16)
+
+    def it_respects_the_licence(self):
+        data = bytearray(face_bytes(next(iter(face_files()))))
+        assert may_embed(bytes(data))
+        count = int.from_bytes(data[4:6], "big")
+        record = next(12 + 16 * n for n in range(count) if data[12 + 16 * n : 16 + 16 * n] == b"OS/2")
+        start = int.from_bytes(data[record + 8 : record + 12], "big")
+        data[start + 8 : start + 10] = (2).to_bytes(2, "big")  # restricted licence embedding
+        assert not may_embed(bytes(data))
+
+    def it_names_what_stands_in_where_embedded_fonts_are_ignored(self):
+        for font in WordFile(docx_of("paragraph")).trees["word/fontTable.xml"]:
+            assert value(font.find("w:altName", NAMESPACES))
+            assert len(value(font.find("w:panose1", NAMESPACES))) == 20
+            assert value(font.find("w:family", NAMESPACES)) in ("roman", "swiss")
+            assert value(font.find("w:pitch", NAMESPACES)) == "variable"
+
+    def it_gives_every_run_one_family_for_all_scripts(self):
+        for tree in WordFile(docx_of("arabic paragraph")).trees.values():
+            for fonts in tree.iter(tag("w:rFonts")):
+                assert len(set(fonts.attrib.values())) == 1
+
+
+@pytest.mark.slow
+def test_the_fonts_are_the_files_own_where_they_are_not_installed():
+    import subprocess
+
+    import pypdfium2
+
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("FONTCONFIG")}
+    installed = subprocess.run(["fc-list"], capture_output=True, text=True, check=True, env=clean).stdout
+    pdf = laid_out_by_libreoffice({"page": docx_of("emphasis")})["page"]
+    page = pypdfium2.PdfDocument(pdf)[0]
+    names = {_font_name(found) for found in page.get_objects() if found.type == raw.FPDF_PAGEOBJ_TEXT}
+    assert names
+    assert all("Plex" in name for name in names)
+    assert "Plex" not in installed, "the proof needs a machine without them"
+
+
+def _font_name(text):
+    import ctypes
+
+    buffer = ctypes.create_string_buffer(128)
+    raw.FPDFFont_GetBaseFontName(raw.FPDFTextObj_GetFont(text.raw), buffer, 128)
+    return buffer.value.decode()
