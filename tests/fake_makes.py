@@ -1,10 +1,12 @@
 """Stand-ins for `copyfit.make:make`, run by real worker processes."""
 
 import os
+import re
 import signal
 import sys
 import time
 
+from copyfit import trace
 from copyfit.errors import FitError, Place, Problem
 from copyfit.protocol import FactUse, Made
 
@@ -48,6 +50,16 @@ def _loop(job):
         pass
 
 
+def _stubborn(job):
+    """Never come back from a library: a regular expression that tries every way."""
+    re.match(r"(a*)*b", "a" * 60)
+
+
+def _draw(job):
+    trace.at("briefs/harbour/figures/staff.vl.json")
+    _loop(job)
+
+
 def _eat(job):
     return "x" * 10**11
 
@@ -82,6 +94,8 @@ def _nest(job):
 BEHAVIOURS = {
     "die": _die,
     "loop": _loop,
+    "stubborn": _stubborn,
+    "draw": _draw,
     "eat": _eat,
     "refuse": _refuse,
     "break": _break,

@@ -15,6 +15,7 @@ MAY_IMPORT = {
     # beside the flow
     "errors": set(),
     "units": set(),
+    "trace": set(),
     "project": {"errors"},
     "machine": {"errors"},
     "review": {"errors"},
@@ -36,11 +37,11 @@ MAY_IMPORT = {
     "rules": {"errors", "language", "project", "yaml", "content", "page", "layout", "review", "word"},
     # made, and kept
     "make": {
-        "errors", "project", "protocol", "content", "page", "chart", "place", "layout", "measure",
+        "errors", "trace", "project", "protocol", "content", "page", "chart", "place", "layout", "measure",
         "fit", "pdf", "word", "proof", "rules",
     },
     "starter": {"errors", "project"},
-    "build": {"errors", "project", "machine", "review", "protocol", "content"},
+    "build": {"errors", "trace", "project", "machine", "review", "protocol", "content"},
     "cli": {"errors", "project", "machine", "protocol", "content", "starter", "build"},
     "__main__": {"cli"},
 }  # fmt: skip

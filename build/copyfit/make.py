@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
+from copyfit import trace
 from copyfit.chart import draw, theme_from_css
 from copyfit.content.edition import Edition, select
 from copyfit.content.factbook import place_of
@@ -22,7 +23,7 @@ from copyfit.measure.margins import BreakReport
 from copyfit.page.house import read_house
 from copyfit.pdf import write_pdf
 from copyfit.place import placed
-from copyfit.project import BRIEFS, TEMPLATES, Files
+from copyfit.project import BRIEF, BRIEFS, PAGE, TEMPLATES, Files
 from copyfit.proof import prove_files
 from copyfit.protocol import ACCESSIBLE, FactUse, Job, Made
 from copyfit.rules import review, word
@@ -73,9 +74,12 @@ def weigh(job: Job) -> Made:
 
 def _selected(job: Job) -> tuple[Edition, Files]:
     """Return the edition that is to be made, and the files to make it with, its charts among them."""
+    trace.at(f"{BRIEFS}/{job.slug}/{BRIEF}")
     loaded = load_brief(job.files, job.slug, job.language, job.variants)
     edition = select(loaded, read_variant(job.files, job.variant), job.language)
-    return edition, {**job.files, **charts_of(edition, job.files)}
+    files = {**job.files, **charts_of(edition, job.files)}
+    trace.at(f"{TEMPLATES}/{job.variant}/{PAGE}")
+    return edition, files
 
 
 @contextmanager
@@ -127,17 +131,13 @@ def charts_of(edition: Edition, files: Files) -> dict[str, bytes]:
         return {}
     theme = theme_from_css(_style_sheets(edition, files), edition.language)
     folder = f"{BRIEFS}/{edition.slug}"
-    return {
-        f"chart/{figure.id}.svg": draw(
-            f"{folder}/{figure.file}",
-            files,
-            theme,
-            figure.width_mm,
-            figure.height_mm,
-            edition.language,
-        ).svg
-        for figure in charts
-    }
+    drawn = {}
+    for figure in charts:
+        spec = f"{folder}/{figure.file}"
+        trace.at(spec)
+        picture = draw(spec, files, theme, figure.width_mm, figure.height_mm, edition.language)
+        drawn[f"chart/{figure.id}.svg"] = picture.svg
+    return drawn
 
 
 def _style_sheets(edition: Edition, files: Files) -> str:

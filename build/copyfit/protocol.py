@@ -108,6 +108,19 @@ def line_from_fault(traceback: str) -> bytes:
     return _line({"fault": traceback})
 
 
+def line_from_step(path: str) -> bytes:
+    """Return the file that the work has come to as one line, which may stand before an answer."""
+    return _line({"at": path})
+
+
+def step_from_line(line: bytes) -> str:
+    """Return the file that `line_from_step` named, "" if the line is something else."""
+    if not line.startswith(b'{"at": '):
+        return ""
+    path = json.loads(line)["at"]
+    return path if isinstance(path, str) else ""
+
+
 def made_from_line(line: bytes) -> Made:
     """Return what a worker made.
 

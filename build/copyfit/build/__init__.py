@@ -19,9 +19,8 @@ from copyfit.build.publication import held, publish, signals_held
 from copyfit.build.report import Report, Result, has_errors
 from copyfit.build.request import FORMATS, Plan, Planned, Request, plan
 from copyfit.build.verdict import compared, judged
-from copyfit.errors import CopyfitError, ExitStatus, LimitError, Place, Problem
+from copyfit.errors import CopyfitError, ExitStatus, LimitError, Problem
 from copyfit.machine import libraries, missing_libraries
-from copyfit.project import PAGE, TEMPLATES
 from copyfit.protocol import Made, OurFault
 
 __all__ = ["FORMATS", "Progress", "Report", "Request", "Result", "build", "check"]
@@ -230,12 +229,7 @@ def _folder(request: Request) -> str:
 
 
 def _limit_problem(names: Names, problem: Problem) -> Problem:
-    slug, variant, language = names
-    return replace(
-        problem,
-        message=f"{slug}, {variant}, {language}: {problem.message}",
-        place=problem.place or Place(f"{TEMPLATES}/{variant}/{PAGE}"),
-    )
+    return replace(problem, message=f"{', '.join(names)}: {problem.message}")
 
 
 def _fault_problem(names: Names, fault: OurFault) -> Problem:
