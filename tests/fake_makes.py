@@ -1,5 +1,6 @@
 """Stand-ins for `copyfit.make:make`, run by real worker processes."""
 
+import datetime as dt
 import os
 import re
 import signal
@@ -7,18 +8,11 @@ import sys
 import time
 
 from copyfit import trace
+from copyfit.account import Account, FactUse, Fit
 from copyfit.errors import FitError, Place, Problem
-from copyfit.protocol import FactUse, Made
+from copyfit.protocol import Artifacts
 
-FIT = {
-    "body_pt": 9.5,
-    "leading_pt": 12.5,
-    "fill": 0.98,
-    "layouts": 3,
-    "break_margin_pt": 0.4,
-    "shortened": ["gap"],
-    "dropped": [],
-}
+FIT = Fit(9.5, 12.5, 0.98, 3, 0.4, ("gap",))
 
 
 def make(job):
@@ -34,11 +28,17 @@ def make(job):
             BEHAVIOURS[rest.split()[0]](job)
     content = repr((sorted(job.files), job.variant, job.language, text)).encode()
     facts = [
-        FactUse("staff", line.partition(": ")[2], Place(f"briefs/{job.slug}/brief.yaml", 3, 1))
+        FactUse(
+            "staff",
+            dt.date.fromisoformat(line.partition(": ")[2]),
+            Place(f"briefs/{job.slug}/brief.yaml", 3, 1),
+        )
         for line in text.splitlines()
         if line.startswith("review_by")
     ]
-    return Made({form: form.encode() + content for form in job.formats}, FIT, (), tuple(facts))
+    as_of = next((line[10:] for line in text.splitlines() if line.startswith("archived: ")), "")
+    account = Account(FIT, facts=tuple(facts), as_of=dt.date.fromisoformat(as_of) if as_of else None)
+    return Artifacts({form: form.encode() + content for form in job.formats}, account)
 
 
 def _die(job):

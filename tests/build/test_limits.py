@@ -66,7 +66,7 @@ class DescribeAWorker:
     def it_is_stopped_at_its_limit_and_another_takes_the_next_job(self, workers):
         with pytest.raises(LimitError, match="more than 1 seconds of computing time"):
             workers.run(job("loop"))
-        assert workers.run(job("print")).artifacts
+        assert workers.run(job("print")).files
 
     @pytest.mark.parametrize("workers", [{"seconds": 1.0}], indirect=True)
     def it_is_ended_when_a_library_does_not_come_back(self, workers):
@@ -75,7 +75,7 @@ class DescribeAWorker:
 
     @pytest.mark.parametrize("workers", [{"seconds": 1.0}], indirect=True)
     def it_may_take_longer_by_the_clock(self, workers):
-        assert workers.run(job("pause")).artifacts
+        assert workers.run(job("pause")).files
 
     @pytest.mark.parametrize("workers", [{"idle_seconds": 1.5}], indirect=True)
     def it_is_ended_when_it_does_nothing(self, workers):

@@ -22,9 +22,8 @@ from typing import IO, Self
 from copyfit.build.culprit import blamed
 from copyfit.build.limits import too_long
 from copyfit.errors import CopyfitError, LimitError, Problem, UsageError
-from copyfit.protocol import Job, Made, OurFault, line_from_job, made_from_line, step_from_line
+from copyfit.protocol import Job, Made, OurFault, Task, line_from_job, made_from_line
 
-MAKE = "copyfit.make:make"
 MAX_LOG_BYTES = 64 * 1024
 _GLANCE_SECONDS = 0.5
 _STACK = re.compile(r"^/|^\d+: |^at /|\(\+0x[0-9a-f]+\)|^stack backtrace:|RUST_BACKTRACE")
@@ -69,7 +68,7 @@ class Limits:
 class Workers:
     """Idle processes, kept from job to job so that imports are paid for once; ended on exit."""
 
-    def __init__(self, limits: Limits | None = None, make: str = MAKE) -> None:
+    def __init__(self, limits: Limits | None = None, make: str = Task.MAKE) -> None:
         self.limits = limits or Limits.from_environment()
         self._make = make
         self._lock = threading.Lock()
@@ -164,26 +163,17 @@ class _Process:
 
     def run(self, job: Job) -> Made:
         """Return what `job` made, or raise what it raised; kill the process when it does not come back."""
-        assert self._popen.stdin
         self._at = ""
         done = threading.Event()
         threading.Thread(target=self._watch, args=(done,), daemon=True).start()
         try:
-            self._popen.stdin.write(line_from_job(job))
-            self._popen.stdin.flush()
-            answer = self._answer()
-        except OSError:
-            answer = b""
-        finally:
-            done.set()
-        try:
-            if answer.endswith(b"\n"):
-                return made_from_line(answer)
-            raise self._ended()
+            return self._made(job)
         except LimitError as error:
             at = self._at
             problems = (blamed(one, job.files, job.slug, job.variant, at) for one in error.problems)
             raise type(error)(problems) from None
+        finally:
+            done.set()
 
     def end(self) -> None:
         """Kill the process and all that it started, and let go of its pipes."""
@@ -196,15 +186,20 @@ class _Process:
             except OSError:
                 continue
 
-    def _answer(self) -> bytes:
-        """Return the line that answers the job; lines before it say what the work has come to."""
-        assert self._popen.stdout
-        while True:
-            line = self._popen.stdout.readline()
-            step = step_from_line(line)
-            if not step:
-                return line
-            self._at = step
+    def _made(self, job: Job) -> Made:
+        """Return what answers `job`; lines before the answer say what the work has come to."""
+        assert self._popen.stdin and self._popen.stdout
+        try:
+            self._popen.stdin.write(line_from_job(job))
+            self._popen.stdin.flush()
+            while (line := self._popen.stdout.readline()).endswith(b"\n"):
+                answer = made_from_line(line)
+                if not isinstance(answer, str):
+                    return answer
+                self._at = answer
+        except OSError:
+            pass  # the process is gone, which is told like an answer that never came
+        raise self._ended()
 
     def _watch(self, done: threading.Event) -> None:
         """Kill the process if the job is not `done` in time by the clock, or if it does nothing for long."""

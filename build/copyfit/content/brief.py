@@ -235,6 +235,7 @@ class Brief(Part):
     desk: Words
     contact: Words
     sample: bool = False
+    archived: bool = False
     decide_by: dt.date | None = None
     marking: Marking = Marking()
     yardstick: Literal["icd203", "phia", "ipcc", "none"] = "none"
