@@ -348,7 +348,7 @@ class DescribeACommandThatMeetsIt:
                 BEFORE,
                 "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}" + BEFORE,
                 1,
-                f"{PAGE}: error: harbour, executive, en: making the page took more than 6 seconds",
+                f"{PAGE}:11: error: harbour, executive, en: making the page took more than 6 seconds",
                 id="an endless loop",
             ),
             pytest.param(
