@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from copyfit.page.ledger import statements_in
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
