@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "content": {"errors", "language", "project", "yaml"},
     "page": {"errors", "language", "project", "yaml", "content"},
     "chart": {"errors", "units", "language"},
-    "place": {"errors", "project", "content"},
+    "place": {"errors", "project", "yaml", "content"},
     # laid out, and written down: nothing of briefs or templates
     "layout": {"errors", "units"},
     "measure": {"errors", "units", "layout"},
@@ -33,7 +33,9 @@ MAY_IMPORT = {
     "pdf": {"errors", "layout"},
     "word": {"errors", "units", "layout", "measure", "chart"},
     "fit": {"errors", "units", "language", "project", "content", "page", "layout", "measure", "proof"},
-    "rules": {"errors", "language", "project", "yaml", "content", "page", "layout", "review", "word"},
+    "rules": {
+        "errors", "language", "project", "yaml", "content", "page", "place", "layout", "review", "word",
+    },
     # made, and kept
     "make": {
         "errors", "project", "protocol", "content", "page", "chart", "place", "layout", "measure",

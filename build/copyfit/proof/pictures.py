@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from copyfit.errors import Place, Problem
+from copyfit.errors import About, Place, Problem
 from copyfit.layout.boxes import Layout
 
 ASKS = re.compile(
@@ -51,7 +51,12 @@ def picture_problems(layout: Layout) -> Iterator[Problem]:
             yield from _letters(path, text)
     for drawing in INLINE.findall(layout.html):
         for _, asked in _asked_for(drawing):
-            yield Problem("file-refused", f"a picture drawn in the template asks for {asked}", HINT)
+            yield Problem(
+                "file-refused",
+                f"a picture drawn in the template asks for {asked}",
+                HINT,
+                about=About("template", asked),
+            )
 
 
 def _pictures_of_no_file(layout: Layout) -> Iterator[Problem]:
@@ -64,7 +69,12 @@ def _pictures_of_no_file(layout: Layout) -> Iterator[Problem]:
                     f"a picture is written into the template as {kind}, which the Word file cannot carry"
                 )
                 hint = "save it as a file, and name it: asset:templates/shared/logo.svg"
-                yield Problem("picture-inline", message, hint, about=box.picture.source[:40] or "<svg")
+                yield Problem(
+                    "picture-inline",
+                    message,
+                    hint,
+                    about=About("template", box.picture.source[:40] or "<svg"),
+                )
                 return
 
 

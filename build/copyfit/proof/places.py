@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from copyfit.errors import Problem
+from copyfit.errors import About, Problem
 from copyfit.layout.boxes import Box, Layout, Line, PageLayout, Run, Sheet
 from copyfit.proof.words import of_statement, quoted
 from copyfit.units import mm_from_pt
@@ -145,6 +145,7 @@ def _outside(placed: Placed, limit: Area) -> Problem | None:
         "words-outside",
         f"{_named(placed)} stands {mm_from_pt(overshoot_pt):.1f} mm outside the page's margins",
         "shorten the text, or take the fixed height, the offset or the negative margin from the style sheet",
+        about=About("style"),
     )
 
 
@@ -154,18 +155,21 @@ def _hidden(placed: Placed) -> Problem | None:
             "words-hidden",
             f"{_named(placed)} is laid out but not painted",
             "take `opacity: 0` or `clip` from the style sheet; `hidden` takes an element out on purpose",
+            about=About("style", "opacity"),
         )
     if placed.moved:
         return Problem(
             "words-moved",
             f"{_named(placed)} is moved by a transform, so nobody can say where it stands in the Word file",
             "take `transform` from the style sheet",
+            about=About("style", "transform"),
         )
     if placed.area.overshoot_pt(placed.window) > TOLERANCE_PT:
         return Problem(
             "words-clipped",
             f"{_named(placed)} is cut off by a box with `overflow: hidden`",
             "let the box grow with its text: no fixed height, no `overflow`",
+            about=About("style", "overflow"),
         )
     return None
 
@@ -183,6 +187,7 @@ def _overlaps(placed: Sequence[Placed]) -> list[Problem]:
                         "words-overlap",
                         f"{_named(lower)} lies on {_named(upper)}",
                         "take the fixed height, the offset or the negative margin from the style sheet",
+                        about=About("style"),
                     )
                 ]
         open_above.append(lower)
@@ -220,6 +225,14 @@ def _out_of_flow(page: PageLayout) -> list[Problem]:
                     f"all of the page's text is in `{box.tag}`, which the style sheet takes out of the flow "
                     f"({box.layout})",
                     "let `html`, `body` and `main` be plain blocks; place what stands inside them",
+                    about=About(
+                        "style",
+                        "float"
+                        if box.layout == "float"
+                        else "position"
+                        if box.layout != "inline-block"
+                        else "display",
+                    ),
                 )
             ]
         within = [child for child in box.children if any(True for _ in child.all_lines())]
@@ -238,6 +251,7 @@ def _upward(placed: Placed) -> Problem:
         "words-disordered",
         f"{_named(placed)} stands above what comes before it in the text",
         "move it in the template, not with the style sheet, so that it is read aloud in the order seen",
+        about=About("style"),
     )
 
 
