@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from copyfit.errors import LayoutError, Problem
 from copyfit.layout.boxes import Layout
 from copyfit.proof.complaints import complaint_problems
+from copyfit.proof.links import link_problems
 from copyfit.proof.painted import painted_problems
 from copyfit.proof.pictures import picture_problems
 from copyfit.proof.places import place_problems
@@ -30,7 +31,7 @@ def completeness(layout: Layout) -> list[Problem]:
     order, inside its edges, unclipped, on nothing else, and in a face that has its letters; and
     the engine had nothing to complain about.
     """
-    problems = [*complaint_problems(layout), *picture_problems(layout)]
+    problems = [*complaint_problems(layout), *picture_problems(layout), *link_problems(layout)]
     if any(problem.code in ("file-refused", "broken-picture") for problem in problems):
         return problems  # without a picture or a style sheet the words stand otherwise
     return [*word_problems(layout), *place_problems(layout), *problems]
