@@ -63,7 +63,7 @@ DOORS = {
     "vl_convert": {"chart"},
     "tinycss2": {"chart", "rules"},
     "cssselect2": {"rules"},
-    "PIL": {"chart"},
+    "PIL": {"chart", "proof"},
     "uharfbuzz": {"measure", "chart"},
     "pypdfium2": {"proof"},
     "lxml": {"page", "word", "chart", "rules"},

@@ -23,7 +23,7 @@ from copyfit.page.house import read_house
 from copyfit.pdf import write_pdf
 from copyfit.place import placed
 from copyfit.project import BRIEFS, TEMPLATES, Files
-from copyfit.proof import prove_files
+from copyfit.proof import prove_files, prove_legible
 from copyfit.protocol import ACCESSIBLE, FactUse, Job, Made
 from copyfit.rules import review, word
 from copyfit.word import portability, write_docx
@@ -50,10 +50,12 @@ def _made(job: Job, edition: Edition, files: Files) -> Made:
     reviewed = review(fitted.edition, fitted.layout, files)
     artifacts = {name: WRITERS[name](fitted.layout) for name in job.formats}
     prove_files(fitted.layout, artifacts)
+    faint = prove_legible(fitted.layout, artifacts.get("pdf") or write_pdf(fitted.layout))
     elsewhere = portability(fitted.layout)
     beyond_word = word.problems(fitted.layout, files)
     tight = _tight_lines(elsewhere.breaks, fitted)
-    problems = (*fitted.problems, *tight, *beyond_word, *_unsigned(edition.loaded))
+    seen = (*fitted.problems, *placed(faint, edition, files))
+    problems = (*seen, *tight, *beyond_word, *_unsigned(edition.loaded))
     facts = tuple(_facts_on(fitted.layout, edition.loaded, files))
     decided = replace(fitted.fit, break_margin_pt=elsewhere.breaks.margin_pt).as_json()
     over = round(elsewhere.over_without_fonts_pt, 1)

@@ -15,6 +15,7 @@ from copyfit.layout.boxes import Box, Edge, Kind, Line, Picture, Run, Sides, Tex
 from copyfit.layout.opening import engine
 from copyfit.layout.style import (
     alignment_of,
+    alpha_of,
     color,
     gaps_of,
     is_painted,
@@ -262,6 +263,7 @@ def _read_run(box: Any, line: Any, href: str | None, statement: str | None, shad
         statement=statement,
         generated=_is_generated(box),
         role=role_of(box.style, "font_size"),
+        alpha=alpha_of(box.style),
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from copyfit.errors import LayoutError, Problem
 from copyfit.layout.boxes import Layout
 from copyfit.proof.complaints import complaint_problems
+from copyfit.proof.legibility import legibility_problems
 from copyfit.proof.links import link_problems
 from copyfit.proof.painted import painted_problems
 from copyfit.proof.pictures import picture_problems
@@ -45,3 +46,15 @@ def prove_files(layout: Layout, artifacts: Mapping[str, bytes]) -> None:
     problems = [problem for form, content in artifacts.items() for problem in READERS[form](layout, content)]
     if problems:
         raise LayoutError(problems)
+
+
+def prove_legible(layout: Layout, pdf: bytes) -> tuple[Problem, ...]:
+    """Look at the painted page, and return as warnings what is hard to read on it.
+
+    Raises LayoutError for words that nobody can read.
+    """
+    problems = legibility_problems(layout, pdf)
+    unreadable = [problem for problem in problems if problem.severity == "error"]
+    if unreadable:
+        raise LayoutError(unreadable)
+    return tuple(problems)

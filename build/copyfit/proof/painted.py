@@ -54,7 +54,7 @@ def _word_problems(layout: Layout, page: Any) -> list[Problem]:
     tagged, pictured = _marks_in_order(page)
     body = list(stretches(layout.page.body, markers=True))
     rtl = layout.direction == "rtl"
-    problems = missing(body, [texts.get(mark, "") for mark in tagged], "pdf", rtl=rtl)
+    problems = missing(body, [texts.get(mark, "") for mark in tagged if mark >= 0], "pdf", rtl=rtl)
     running = [
         stretch
         for root in (*layout.page.header, *layout.page.footer)
@@ -83,8 +83,10 @@ def _texts_by_mark(page: Any) -> tuple[Mapping[int, str], set[str]]:
     text_page = page.get_textpage()
     texts: dict[int, str] = {}
     unembedded: set[str] = set()
-    for found in (found for found, _ in objects_of(page) if is_text(found)):
+    for found, form in ((found, form) for found, form in objects_of(page) if is_text(found)):
         mark = raw.FPDFPageObj_GetMarkedContentID(found)
+        if form and mark < 0:  # of a picture
+            continue
         texts[mark] = texts.get(mark, "") + text_of(found, text_page)
         font = raw.FPDFTextObj_GetFont(found)
         if not raw.FPDFFont_GetIsEmbedded(font):

@@ -105,7 +105,7 @@ def _letters(path: str, text: str) -> Iterator[Problem]:
 
 
 def _doings(path: str, text: str) -> Iterator[Problem]:
-    """Yield what a picture does when it is opened or clicked: its first script, and a link that is not safe."""
+    """Yield what a picture does when it is opened or clicked: a script, or a link that is not safe."""
     script = SCRIPT.search(text)
     if script:
         named = f"`{script[1]}`" if script[1] else "`<script>`"

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from copyfit.errors import About, Problem
 from copyfit.layout.boxes import Box, Layout, Line, PageLayout, Run, Sheet
+from copyfit.measure.shape import reads_right_to_left
 from copyfit.proof.words import of_statement, quoted
 from copyfit.units import mm_from_pt
 
@@ -62,6 +63,7 @@ class Placed:
     window: Area
     painted: bool
     moved: bool
+    rtl: bool = False
 
 
 def place_problems(layout: Layout) -> list[Problem]:
@@ -85,6 +87,13 @@ def place_problems(layout: Layout) -> list[Problem]:
     return problems
 
 
+def placed_on(layout: Layout) -> Iterator[Placed]:
+    """Yield every run of the page that shows letters, in reading order."""
+    for page in layout.pages:
+        for root in (*page.header, page.body, *page.footer):
+            yield from _placed(root, _everywhere(layout.sheet))
+
+
 def _placed(
     box: Box, window: Area, statement: str | None = None, painted: bool = True, moved: bool = False
 ) -> Iterator[Placed]:
@@ -97,7 +106,8 @@ def _placed(
     for line in (*((box.marker,) if box.marker else ()), *box.lines):
         for run in line.runs:
             if run.text.strip():
-                yield Placed(run, line, run.statement or statement, _ink(line, run), window, painted, moved)
+                owner, rtl = run.statement or statement, reads_right_to_left(run.text)
+                yield Placed(run, line, owner, _ink(line, run), window, painted, moved, rtl)
     for child in box.children:
         yield from _placed(child, window, statement, painted, moved)
 
@@ -143,7 +153,7 @@ def _outside(placed: Placed, limit: Area) -> Problem | None:
         return None
     return Problem(
         "words-outside",
-        f"{_named(placed)} stands {mm_from_pt(overshoot_pt):.1f} mm outside the page's margins",
+        f"{named(placed)} stands {mm_from_pt(overshoot_pt):.1f} mm outside the page's margins",
         "shorten the text, or take the fixed height, the offset or the negative margin from the style sheet",
         about=About("style"),
     )
@@ -153,21 +163,21 @@ def _hidden(placed: Placed) -> Problem | None:
     if not placed.painted:
         return Problem(
             "words-hidden",
-            f"{_named(placed)} is laid out but not painted",
+            f"{named(placed)} is laid out but not painted",
             "take `opacity: 0` or `clip` from the style sheet; `hidden` takes an element out on purpose",
             about=About("style", "opacity"),
         )
     if placed.moved:
         return Problem(
             "words-moved",
-            f"{_named(placed)} is moved by a transform, so nobody can say where it stands in the Word file",
+            f"{named(placed)} is moved by a transform, so nobody can say where it stands in the Word file",
             "take `transform` from the style sheet",
             about=About("style", "transform"),
         )
     if placed.area.overshoot_pt(placed.window) > TOLERANCE_PT:
         return Problem(
             "words-clipped",
-            f"{_named(placed)} is cut off by a box with `overflow: hidden`",
+            f"{named(placed)} is cut off by a box with `overflow: hidden`",
             "let the box grow with its text: no fixed height, no `overflow`",
             about=About("style", "overflow"),
         )
@@ -185,7 +195,7 @@ def _overlaps(placed: Sequence[Placed]) -> list[Problem]:
                 return [
                     Problem(
                         "words-overlap",
-                        f"{_named(lower)} lies on {_named(upper)}",
+                        f"{named(lower)} lies on {named(upper)}",
                         "take the fixed height, the offset or the negative margin from the style sheet",
                         about=About("style"),
                     )
@@ -249,13 +259,13 @@ def _everywhere_of(page: PageLayout) -> Area:
 def _upward(placed: Placed) -> Problem:
     return Problem(
         "words-disordered",
-        f"{_named(placed)} stands above what comes before it in the text",
+        f"{named(placed)} stands above what comes before it in the text",
         "move it in the template, not with the style sheet, so that it is read aloud in the order seen",
         about=About("style"),
     )
 
 
-def _named(placed: Placed) -> str:
+def named(placed: Placed) -> str:
     """Return the words from this run to the end of its line, and their statement."""
     runs = placed.line.runs
     text = "".join(run.text for run in runs[runs.index(placed.run) :])
