@@ -30,6 +30,7 @@ def complaint_problems(layout: Layout) -> list[Problem]:
     problems += _unknown_fonts(layout)
     problems += _missing_letters(layout)
     problems += _missing_alternatives(layout)
+    problems += _empty_tables(layout)
     if not layout.language:
         problems.append(
             Problem(
@@ -136,6 +137,21 @@ def _missing_letters(layout: Layout) -> Iterator[Problem]:
                         "write it with other letters",
                         about=About("text", chr(missing[0]), stretch.statement),
                     )
+
+
+def _empty_tables(layout: Layout) -> Iterator[Problem]:
+    """Yield a problem for the first table without a cell, as a loop over nothing makes it."""
+    boxes = (box for page in layout.pages for box in page.walk() if box.kind == "table")
+    for table in boxes:
+        if not any(box.kind == "cell" for box in table.walk()):
+            name = f' class="{table.attributes["class"]}"' if table.attributes.get("class") else ""
+            yield Problem(
+                "table-empty",
+                f"`<table{name}>` has no cells",
+                "put {% if … %} … {% endif %} around a table that may be empty; words stand in <td>",
+                about=About("template", f"<table{name}"),
+            )
+            return
 
 
 def _missing_alternatives(layout: Layout) -> Iterator[Problem]:

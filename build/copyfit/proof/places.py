@@ -54,7 +54,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A run of text, the area its letters cover and what limits it."""
+    """A run of text, the area its letters cover and what limits it.
+
+    `too_long_pt` is by how much its line is too long for its box though it has but one word.
+    """
 
     run: Run
     line: Line
@@ -64,6 +67,7 @@ class Placed:
     painted: bool
     moved: bool
     rtl: bool = False
+    too_long_pt: float = 0.0
 
 
 def place_problems(layout: Layout) -> list[Problem]:
@@ -104,12 +108,34 @@ def _placed(
     if box.shows == "inside":
         window = window.within(_padding_area(box))
     for line in (*((box.marker,) if box.marker else ()), *box.lines):
+        too_long_pt = _too_long_pt(line, box)
         for run in line.runs:
             if run.text.strip():
                 owner, rtl = run.statement or statement, reads_right_to_left(run.text)
-                yield Placed(run, line, owner, _ink(line, run), window, painted, moved, rtl)
+                yield Placed(run, line, owner, _ink(line, run), window, painted, moved, rtl, too_long_pt)
     for child in box.children:
         yield from _placed(child, window, statement, painted, moved)
+
+
+def _too_long_pt(line: Line, box: Box) -> float:
+    """Return by how much a line of one word is wider than its box; 0 for a line that could be broken."""
+    if line is box.marker or len(line.text.split()) != 1:
+        return 0.0
+    right = max(run.x_pt + run.width_pt for run in line.runs)
+    left = min(run.x_pt for run in line.runs)
+    return max(right - box.content_right_pt, box.content_left_pt - left, 0.0)
+
+
+def _too_long(placed: Placed) -> Problem:
+    word = placed.line.text.strip()
+    return Problem(
+        "word-too-long",
+        f"{quoted([word])}{of_statement(placed.statement)} is {mm_from_pt(placed.too_long_pt):.1f} mm too "
+        "long for its line, and has no place to break it",
+        "put a soft hyphen (U+00AD) where it may be broken, or shorten it; in a table, give its column more "
+        "`width_mm`",
+        about=About("words", word, placed.statement),
+    )
 
 
 def _ink(line: Line, run: Run) -> Area:
@@ -151,6 +177,8 @@ def _outside(placed: Placed, limit: Area) -> Problem | None:
     overshoot_pt = placed.area.overshoot_pt(limit)
     if overshoot_pt <= TOLERANCE_PT:
         return None
+    if placed.too_long_pt > TOLERANCE_PT:
+        return _too_long(placed)
     return Problem(
         "words-outside",
         f"{named(placed)} stands {mm_from_pt(overshoot_pt):.1f} mm outside the page's margins",
@@ -192,6 +220,9 @@ def _overlaps(placed: Sequence[Placed]) -> list[Problem]:
         open_above = [upper for upper in open_above if upper.area.bottom_pt > lower.area.top_pt]
         for upper in open_above:
             if _lies_on(upper, lower):
+                longest = max((upper, lower), key=lambda each: each.too_long_pt)
+                if longest.too_long_pt > TOLERANCE_PT:
+                    return [_too_long(longest)]
                 return [
                     Problem(
                         "words-overlap",
