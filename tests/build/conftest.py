@@ -1,5 +1,6 @@
 """A project whose pages are made by `fake_makes`, in real worker processes."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -30,12 +31,12 @@ class Desk:
         lines = [f"behaviour: {behaviour}" for behaviour in behaviours]
         self.write(f"briefs/{slug}/brief.yaml", "\n".join([f"title: {slug}", *lines]))
 
-    def build(self, today="2026-11-24", progress=None, **more):
+    def build(self, today=dt.date(2026, 11, 24), progress=None, **more):
         request = Request(self.root, more.pop("out", self.out), today, **more)
         return build_editions(request, progress or Progress(), MAKE)
 
     def statuses(self, **more):
-        return {"/".join(result.names[:2]): result.status for result in self.build(**more).results}
+        return {"/".join(result.id.parts[:2]): result.status for result in self.build(**more).results}
 
     def files(self):
         """Return every file in the output folder with its bytes and time of change."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from copyfit.content.edition import Edition
+from copyfit.content.kinds import Figure
 from copyfit.errors import About, Place, Problem
 from copyfit.place.words import Locator
 from copyfit.project import BRIEFS, FACTS, PAGE, SHARED, TEMPLATES, Files
@@ -78,9 +79,10 @@ class _Search:
     def file(self, about: About) -> Place | None:
         """Return where the brief names a figure's file, or a template any other."""
         figures = f"asset:{BRIEFS}/{self.edition.slug}/"
-        for index, figure in enumerate(self.edition.loaded.brief.figures):
+        places = self.edition.loaded.places
+        for figure in self.edition.loaded.brief.of_kind(Figure):
             if about.name == f"{figures}{figure.file}":
-                return self.edition.loaded.places.of("figures", index, "file")
+                return places.of(*places.statements[figure.id], "file")
         return self.template(about)
 
     def _contents(self) -> list[str]:
