@@ -76,7 +76,7 @@ DOORS = {
     "babel": {"language"},
     "citeproc": {"content"},
     "vl_convert": {"chart"},
-    "tinycss2": {"chart", "rules"},
+    "tinycss2": {"layout", "chart", "rules"},
     "cssselect2": {"rules"},
     "PIL": {"chart", "proof"},
     "uharfbuzz": {"measure", "chart"},
