@@ -17,7 +17,8 @@ def write_pdf(layout: Layout) -> bytes:
 
     Raises LayoutError if painting asked for a file that the job does not carry.
     """
-    from copyfit.layout.tags import finish, labelled_tags
+    from copyfit.layout.patches import labelled_tags
+    from copyfit.layout.tags import finish
 
     assert len(layout.pages) == 1, "a writer is given one page"
     identifier = hashlib.sha256(layout.html.encode()).hexdigest()[:32].encode()

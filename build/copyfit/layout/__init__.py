@@ -16,7 +16,7 @@ from copyfit.errors import About, LayoutError, Problem
 from copyfit.layout.boxes import Box, Layout, PageLayout, Sheet, Sides
 from copyfit.layout.fonts import face_bytes, face_files
 from copyfit.layout.opening import engine
-from copyfit.layout.spaces import with_hanging_spaces
+from copyfit.layout.patches import with_hanging_spaces
 from copyfit.units import pt_from_px
 
 HEADER_BOXES = ("@top-left-corner", "@top-left", "@top-center", "@top-right", "@top-right-corner")
