@@ -5,7 +5,7 @@ In: a `Job`. Out: what was `Made`. Runs in a worker process; reads no disk and w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ from copyfit.content.edition import Edition, select
 from copyfit.content.load import load_brief
 from copyfit.content.needs import unmet_needs
 from copyfit.content.variant import read_variant
-from copyfit.errors import BriefError, LayoutError
+from copyfit.errors import BriefError, LayoutError, Problem
 from copyfit.figures import charts_of
 from copyfit.fit import Fitted, budget, fit
 from copyfit.layout.boxes import Layout
@@ -23,7 +23,7 @@ from copyfit.page.house import is_accessible
 from copyfit.pdf import write_pdf
 from copyfit.place import placed
 from copyfit.project import BRIEF, BRIEFS, PAGE, TEMPLATES, Files
-from copyfit.proof import prove_files
+from copyfit.proof import prove_files, prove_legible
 from copyfit.protocol import ACCESSIBLE, Artifacts, Job
 from copyfit.rules import facts, review, tight, translation, word
 from copyfit.word import portability, write_docx
@@ -41,7 +41,8 @@ def make(job: Job) -> Artifacts:
         fitted = fit(edition, files, accessible=is_accessible(files, job.options.get(ACCESSIBLE)))
         artifacts = {name: WRITERS[name](fitted.layout) for name in job.formats}
         prove_files(fitted.layout, artifacts)
-        return Artifacts(artifacts, _account(fitted, files))
+        faint = prove_legible(fitted.layout, artifacts.get("pdf") or write_pdf(fitted.layout))
+        return Artifacts(artifacts, _account(fitted, files, placed(faint, edition, files)))
 
 
 def weigh(job: Job) -> Budget:
@@ -67,12 +68,13 @@ def _selected(job: Job) -> tuple[Edition, Files]:
     return edition, files
 
 
-def _account(fitted: Fitted, files: Files) -> Account:
-    """Return what is to be said of the page."""
+def _account(fitted: Fitted, files: Files, faint: Iterable[Problem]) -> Account:
+    """Return what is to be said of the page; `faint` is what is hard to read on it."""
     layout, loaded = fitted.layout, fitted.edition.loaded
     elsewhere = portability(layout)
     said = (
         *fitted.problems,
+        *faint,
         *tight.problems(elsewhere.breaks, loaded),
         *word.problems(layout, files),
         *translation.problems(loaded),
