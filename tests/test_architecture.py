@@ -81,7 +81,7 @@ DOORS = {
     "PIL": {"chart"},
     "uharfbuzz": {"measure", "chart"},
     "pypdfium2": {"proof"},
-    "lxml": {"word", "chart", "rules"},
+    "lxml": {"page", "word", "chart", "rules"},
     "msgspec": {"protocol", "build"},
     "click": {"cli"},
     "rich": {"cli"},

@@ -9,6 +9,7 @@ from __future__ import annotations
 from copyfit import trace
 from copyfit.chart import draw, theme_from_css
 from copyfit.content.edition import Edition
+from copyfit.content.kinds import Figure
 from copyfit.page.house import read_house
 from copyfit.project import BRIEFS, TEMPLATES, Files
 
@@ -20,7 +21,7 @@ def charts_of(edition: Edition, files: Files) -> dict[str, bytes]:
 
     Raises BriefError for what a spec or its data do wrong.
     """
-    charts = [figure for figure in edition.brief.figures if figure.file.endswith(CHART)]
+    charts = [figure for figure in edition.brief.of_kind(Figure) if figure.file.endswith(CHART)]
     if not charts:
         return {}
     theme = theme_from_css(_style_sheets(edition, files), edition.language)

@@ -13,8 +13,9 @@ from copyfit import trace
 from copyfit.account import Account, Budget
 from copyfit.content.edition import Edition, select
 from copyfit.content.load import load_brief
+from copyfit.content.needs import unmet_needs
 from copyfit.content.variant import read_variant
-from copyfit.errors import LayoutError
+from copyfit.errors import BriefError, LayoutError
 from copyfit.figures import charts_of
 from copyfit.fit import Fitted, budget, fit
 from copyfit.layout.boxes import Layout
@@ -58,6 +59,9 @@ def _selected(job: Job) -> tuple[Edition, Files]:
     trace.at(f"{BRIEFS}/{job.slug}/{BRIEF}")
     loaded = load_brief(job.files, job.slug, job.language, job.variants)
     edition = select(loaded, read_variant(job.files, job.variant), job.language)
+    unmet = unmet_needs(edition)
+    if unmet:
+        raise BriefError(unmet)
     files = {**job.files, **charts_of(edition, job.files)}
     trace.at(f"{TEMPLATES}/{job.variant}/{PAGE}")
     return edition, files

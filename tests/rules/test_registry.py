@@ -1,5 +1,7 @@
 """The rules as data, and what a house and a brief may change of them."""
 
+import datetime as dt
+
 import pytest
 
 from copyfit.errors import CopyfitError
@@ -61,7 +63,7 @@ class DescribeAWaiver:
         assert (waiver.rule, waiver.owner, waiver.expires) == (
             "sentence-length",
             "Head of Desk",
-            "2026-12-31",
+            dt.date(2026, 12, 31),
         )
 
     def it_names_a_rule_that_exists(self, page_of, brief_text, reviewed):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from copyfit.account import FactUse
 from copyfit.content.factbook import place_of
-from copyfit.content.load import Loaded
+from copyfit.content.loaded import Loaded
 from copyfit.layout.boxes import Layout
 from copyfit.project import Files
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copyfit.content.load import Loaded
+from copyfit.content.loaded import Loaded
 from copyfit.errors import Problem
 
 
