@@ -52,7 +52,7 @@ MAY_IMPORT = {
         "errors", "trace", "project", "protocol", "account", "content", "page", "figures", "place", "layout",
         "fit", "pdf", "word", "proof", "rules",
     },
-    "starter": {"errors", "project"},
+    "starter": {"errors", "project", "content", "suggest"},
     "build": {
         "errors", "trace", "project", "suggest", "machine", "review", "account", "protocol", "content",
     },

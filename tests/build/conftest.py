@@ -7,10 +7,11 @@ import pytest
 
 from copyfit.build import Progress, Request, request
 from copyfit.build import build as build_editions
-from copyfit.build.manifest import Languages
+from copyfit.build.manifest import Readership
 
 TESTS = Path(__file__).resolve().parents[1]
 MAKE = "fake_makes:make"
+READERSHIP = Readership("", ("en",), ("academic", "executive"))
 
 
 class Desk:
@@ -50,5 +51,9 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(TESTS))
-    monkeypatch.setattr(request, "_languages", lambda files, slug, manifest: Languages("", ("en",)))
+    monkeypatch.setattr(
+        request,
+        "_readership",
+        lambda files, slug, manifest: Readership("", ("en",), ("academic", "executive")),
+    )
     return Desk(tmp_path)

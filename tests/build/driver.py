@@ -5,9 +5,9 @@ from pathlib import Path
 
 from copyfit import cli
 from copyfit.build import Progress, Request, build, request
-from copyfit.build.manifest import Languages
+from copyfit.build.manifest import Readership
 
-request._languages = lambda files, slug, manifest: Languages("", ("en",))
+request._readership = lambda files, slug, manifest: Readership("", ("en",), ("academic", "executive"))
 
 
 class Told(Progress):

@@ -147,11 +147,11 @@ class _Build:
 
     def _is_ours_still(self, entry: Entry) -> bool:
         """Return whether the project still has the edition of an entry."""
-        known = self.plan.languages.get(entry.brief)
+        known = self.plan.readerships.get(entry.brief)
         return (
             entry.brief in self.plan.slugs
             and (not self.plan.variants or entry.variant in self.plan.variants)
-            and (known is None or entry.language in known.codes)
+            and (known is None or (entry.language in known.languages and entry.variant in known.variants))
         )
 
     def _left_over(self) -> Iterator[Problem]:
@@ -168,9 +168,9 @@ class _Build:
 
     def _write_manifest(self) -> None:
         slugs = {entry.brief for entry in self.entries.values()}
-        languages = {slug: known for slug, known in self.plan.languages.items() if slug in slugs}
+        readerships = {slug: known for slug, known in self.plan.readerships.items() if slug in slugs}
         environments = {**self.manifest.environments, environment().digest: environment()}
-        content = manifest_bytes(Manifest(self.entries, languages, environments))
+        content = manifest_bytes(Manifest(self.entries, readerships, environments))
         changed = self.entries != self.manifest.entries or not (self.request.out / NAME).is_file()
         if changed and (self.entries or self.manifest.entries):
             with signals_held():

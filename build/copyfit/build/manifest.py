@@ -63,19 +63,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Languages:
-    """The languages that a brief is written in, as of the files with this digest."""
+class Readership:
+    """The languages of a brief and the variants it is for, as of the files with this digest."""
 
     digest: str
-    codes: tuple[str, ...]
+    languages: tuple[str, ...]
+    variants: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the output folder holds, and the languages of each brief, by slug."""
+    """What the output folder holds, and the readership of each brief, by slug."""
 
     entries: Mapping[EditionId, Entry] = field(default_factory=dict)
-    languages: Mapping[str, Languages] = field(default_factory=dict)
+    readerships: Mapping[str, Readership] = field(default_factory=dict)
     environments: Mapping[str, Environment] = field(default_factory=dict)
 
 
@@ -83,7 +84,7 @@ class Manifest:
 class _Contents:
     version: int
     editions: tuple[Entry, ...]
-    languages: Mapping[str, Languages]
+    readerships: Mapping[str, Readership]
     environments: Mapping[str, Environment]
     digest: str = ""
 
@@ -103,7 +104,7 @@ def read_manifest(out: Path) -> Manifest:
     if found.version != VERSION or _bytes_of(found) != content:
         return Manifest()
     entries = {entry.id: entry for entry in found.editions}
-    return Manifest(entries, found.languages, found.environments)
+    return Manifest(entries, found.readerships, found.environments)
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:
@@ -113,7 +114,7 @@ def manifest_bytes(manifest: Manifest) -> bytes:
         _Contents(
             VERSION,
             tuple(entry for _, entry in sorted(manifest.entries.items())),
-            dict(sorted(manifest.languages.items())),
+            dict(sorted(manifest.readerships.items())),
             {key: value for key, value in sorted(manifest.environments.items()) if key in used},
         )
     )

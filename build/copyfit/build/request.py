@@ -13,9 +13,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from copyfit.build.key import digest, digests, edition_key, environment
-from copyfit.build.manifest import Languages, Manifest
-from copyfit.errors import BriefError, CopyfitError, Problem, UsageError
-from copyfit.project import BRIEF, BRIEFS, EditionId, Files, inputs_of, shelf, snapshot, variants
+from copyfit.build.manifest import Manifest, Readership
+from copyfit.errors import BriefError, CopyfitError, Place, Problem, UsageError
+from copyfit.project import (
+    BRIEF,
+    BRIEFS,
+    CONTENT,
+    PAGE,
+    EditionId,
+    Files,
+    inputs_of,
+    shelf,
+    snapshot,
+    variants,
+)
 from copyfit.protocol import Job
 from copyfit.suggest import nearest
 
@@ -74,7 +85,7 @@ class Plan:
 
     editions: tuple[Planned, ...]
     failed: Mapping[EditionId, CopyfitError]
-    languages: Mapping[str, Languages]
+    readerships: Mapping[str, Readership]
     slugs: tuple[str, ...]
     variants: tuple[str, ...]
     remarks: tuple[Problem, ...] = ()
@@ -104,7 +115,7 @@ def plan(request: Request, manifest: Manifest) -> Plan:
         EditionId(name): BriefError(stray) for name, stray in wanted.items() if stray.severity == "error"
     }
     remarks = tuple(stray for stray in wanted.values() if stray.severity != "error")
-    languages = dict(manifest.languages)
+    readerships = dict(manifest.readerships)
     all_variants: set[str] = set()
     for slug in chosen:
         try:
@@ -115,22 +126,25 @@ def plan(request: Request, manifest: Manifest) -> Plan:
         every_variant = variants(files)
         all_variants.update(every_variant)
         _check_names("variant", request.variants, every_variant)
-        some = [name for name in every_variant if name in request.variants or not request.variants]
         try:
-            languages[slug] = _languages(files, slug, manifest)
+            found = readerships[slug] = _readership(files, slug, manifest)
         except CopyfitError as error:
             language = _language_at_a_glance(files, slug)
-            failed |= {EditionId(slug, variant, language): error for variant in some}
+            asked = request.variants or every_variant
+            failed |= {EditionId(slug, variant, language): error for variant in asked}
             continue
-        codes = [code for code in languages[slug].codes if code in request.languages or not request.languages]
+        some = [name for name in every_variant if name in (request.variants or found.variants)]
+        if not some:
+            failed[EditionId(slug)] = BriefError(_for_no_page(slug, every_variant))
+        codes = [code for code in found.languages if code in request.languages or not request.languages]
         editions += [
             _planned(files, EditionId(slug, variant, code), request) for code in codes for variant in some
         ]
     if request.languages and not failed:
         _check_names(
-            "language", request.languages, {code for slug in chosen for code in languages[slug].codes}
+            "language", request.languages, {code for slug in chosen for code in readerships[slug].languages}
         )
-    return Plan(tuple(editions), failed, languages, known, tuple(sorted(all_variants)), remarks)
+    return Plan(tuple(editions), failed, readerships, known, tuple(sorted(all_variants)), remarks)
 
 
 def _planned(files: Files, edition: EditionId, request: Request) -> Planned:
@@ -140,16 +154,33 @@ def _planned(files: Files, edition: EditionId, request: Request) -> Planned:
     return Planned(edition, readable, inputs, known, key)
 
 
-def _languages(files: Files, slug: str, manifest: Manifest) -> Languages:
-    """Return the languages of a brief, from the manifest if its files are the same as then."""
+def _readership(files: Files, slug: str, manifest: Manifest) -> Readership:
+    """Return for whom a brief is, from the manifest if all that says so is the same as then."""
     prefix = f"{BRIEFS}/{slug}/brief."
-    own = digest(digests({path: content for path, content in files.items() if path.startswith(prefix)}))
-    known = manifest.languages.get(slug)
+    own = digest(
+        digests(
+            {
+                path: content
+                for path, content in files.items()
+                if path.startswith(prefix) or path.endswith(("/" + CONTENT, "/" + PAGE))
+            }
+        )
+    )
+    known = manifest.readerships.get(slug)
     if known and known.digest == own:
         return known
-    from copyfit.content.load import languages_of  # imports Pydantic and the YAML parser
+    from copyfit.content.load import languages_of, variants_of  # imports Pydantic and the YAML parser
 
-    return Languages(own, tuple(languages_of(files, slug)))
+    return Readership(own, tuple(languages_of(files, slug)), variants_of(files, slug))
+
+
+def _for_no_page(slug: str, every_variant: tuple[str, ...]) -> Problem:
+    return Problem(
+        "no-page",
+        f"{slug} has the required blocks of no page, so none is made",
+        f"write variants: [{every_variant[0]}] to be told what that page needs; docs/briefs.md lists it",
+        Place(f"{BRIEFS}/{slug}/{BRIEF}"),
+    )
 
 
 def _language_at_a_glance(files: Files, slug: str) -> str:
