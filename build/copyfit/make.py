@@ -25,7 +25,7 @@ from copyfit.place import placed
 from copyfit.project import BRIEF, BRIEFS, PAGE, TEMPLATES, Files
 from copyfit.proof import prove_files, prove_legible
 from copyfit.protocol import ACCESSIBLE, Artifacts, Job
-from copyfit.rules import facts, review, tight, translation, word
+from copyfit.rules import facts, remarks, review, tight, translation, word
 from copyfit.word import portability, write_docx
 
 WRITERS: Mapping[str, Callable[[Layout], bytes]] = {"pdf": write_pdf, "docx": write_docx}
@@ -78,6 +78,7 @@ def _account(fitted: Fitted, files: Files, faint: Iterable[Problem]) -> Account:
         *tight.problems(elsewhere.breaks, loaded),
         *word.problems(layout, files),
         *translation.problems(loaded),
+        *remarks.problems(loaded, files),
     )
     return Account(
         replace(fitted.fit, break_margin_pt=elsewhere.breaks.margin_pt),
