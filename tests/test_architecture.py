@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "yaml": {"errors", "language"},
     "content": {"errors", "language", "project", "yaml"},
     "page": {"errors", "language", "project", "yaml", "content"},
-    "chart": {"errors", "units", "language"},
+    "chart": {"errors", "units", "language", "yaml"},
     "place": {"errors", "project", "content"},
     # laid out, and written down: nothing of briefs or templates
     "layout": {"errors", "units"},
@@ -63,6 +63,7 @@ DOORS = {
     "cssselect2": {"rules"},
     "PIL": {"chart"},
     "uharfbuzz": {"measure", "chart"},
+    "fontTools": {"chart"},
     "pypdfium2": {"proof"},
     "lxml": {"word", "chart", "rules"},
     "click": {"cli"},

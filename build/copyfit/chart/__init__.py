@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from copyfit.chart.dress import dressed
 from copyfit.chart.mistakes import expressions, mistakes
-from copyfit.chart.specs import Path, Spec, read_spec
+from copyfit.chart.spec import Spec, read_spec
 from copyfit.chart.tables import Table, find_table
 from copyfit.chart.theme import Theme, configuration, theme_from_css
 from copyfit.errors import BriefError, Place, Problem
+from copyfit.yaml.file import Path
 
 __all__ = ["Chart", "Theme", "draw", "outlined", "raster", "theme_from_css"]
 

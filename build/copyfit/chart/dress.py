@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from copyfit.chart.mistakes import is_composed
-from copyfit.chart.specs import Path, Spec
+from copyfit.chart.spec import Spec
 from copyfit.chart.tables import Table
 from copyfit.chart.theme import Theme
 from copyfit.units import pt_from_mm, px_from_pt
+from copyfit.yaml.file import Path
 
 COLOUR_CHANNELS = ("color", "fill", "stroke")
 WORDS = ("text", "title", "subtitle")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from copyfit.chart.specs import Path, Spec, parts_of
+from copyfit.chart.spec import Spec, parts_of
 from copyfit.chart.tables import Table, is_number
 from copyfit.chart.theme import Theme
 from copyfit.chart.vegalite import (
@@ -26,6 +26,7 @@ from copyfit.chart.vegalite import (
 )
 from copyfit.errors import Place, Problem
 from copyfit.units import pt_from_px
+from copyfit.yaml.file import Path
 
 MAX_SEQUENCE = 5_000
 MAX_BAD_CELLS = 5
