@@ -42,7 +42,7 @@ class DescribePlaces:
     def it_counts_columns_as_the_file_has_them(self):
         _, places = read_json(PATH, b'{\n\t"a": "\\ud83d\\udcda",\t"b": [1, {"c": 2}]\n}')
         assert places.of_key("b") == Place(PATH, 2, 23)
-        assert places.of("b", 1, "c") == Place(PATH, 2, 37)
+        assert places.of("b", 1, "c") == Place(PATH, 2, 38)
 
     def it_takes_the_nearest_part_around_what_is_not_there(self):
         assert read_json(PATH, b'{"a": [1]}')[1].of("a", 7) == Place(PATH, 1, 7)
