@@ -26,9 +26,11 @@ MAY_IMPORT = {
     "page": {"errors", "language", "project", "yaml", "content"},
     "chart": {"errors", "units", "language", "yaml"},
     "place": {"errors", "project", "content"},
+    "picture": {"errors", "units", "chart"},
     # laid out, and written down: nothing of briefs or templates
     "layout": {"errors", "units"},
     "measure": {"errors", "units", "layout"},
+    "figures": {"errors", "units", "project", "content", "page", "chart", "picture", "layout"},
     "proof": {"errors", "units", "layout", "measure", "yaml"},
     "pdf": {"errors", "layout"},
     "word": {"errors", "units", "layout", "measure", "chart"},
@@ -36,7 +38,7 @@ MAY_IMPORT = {
     "rules": {"errors", "language", "project", "yaml", "content", "page", "layout", "review", "word"},
     # made, and kept
     "make": {
-        "errors", "project", "protocol", "content", "page", "chart", "place", "layout", "measure",
+        "errors", "project", "protocol", "content", "page", "figures", "place", "layout", "measure",
         "fit", "pdf", "word", "proof", "rules",
     },
     "starter": {"errors", "project"},
@@ -61,11 +63,11 @@ DOORS = {
     "vl_convert": {"chart"},
     "tinycss2": {"chart", "rules"},
     "cssselect2": {"rules"},
-    "PIL": {"chart"},
+    "PIL": {"chart", "picture"},
     "uharfbuzz": {"measure", "chart"},
     "fontTools": {"chart"},
     "pypdfium2": {"proof"},
-    "lxml": {"word", "chart", "rules"},
+    "lxml": {"word", "chart", "picture", "rules"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -10,27 +10,25 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
-from copyfit.chart import draw, theme_from_css
 from copyfit.content.edition import Edition, select
 from copyfit.content.factbook import place_of
 from copyfit.content.load import Loaded, load_brief
 from copyfit.content.variant import read_variant
 from copyfit.errors import LayoutError, Place, Problem
+from copyfit.figures import Drawn, drawn, narrowed
 from copyfit.fit import Fitted, budget, fit
 from copyfit.layout.boxes import Layout
 from copyfit.measure.margins import BreakReport
 from copyfit.page.house import read_house
 from copyfit.pdf import write_pdf
 from copyfit.place import placed
-from copyfit.project import BRIEFS, TEMPLATES, Files
+from copyfit.project import Files
 from copyfit.proof import prove_files
 from copyfit.protocol import ACCESSIBLE, FactUse, Job, Made
 from copyfit.rules import review, word
 from copyfit.word import portability, write_docx
 
 WRITERS: Mapping[str, Callable[[Layout], bytes]] = {"pdf": write_pdf, "docx": write_docx}
-
-CHART = ".vl.json"
 
 _FACT = re.compile(r'data-fact="([^"]+)"')
 
@@ -40,20 +38,29 @@ def make(job: Job) -> Made:
 
     Raises CopyfitError if the brief, the template or the fit does not allow it.
     """
-    edition, files = _selected(job)
-    with _placing(edition, files):
-        return _made(job, edition, files)
+    page = _selected(job)
+    with _placing(page.edition, page.files):
+        return _made(job, *_fitted(job, page))
 
 
-def _made(job: Job, edition: Edition, files: Files) -> Made:
-    fitted = fit(edition, files, accessible=_is_accessible(job))
+def _fitted(job: Job, page: Drawn) -> tuple[Drawn, Fitted]:
+    """Return the page and its fit, fitted anew if a figure in it had to become as narrow as its column."""
+    fitted = fit(page.edition, page.files, accessible=_is_accessible(job))
+    narrow = narrowed(page, fitted.layout)
+    if narrow is page:
+        return page, fitted
+    return narrow, fit(narrow.edition, narrow.files, accessible=_is_accessible(job))
+
+
+def _made(job: Job, page: Drawn, fitted: Fitted) -> Made:
+    edition, files = page.edition, page.files
     reviewed = review(fitted.edition, fitted.layout, files)
     artifacts = {name: WRITERS[name](fitted.layout) for name in job.formats}
     prove_files(fitted.layout, artifacts)
     elsewhere = portability(fitted.layout)
     beyond_word = word.problems(fitted.layout, files)
     tight = _tight_lines(elsewhere.breaks, fitted)
-    problems = (*fitted.problems, *tight, *beyond_word, *_unsigned(edition.loaded))
+    problems = (*page.warnings, *fitted.problems, *tight, *beyond_word, *_unsigned(edition.loaded))
     facts = tuple(_facts_on(fitted.layout, edition.loaded, files))
     decided = replace(fitted.fit, break_margin_pt=elsewhere.breaks.margin_pt).as_json()
     over = round(elsewhere.over_without_fonts_pt, 1)
@@ -65,17 +72,17 @@ def weigh(job: Job) -> Made:
 
     That the page does not fit is among the problems; raised is what keeps it from being measured.
     """
-    edition, files = _selected(job)
-    with _placing(edition, files):
-        found = budget(edition, files, accessible=_is_accessible(job))
+    page = _selected(job)
+    with _placing(page.edition, page.files):
+        found = budget(page.edition, page.files, accessible=_is_accessible(job))
     return Made({}, found.as_json(), found.problems)
 
 
-def _selected(job: Job) -> tuple[Edition, Files]:
+def _selected(job: Job) -> Drawn:
     """Return the edition that is to be made, and the files to make it with, its charts among them."""
     loaded = load_brief(job.files, job.slug, job.language, job.variants)
     edition = select(loaded, read_variant(job.files, job.variant), job.language)
-    return edition, {**job.files, **charts_of(edition, job.files)}
+    return drawn(edition, job.files)
 
 
 @contextmanager
@@ -118,36 +125,6 @@ def _unsigned(loaded: Loaded) -> Iterator[Problem]:
             loaded.places.of("translation", "status"),
             "warning",
         )
-
-
-def charts_of(edition: Edition, files: Files) -> dict[str, bytes]:
-    """Return the edition's charts as pictures, by the names that a page knows them by."""
-    charts = [figure for figure in edition.brief.figures if figure.file.endswith(CHART)]
-    if not charts:
-        return {}
-    theme = theme_from_css(_style_sheets(edition, files), edition.language)
-    folder = f"{BRIEFS}/{edition.slug}"
-    return {
-        f"chart/{figure.id}.svg": draw(
-            f"{folder}/{figure.file}",
-            files,
-            theme,
-            figure.width_mm,
-            figure.height_mm,
-            edition.language,
-        ).svg
-        for figure in charts
-    }
-
-
-def _style_sheets(edition: Edition, files: Files) -> str:
-    """Return the house's style sheet and the variant's, where the colours and sizes are set."""
-    style = read_house(files).data["style"]
-    paths = dict.fromkeys(
-        f"{TEMPLATES}/{name}"
-        for name in ("shared/house.css", f"shared/{style}", f"{edition.variant.name}/style.css")
-    )
-    return "\n".join(files.get(path, b"").decode("utf-8", "replace") for path in paths)
 
 
 def _facts_on(layout: Layout, loaded: Loaded, files: Files) -> Iterator[FactUse]:

@@ -15,10 +15,12 @@ ONE_LINE = '{"data": {"url": "%s"}, "mark": "bar", "encoding": {"x": {"field": "
         ),
         pytest.param("[1]", "a.vl.json:1:1: a chart is one JSON object", id="list"),
         pytest.param('{"mark": NaN}', "a.vl.json: this is no valid JSON: NaN is not a number", id="nan"),
-        pytest.param('{"a": 1, "a": 2}', 'a.vl.json:1:10: `a` is written twice', id="twice"),
+        pytest.param('{"a": 1, "a": 2}', "a.vl.json:1:10: `a` is written twice", id="twice"),
         pytest.param("[" * 9000 + "]" * 9000, "a.vl.json: brackets are nested", id="deep"),
         pytest.param(
-            '{"a":' * 90 + "1" + "}" * 90, "a.vl.json:1:247: brackets are nested more than 50 deep", id="nested"
+            '{"a":' * 90 + "1" + "}" * 90,
+            "a.vl.json:1:247: brackets are nested more than 50 deep",
+            id="nested",
         ),
         pytest.param(" " * 300_000, "a.vl.json: the file has 292 KB; at most 256 KB", id="large"),
         pytest.param(

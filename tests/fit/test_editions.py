@@ -7,10 +7,10 @@ import pytest
 from copyfit.content.edition import select
 from copyfit.content.load import languages_of, load_brief
 from copyfit.content.variant import read_variant
+from copyfit.figures import charts_of
 from copyfit.fit import Fitted, fit
 from copyfit.fit.slack import bands_of
 from copyfit.fit.stack import Stack
-from copyfit.make import charts_of
 from copyfit.project import slugs, snapshot, variants
 
 from .briefs import ROOT

@@ -8,6 +8,7 @@ size, the same bytes each time. Next: `composing` puts it on the page, `docx` em
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,7 +20,13 @@ from copyfit.chart.theme import Theme, configuration, theme_from_css
 from copyfit.errors import BriefError, Place, Problem
 from copyfit.yaml.file import Path
 
-__all__ = ["Chart", "Theme", "draw", "outlined", "raster", "theme_from_css"]
+__all__ = ["Chart", "Theme", "draw", "is_plain", "outlined", "raster", "theme_from_css"]
+
+_NOT_PLAIN = re.compile(
+    rb"<(linearGradient|radialGradient|pattern|mask|filter|image)\b|"
+    rb'<(?=[^>]*\sstroke-opacity="0?\.)(?=[^>]*\sfill="(?!none))[^>]*>'
+)
+"""Gradients, and borders that let their own shape through (ISO 32000-1, §11.7.4.4)."""
 
 SCALE_300_DPI = 300 / 96
 """Pixels of a raster for each CSS px of its picture, for 300 to the inch."""
@@ -59,10 +66,18 @@ def draw(
 
 
 def raster(svg: bytes, scale: float = SCALE_300_DPI) -> bytes:
-    """Return a chart's `svg` as PNG with `scale` pixels for each CSS px (1/96 in)."""
+    """Return an `svg` as PNG with `scale` pixels for each CSS px (1/96 in).
+
+    Raises RuntimeError or ValueError if it cannot be drawn.
+    """
     from copyfit.chart.picture import pixels
 
     return pixels(svg.decode(), scale)
+
+
+def is_plain(svg: bytes) -> bool:
+    """Return whether a chart is of shapes, letters and plain colours, which all programs paint alike."""
+    return not _NOT_PLAIN.search(svg)
 
 
 def outlined(svg: bytes) -> bytes:

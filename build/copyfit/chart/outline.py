@@ -17,8 +17,8 @@ from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 from lxml import etree
 
-from copyfit.chart.finish import SVG, remove, safe_parser
-from copyfit.chart.picture import folder_of
+from copyfit.chart.finish import remove, safe_parser
+from copyfit.chart.picture import SVG, folder_of
 
 RTL = ("R", "AL")
 ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}

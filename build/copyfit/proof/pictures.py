@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from copyfit.errors import Place, Problem
 from copyfit.layout.boxes import Layout
+from copyfit.layout.fetcher import SVG, kind_of
 
 ASKS = re.compile(
     r"""(?:href|src)\s*=\s*["']\s*(?!\#|data:)([^"'\s]+) | url\(\s*["']?\s*(?!\#|data:)([^"')\s]+)
@@ -42,7 +43,7 @@ def picture_problems(layout: Layout) -> Iterator[Problem]:
                 "broken-picture", f"{path} is a kind of picture that Word does not know", hint, Place(path)
             )
     for path, content in sorted(layout.assets.items()):
-        if path.lower().endswith(".svg"):
+        if kind_of(path, content) == SVG:
             text = content.decode("utf-8", "replace")
             yield from _form(path, text, content)
             for at, asked in _asked_for(text):
