@@ -97,3 +97,32 @@ ONE_LINE = '{"data": {"url": "%s"}, "mark": "bar", "encoding": {"x": {"field": "
 )
 def test_a_mistake_in_a_spec_says_where_and_how_to_mend_it(spec, report):
     assert mistakes_in(spec)[0].startswith(report)
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        {"data": 1, "mark": "bar"},
+        {"data": {"url": 1}, "mark": "bar"},
+        {"layer": 3},
+        layered(transform=3),
+        layered(transform=[3]),
+        layered(encoding=3),
+        layered(config=3),
+        {"spec": 3},
+        layered(encoding={"x": 3}),
+        layered(data={"url": "staff.csv", "format": 3}),
+        '{"a": 1, "a": 2}',
+        '{"a": NaN}',
+        '{"a": %s}' % ("1" * 5000),
+        "[" * 900,
+        layered(mark={"type": "bar", "color": {"value": "url(x.svg#a)"}}),
+        layered(encoding={"color": {"value": "url(#a)"}}),
+        layered(background="url(http://x/a)"),
+    ],
+)
+def test_every_mistake_has_a_way_out_and_its_place_is_a_file_of_the_briefs(spec):
+    for said in mistakes_in(spec):
+        first, *hint = said.splitlines()
+        assert hint
+        assert first.startswith(("a.vl.json", "staff.csv"))

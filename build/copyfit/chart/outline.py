@@ -107,6 +107,16 @@ def _visual_runs(text: str) -> list[tuple[str, bool]]:
     return runs[::-1] if base_rtl else runs
 
 
+def has_letter(family: str, letter: str) -> bool:
+    """Return whether a face of `family` draws `letter`."""
+    return ord(letter) in _letters(family) or unicodedata.category(letter) in ("Cf", "Mn")
+
+
+@functools.cache
+def _letters(family: str) -> frozenset[int]:
+    return frozenset(_font(family, bold=False, italic=False).face.unicodes)
+
+
 @functools.cache
 def _font(family: str, bold: bool, italic: bool) -> hb.Font:
     """Return the face of `family` nearest to what is asked for."""

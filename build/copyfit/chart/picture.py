@@ -1,7 +1,7 @@
 """Draw with vl-convert, the one door to it: Vega-Lite → SVG, SVG → PNG.
 
 It must see the program's fonts alone and the same clock everywhere. Both are settled when its
-engine starts, once for a process: fontconfig is then pointed at an empty folder, so that only the
+engine starts, once for a process: fontconfig is then given a configuration without fonts, so that only the
 faces registered here exist, and the time zone is UTC.
 """
 
@@ -12,7 +12,6 @@ import importlib
 import io
 import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,7 +25,8 @@ from copyfit.language.locale import locale_of
 SCALE_300_DPI = 300 / 96
 """Pixels of a raster for each CSS px of the picture, for 300 to the inch."""
 
-_FONTS = '<?xml version="1.0"?><fontconfig><dir>{folder}</dir></fontconfig>'
+FONTS = Path(__file__).with_name("fonts.conf")
+"""A configuration of fontconfig that knows no font."""
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES: Any = {None: SVG.strip("{}")}
 _BARE = (
@@ -162,18 +162,15 @@ def folder_of(family: str) -> Path:
 def _hermetic() -> Iterator[None]:
     """Hide the machine's fonts and time zone while vl-convert is at work."""
     before = {name: os.environ.get(name) for name in ("FONTCONFIG_FILE", "TZ")}
-    with tempfile.TemporaryDirectory(prefix="copyfit-charts-") as folder:
-        configuration = Path(folder) / "fonts.conf"
-        configuration.write_text(_FONTS.format(folder=Path(folder) / "none"), "utf-8")
-        os.environ |= {"FONTCONFIG_FILE": str(configuration), "TZ": "UTC"}
-        try:
-            yield
-        finally:
-            for name, value in before.items():
-                if value is None:
-                    os.environ.pop(name, None)
-                else:
-                    os.environ[name] = value
+    os.environ |= {"FONTCONFIG_FILE": str(FONTS), "TZ": "UTC"}
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 @functools.cache
