@@ -159,7 +159,7 @@ class DescribeAChart:
 class DescribeAFigureWiderThanItsColumn:
     def it_is_drawn_as_wide_as_the_column_with_a_word(self, project):
         files = with_figure(project, "c.vl.json", CHART % b"", 90, 40, **{f"{FOLDER}/c.csv": CSV})
-        (found,) = (problem for problem in made(files).problems if problem.code == "figure-wide")
+        (found,) = (problem for problem in made(files).account.problems if problem.code == "figure-wide")
         assert f"{found.place}" == f"{BRIEF}:16:15"
         assert found.message.startswith("figures/c.vl.json is 90 mm wide and its column 52 mm")
         assert found.hint == "write width_mm: 52"

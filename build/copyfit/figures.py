@@ -7,12 +7,14 @@ files with what was drawn, and what is to be said of it. Next: `fit` composes an
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
+from copyfit import trace
 from copyfit.chart import draw, is_plain, raster, theme_from_css
-from copyfit.content.brief import Figure
 from copyfit.content.edition import Edition
+from copyfit.content.kinds import Figure
 from copyfit.errors import CopyfitError, LayoutError, Place, Problem
 from copyfit.layout.boxes import Layout
 from copyfit.page.house import read_house
@@ -60,12 +62,12 @@ def drawn(edition: Edition, files: Files) -> Drawn:
         for path, picture in pictures.items()
         for warning in picture.warnings
     ]
-    shaped = [_shaped(figure, pictures.get(_path_of(figure, edition))) for figure in edition.brief.figures]
-    warnings += [_reshaped(old, new, edition) for old, new in zip(edition.brief.figures, shaped, strict=True)
+    figures = edition.brief.of_kind(Figure)
+    shaped = [_shaped(figure, pictures.get(_path_of(figure, edition))) for figure in figures]
+    warnings += [_reshaped(old, new, edition) for old, new in zip(figures, shaped, strict=True)
                  if not _is_alike(old, new)]  # fmt: skip
-    brief = edition.brief.model_copy(update={"figures": tuple(shaped)})
     bytes_of = {path: picture.content for path, picture in pictures.items()}
-    return Drawn(replace(edition, brief=brief), {**files, **charts, **bytes_of}, tuple(warnings))
+    return Drawn(_with(edition, shaped), {**files, **charts, **bytes_of}, tuple(warnings))
 
 
 def narrowed(page: Drawn, layout: Layout) -> Drawn:
@@ -77,12 +79,11 @@ def narrowed(page: Drawn, layout: Layout) -> Drawn:
     rooms, others = _rooms(layout)
     if others:
         raise LayoutError([_too_wide(address, room, page) for address, room in others.items()])
-    wide = [figure for figure in page.edition.brief.figures if figure.id in rooms]
+    wide = [figure for figure in page.edition.brief.of_kind(Figure) if figure.id in rooms]
     if not wide:
         return page
     narrow = {figure.id: _narrow(figure, rooms[figure.id]) for figure in wide}
-    figures = tuple(narrow.get(figure.id, figure) for figure in page.edition.brief.figures)
-    edition = replace(page.edition, brief=page.edition.brief.model_copy(update={"figures": figures}))
+    edition = _with(page.edition, narrow.values())
     warnings = [_narrower(figure, narrow[figure.id], page.edition) for figure in wide]
     return Drawn(edition, {**page.files, **charts_of(edition, page.files)}, (*page.warnings, *warnings))
 
@@ -133,7 +134,7 @@ def charts_of(edition: Edition, files: Files) -> dict[str, bytes]:
 
     A chart is an SVG; one with gradients is pixels, since readers of PDF differ in those.
     """
-    charts = [figure for figure in edition.brief.figures if figure.file.endswith(CHART)]
+    charts = [figure for figure in edition.brief.of_kind(Figure) if figure.file.endswith(CHART)]
     if not charts:
         return {}
     theme = theme_from_css(_style_sheets(edition, files), edition.language)
@@ -141,6 +142,7 @@ def charts_of(edition: Edition, files: Files) -> dict[str, bytes]:
     problems: list[Problem] = []
     for figure in charts:
         path, size = _path_of(figure, edition), (figure.width_mm, figure.height_mm)
+        trace.at(path)
         try:
             svg = draw(path, files, theme, *size, edition.language).svg
         except CopyfitError as error:
@@ -181,6 +183,7 @@ def pictures_of(edition: Edition, files: Files) -> dict[str, Picture]:
     for path, content in sorted(files.items()):
         if path not in widths and not is_picture(path, content):
             continue
+        trace.at(path)
         try:
             pictures[path] = prepared(path, content, widths.get(path))
         except LayoutError as error:
@@ -195,7 +198,7 @@ def pictures_of(edition: Edition, files: Files) -> dict[str, Picture]:
 def _widths(edition: Edition) -> Mapping[str, float]:
     """Return the widths in mm of the frames that the brief's pictures stand in, the widest of each."""
     widths: dict[str, float] = {}
-    for figure in edition.brief.figures:
+    for figure in edition.brief.of_kind(Figure):
         if not figure.file.endswith(CHART):
             path = _path_of(figure, edition)
             widths[path] = max(figure.width_mm, widths.get(path, 0))
@@ -204,9 +207,9 @@ def _widths(edition: Edition) -> Mapping[str, float]:
 
 def _named_at(path: str, edition: Edition, files: Files) -> Place | None:
     """Return where the picture at `path` is named: by a figure of the brief, or else by a template."""
-    for index, figure in enumerate(edition.loaded.brief.figures):
-        if _path_of(figure, edition) == path and figure.id in {one.id for one in edition.brief.figures}:
-            return edition.loaded.places.of("figures", index, "file")
+    for figure in edition.brief.of_kind(Figure):
+        if _path_of(figure, edition) == path:
+            return _place_of(figure, "file", edition)
     return next(_lines_with(path.rpartition("/")[2], files), None)
 
 
@@ -217,6 +220,22 @@ def _lines_with(name: str, files: Files) -> Iterator[Place]:
             for number, line in enumerate(lines, start=1):
                 if name in line:
                     yield Place(path, number, line.index(name) + 1)
+
+
+def _with(edition: Edition, figures: Iterable[Figure]) -> Edition:
+    """Return the edition with these figures where those of the same ids stand."""
+    by_id = {figure.id: figure for figure in figures}
+    changes = {
+        name: tuple(_exchanged(item, by_id) for item in value)
+        if isinstance(value, tuple)
+        else _exchanged(value, by_id)
+        for name, value in edition.brief.blocks()
+    }
+    return replace(edition, brief=edition.brief.model_copy(update=changes))
+
+
+def _exchanged(item: Any, figures: Mapping[str, Figure]) -> Any:
+    return figures.get(item.id, item) if isinstance(item, Figure) else item
 
 
 def _shaped(figure: Figure, picture: Picture | None) -> Figure:
