@@ -64,7 +64,7 @@ DOORS = {
     "PIL": {"chart"},
     "uharfbuzz": {"measure", "chart"},
     "pypdfium2": {"proof"},
-    "lxml": {"word", "chart", "rules"},
+    "lxml": {"content", "word", "chart", "rules"},
     "click": {"cli"},
     "rich": {"cli"},
 }

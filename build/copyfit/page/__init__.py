@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 from copyfit.content.edition import Edition, Setting
@@ -70,7 +71,7 @@ def _page(said: _Said) -> tuple[str, str]:
     if misspelt:
         raise BriefError(misspelt)
     first = _rendered(edition, files, shared, ())
-    order = tuple(dict.fromkeys(CITED.findall(first)))
+    order = tuple(dict.fromkeys(unescape(name) for name in CITED.findall(first)))
     return _rendered(edition, files, shared, order) if order else first, shared[0].page_css
 
 

@@ -13,7 +13,15 @@ from functools import lru_cache
 from typing import Any
 
 from copyfit.content.brief import Brief, Evidence, Part, Statement, Wording
-from copyfit.content.citations import DEFAULT_STYLE, FOREIGN, Bibliography, Cite, packaged_style
+from copyfit.content.citations import (
+    DEFAULT_STYLE,
+    FOREIGN,
+    Bibliography,
+    Cite,
+    address_of,
+    check_style,
+    packaged_style,
+)
 from copyfit.content.edition import Edition
 from copyfit.content.load import Loaded
 from copyfit.content.text import Printers, inline_html
@@ -57,7 +65,7 @@ class Content:
             "house": dict(house),
             "labels": self.labels,
             "extras": {extra.name: extra.name in edition.extras for extra in edition.variant.plan.extras},
-            "references": [self.reference(source) for source in self.order],
+            "references": [self.reference(source) for source in self._listed()],
             "reading": [
                 {"id": item.source, "html": self.title(item.source), "note": self.text(item.note)}
                 for item in brief.reading
@@ -110,6 +118,10 @@ class Content:
 
     # -- sources and facts --
 
+    def _listed(self) -> tuple[str, ...]:
+        """Return the cited sources: as the style lists them where there are marks, else as first cited."""
+        return self.bibliography.order if self.shows_marks else self.order
+
     def cite(self, cites: tuple[Cite, ...]) -> str:
         """Return the marks of a citation, tied to the word before."""
         if self.shows_marks:
@@ -149,7 +161,7 @@ class Content:
                 comma + RIGHT_TO_LEFT_MARK,
             )
         head = f"<strong>{publisher}</strong>{comma}" if publisher else ""
-        address = item.get("URL")
+        address = address_of(item)
         return f'{head}<a href="{html.escape(str(address))}">{text}</a>' if address else head + text
 
     def fact(self, name: str) -> str:
@@ -178,10 +190,12 @@ def _bibliography(loaded: Loaded, order: tuple[str, ...], style: bytes, language
 def _style(edition: Edition, files: Files) -> bytes:
     """Return the CSL style that the brief names: the house's, or one that comes with the program."""
     name = edition.brief.citation_style
-    own = files.get(f"{TEMPLATES}/shared/styles/{name}.csl")
+    path = f"{TEMPLATES}/shared/styles/{name}.csl"
+    own = files.get(path)
     found = own or packaged_style(name)
     if found is None:
         place = edition.loaded.places.of("citation_style")
-        hint = f"write {DEFAULT_STYLE}, or put the style into {TEMPLATES}/shared/styles/{name}.csl"
+        hint = f"write {DEFAULT_STYLE}, or put the style into {path}"
         raise BriefError(Problem("unknown-style", f"there is no citation style `{name}`", hint, place))
+    check_style(path, found, edition.language)
     return found
