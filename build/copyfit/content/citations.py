@@ -221,6 +221,8 @@ class Bibliography:
         position = "subsequent" if self._style.root.get("class") == "note" else "first"
         runs = listing.mark(cite.source, (kind, where) if says else ("", ""), position)
         text = as_html(runs) or html.escape(self._named(cite.source), quote=False)
+        if position == "subsequent" and not text.endswith("al."):
+            text = text.removesuffix(".")
         if where and not says:
             text += html.escape(f", {cite.locator}".replace(" ", NO_BREAK_SPACE))
         return FOREIGN.format(text) if self.is_foreign(cite.source) else text

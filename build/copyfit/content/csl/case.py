@@ -81,25 +81,23 @@ def _is_title(word: str) -> bool:
 
 
 def _title(text: str) -> str:
-    shouted = text.upper() == text and any(letter.isalpha() for letter in text)
-    source = _each(text, "lower") if shouted else text
-    words = list(WORD.finditer(source))
+    words = list(WORD.finditer(text))
     last = words[-1].start() if words else 0
 
     def turned(match: re.Match[str]) -> str:
         word = match[0]
         bare = word.strip(MARKS + ".,;:!?")
-        before = source[: match.start()].rstrip(" \u00a0" + MARKS)
+        before = text[: match.start()].rstrip(" \u00a0" + MARKS)
         begins = not before or before[-1] in ":.!?—"
         if bare != bare.lower() and bare.lower() not in STOP_WORDS:
             return word
         if bare.lower() in STOP_WORDS and not begins and match.start() != last:
             return _each(word, "lower") if _is_title(word) else word
-        if source[match.start() - 1 : match.start()] == "-" and bare.lower() in STOP_WORDS:
+        if text[match.start() - 1 : match.start()] == "-" and bare.lower() in STOP_WORDS:
             return word
         return word if bare != bare.lower() else _first_up(word)
 
-    return WORD.sub(turned, source)
+    return WORD.sub(turned, text)
 
 
 _CASES = {

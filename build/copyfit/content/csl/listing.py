@@ -39,7 +39,10 @@ class Listing:
     @cached_property
     def order(self) -> tuple[str, ...]:
         """The ids in the order of the list."""
-        plain = {name: Known(number=index) for index, name in enumerate(self.cited, 1)}
+        plain = {
+            name: Known(number=index, label=_label(self.items[name]))
+            for index, name in enumerate(self.cited, 1)
+        }
         area = self.style.bibliography
         return self._sorted(tuple(self.cited), plain, area) if area is not None else tuple(self.cited)
 
@@ -102,7 +105,7 @@ class Listing:
             date = printer.value(variable)
             said = sortable_date(date) if date is not None else ""
         elif isinstance(printer.value(variable), list):
-            node = Node("names", {"variable": variable})
+            node = Node("names", {"variable": variable}, (Node("name", {"form": "long"}),))
             said = words_of(printer.names(node))
         else:
             said = printer.value(variable)
@@ -114,8 +117,13 @@ class Listing:
     def _labelled(self, known: dict[str, Known]) -> Mapping[str, Known]:
         if not self.style.uses("citation-label", self.style.citation):
             return known
-        labels = {name: _label(self.items[name]) for name in self.order}
-        return {name: replace(one, label=labels[name] + one.year_suffix) for name, one in known.items()}
+        found: dict[str, Known] = {}
+        labels = [_label(self.items[name]) for name in known]
+        for label, (name, one) in zip(labels, known.items(), strict=True):
+            same = sum(other.label.startswith(label) for other in found.values())
+            letter = chr(ord("a") + same % 26) if labels.count(label) > 1 else ""
+            found[name] = replace(one, label=label + (one.year_suffix or letter))
+        return found
 
     def _substituted(self, name: str, runs: Runs) -> Runs:
         """Return an entry with what replaces the names that are those of the entry before."""

@@ -81,6 +81,8 @@ def options_of(node: Node, area: Node, root: Node) -> dict[str, str]:
 def person_of(person: Person) -> Person:
     """Return a name with its particles apart: small words before the family or after the given name."""
     family, given = str(person.get("family") or ""), str(person.get("given") or "")
+    if len(family) > 2 and family[0] == family[-1] == '"':
+        return {**person, "family": family[1:-1]}
     if person.get("literal") or person.get("non-dropping-particle") or person.get("dropping-particle"):
         return person
     found = dict(person)
@@ -231,7 +233,8 @@ def _initials(given: str, mark: str, manner: Manner) -> str:
     """Return given names as initials; with `initialize="false"` only those that are initials already."""
     only_short = manner.get("initialize") == "false"
     found = ""
-    for word in re.sub(r"\.(?=[^\s-])", ". ", given[:MAX_NAME]).split():
+    plain = re.sub(r"<[^<>]{0,40}>", "", given[:MAX_NAME])
+    for word in re.sub(r"\.(?=[^\s-])", ". ", plain).split():
         if not _is_upper(word):
             found = f"{found.rstrip()} {word} " if found else f"{word} "
             continue

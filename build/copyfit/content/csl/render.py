@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from copyfit.content.csl.case import cased
-from copyfit.content.csl.dates import date_runs
+from copyfit.content.csl.dates import date_runs, read_date
 from copyfit.content.csl.names import Manner, names_runs, options_of
 from copyfit.content.csl.numbers import is_numeric, is_several, number, pages
 from copyfit.content.csl.runs import CLOSE, OPEN, Run, Runs, dressed, joined, rich, words_of, wrapped
@@ -22,6 +22,8 @@ NUMBERS = frozenset(
     "number number-of-pages number-of-volumes page page-first part-number printing-number section "
     "supplement-number version volume".split()
 )
+PARTS = ("year", "month", "day")
+ALL_PARTS = frozenset(PARTS)
 EMPTY_NAME = Node("name", {})
 ALIASES = {
     "title-short": "shortTitle",
@@ -113,19 +115,24 @@ class Printer:
         return wrapped(dressed(joined(self.children(node), ""), node), node)
 
     def group(self, node: Node) -> Runs:
-        """Return a group; nothing if it asks for variables and none of them says anything."""
+        """Return a group."""
+        runs = self._together(node, node.get("delimiter"))
+        return wrapped(dressed(runs, node), node)
+
+    def _together(self, node: Node, delimiter: str) -> Runs:
+        """Return what the children of `node` print; nothing if they ask for variables that are all empty."""
         outer = (self.called, self.printed)
         self.called = self.printed = 0
-        runs = joined(self.children(node), node.get("delimiter"))
+        runs = joined(self.children(node), delimiter)
         empty = bool(self.called) and not self.printed
         found = bool(runs) and not empty
         self.called = outer[0] + (1 if self.called or found else 0)
         self.printed = outer[1] + (1 if found else 0)
-        return wrapped(dressed(runs, node), node) if found else []
+        return runs if found else []
 
     def macro(self, node: Node) -> Runs:
-        """Return what a macro prints."""
-        return joined(self.children(self.style.macros[node.get("macro")]), "")
+        """Return what a macro prints; it is a group of its own."""
+        return self._together(self.style.macros[node.get("macro")], "")
 
     def text(self, node: Node) -> Runs:
         """Return a variable, a term, a fixed text or a macro."""
@@ -140,7 +147,7 @@ class Printer:
 
     def _variable(self, name: str, node: Node) -> Runs:
         self.called += name != "year-suffix"
-        if name in self.suppressed:
+        if name in self.suppressed or (name == "year-suffix" and self.suffix_used):
             return []
         short = f"{name}-short" if node.get("form") == "short" else name
         said = self.value(short) if short != name else None
@@ -155,6 +162,8 @@ class Printer:
             self.suffix_used = True
         if name == "citation-number":
             return [Run(str(said))]
+        if name in NUMBERS and is_numeric(said):
+            return [Run(str(said).replace("-", self._range_sign()))]
         fixed = name in ("URL", "DOI")
         return [Run(str(said), fixed=True)] if fixed else rich(str(said))
 
@@ -217,7 +226,8 @@ class Printer:
         if said is None or name in self.suppressed:
             return []
         if self.sorting is not None:
-            return [Run(sortable_date(said))]
+            self.printed += 1
+            return [Run(sortable_date(said, _parts_said(node)))]
         suffix = (
             ""
             if name != "issued" or self.suffix_used or _has_own_suffix(self.style)
@@ -243,6 +253,7 @@ class Printer:
         found = self._roles(roles, holder)
         if found:
             self.printed += 1
+            self.used |= set(roles)
             delimiter = self._names_delimiter(holder)
             runs = joined(found, delimiter) if not _is_count(holder, self) else _summed(found)
             runs = wrapped(dressed(runs, holder), holder) if holder is node else runs
@@ -287,8 +298,6 @@ class Printer:
         options = options_of(name, self.area, root)
         if self.sorting is not None:
             options = {**options, "name-as-sort-order": "all", **self.sorting}
-            if options.get("form") != "count":
-                options["form"] = "long"
         rule = self.style.citation.get("givenname-disambiguation-rule", "by-cite")
         return Manner(
             options,
@@ -340,16 +349,23 @@ class Printer:
         return name == self.known.position or (name == "subsequent" and self.known.position != "first")
 
 
-def sortable_date(said: Any) -> str:
-    """Return a date as a text that sorts."""
-    from copyfit.content.csl.dates import read_date
-
+def sortable_date(said: Any, parts: frozenset[str] = ALL_PARTS) -> str:
+    """Return a date, as far as it is printed, as a text that sorts."""
     dates = read_date(said)
     if dates:
+        keys = [[*zip(PARTS, when.key(), strict=True)] for when in dates]
         return "-".join(
-            f"{year + 10000:05}{month:02}{day:02}" for year, month, day in (when.key() for when in dates)
+            "".join(f"{value + 10000 * (name == 'year'):05}" for name, value in key if name in parts)
+            for key in keys
         )
     return str(said.get("literal") or said.get("raw") or "") if isinstance(said, Mapping) else str(said)
+
+
+def _parts_said(node: Node) -> frozenset[str]:
+    """Return which parts of a date an element prints."""
+    if node.get("form"):
+        return frozenset((node.get("date-parts") or "year-month-day").split("-"))
+    return frozenset(child.get("name") for child in node.children) or ALL_PARTS
 
 
 def _has_own_suffix(style: Style) -> bool:

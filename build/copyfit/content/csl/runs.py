@@ -180,6 +180,9 @@ def _meeting(found: Runs, text: str, *, inside: bool) -> str:
                 found[index] = replace(found[index], text=old[:place] + kept + old[place:])
                 text, closed = text[1:], None
                 continue
+        if text[0] == "." and last.isspace() and words_of(found).rstrip().endswith("."):
+            text = text[1:]
+            continue
         if (last == text[0] == " ") or MEETS.get(last, {}).get(text[0]) == "":
             text = text[1:]
             continue

@@ -198,7 +198,8 @@ def _check_macros(macros: Mapping[str, Node], areas: list[Node]) -> None:
     open_: set[str] = set()
 
     def size(node: Node) -> int:
-        total = 1 + sum(size(child) for child in node.children)
+        below = [size(child) for child in node.children]
+        total = 1 + (max(below, default=0) if node.tag == "choose" else sum(below))
         name = node.get("macro")
         if not name or node.tag not in ("text", "key"):
             return total
