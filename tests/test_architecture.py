@@ -58,6 +58,8 @@ DOORS = {
     "markdown_it": {"content"},
     "babel": {"language"},
     "citeproc": {"content"},
+    "bibtexparser": {"content"},
+    "pylatexenc": {"content"},
     "vl_convert": {"chart"},
     "tinycss2": {"chart", "rules"},
     "cssselect2": {"rules"},

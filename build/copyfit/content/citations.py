@@ -17,10 +17,11 @@ from functools import cached_property
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from copyfit.content.csl.listing import Listing
 from copyfit.content.csl.numbers import is_numeric
-from copyfit.content.csl.runs import as_html
+from copyfit.content.csl.runs import as_html, rich, settled
 from copyfit.content.csl.style import Style, StyleMistake, read_style
 from copyfit.errors import BriefError, Place, Problem
 from copyfit.language.locale import (
@@ -48,7 +49,7 @@ MAX_CITATION = 2_000
 _KEY = r"[\w](?:[\w]|[:.#$%&+?<>~/-](?=[\w]))*"
 """A key as Pandoc has it: letters, digits and underscores, other signs only one by one between them."""
 _BEGINS = re.compile(r"(?:^|[\s;-])@[\w{]")
-_SOURCE = re.compile(rf"@(?:\{{(?P<any>[^{{}}\s]+)\}}|(?P<key>{_KEY}(?:[:/]{{2}}{_KEY})*))")
+_SOURCE = re.compile(rf"@(?:\{{(?P<any>[^{{}}]{{1,200}})\}}|(?P<key>{_KEY}(?:[:/]{{2,3}}{_KEY})*))")
 _LOCATOR = re.compile(r"([^\W\d]+|§§?|¶¶?)(?:\.\s*|\s+|(?<=[§¶])\s*)(?=\S)")
 LOCATORS = {
     "page": "p pp page pages s",
@@ -66,6 +67,7 @@ LOCATORS = {
     "verse": "verse verses",
 }
 _LABELS = {word: label for label, words in LOCATORS.items() for word in words.split()}
+DOI_SIGNS = "/:;().,_+-"
 DAY = re.compile(r"\b(\d{1,2}(?:er)?) (?=[^\W\d_]+ \d{4}\b)")
 """The day of a date, which stays with its month."""
 
@@ -189,7 +191,7 @@ class Bibliography:
         alike = [other for other in self.cited if other != source and self._short(other) == short]
         if not alike or not self.sources[source].get("title"):
             return short
-        title = html.escape(self._named(source), quote=False)
+        title = self.title(source)
         return short if title == short else f"{short} (<i>{title}</i>)"
 
     def _short(self, source: str) -> str:
@@ -198,9 +200,11 @@ class Bibliography:
         if foreign and who:
             who = FOREIGN.format(who) + RIGHT_TO_LEFT_MARK
         parts = [who, _issued(item, self.language, to_the_day=item.get("type") in NEWS)]
-        return comma_of(self.language).join(part for part in parts if part) or html.escape(
-            str(item.get("title", source)), quote=False
-        )
+        return comma_of(self.language).join(part for part in parts if part) or self.title(source)
+
+    def title(self, source: str) -> str:
+        """Return the short title of `source`, or its title, as HTML."""
+        return as_html(settled(rich(self._named(source)), self._style.locale))
 
     def is_foreign(self, source: str) -> bool:
         """Return whether `source` runs from left to right on a page that runs from right to left."""
@@ -220,7 +224,7 @@ class Bibliography:
         listing = self._listing_for(cite.source)
         position = "subsequent" if self._style.root.get("class") == "note" else "first"
         runs = listing.mark(cite.source, (kind, where) if says else ("", ""), position)
-        text = as_html(runs) or html.escape(self._named(cite.source), quote=False)
+        text = as_html(runs) or self.title(cite.source)
         if position == "subsequent" and not text.endswith("al."):
             text = text.removesuffix(".")
         if where and not says:
@@ -247,7 +251,7 @@ class Bibliography:
 def address_of(item: Source) -> str:
     """Return where a source leads: its own address, or its DOI's."""
     doi = str(item.get("DOI") or "")
-    return str(item.get("URL") or (f"https://doi.org/{doi}" if doi else ""))
+    return str(item.get("URL") or (f"https://doi.org/{quote(doi, safe=DOI_SIGNS)}" if doi else ""))
 
 
 def _located(locator: str) -> tuple[str, str]:

@@ -152,7 +152,7 @@ class Content:
         """Return a source's publisher and title, linked to its address."""
         item = self.edition.loaded.sources[source]
         publisher = html.escape(str(item.get("publisher") or item.get("container-title") or ""), quote=False)
-        text = html.escape(str(item.get("title-short") or item.get("title", source)), quote=False)
+        text = self.bibliography.title(source)
         comma = comma_of(self.edition.language)
         if self.bibliography.is_foreign(source):
             publisher, text, comma = (

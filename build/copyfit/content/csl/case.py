@@ -13,12 +13,12 @@ from copyfit.content.csl.runs import CLOSE, OPEN, WRITTEN_CLOSE, WRITTEN_OPEN, R
 from copyfit.content.csl.style import Node
 
 STOP_WORDS = frozenset(
-    "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet about "
-    "against among around before behind below beneath beside between beyond d' de du et et-al il l' la le "
-    "les near off per than that toward towards under upon v. v van vs vs. von within without".split()
+    "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet "
+    "d’ de et v. van von vs.".split()
 )
 """Words that stay small in a title (CSL 1.0.2, "Title Case Conversion")."""
 WORD = re.compile(r"[^\s\u00a0–—/-]+")
+OPENING = f'“‘"([{{«{OPEN}{WRITTEN_OPEN}'
 MARKS = f"“”‘’\"'([{{«»{OPEN}{CLOSE}{WRITTEN_OPEN}{WRITTEN_CLOSE}"
 
 
@@ -54,6 +54,8 @@ def _each(text: str, change: str) -> str:
 def _first_up(word: str) -> str:
     for index, letter in enumerate(word):
         if letter not in MARKS:
+            if index and word[index - 1] in "'’" and not word[index + 1 :].strip(MARKS):
+                return word
             return word[:index] + _each(letter, "upper") + word[index + 1 :]
     return word
 
@@ -88,11 +90,11 @@ def _title(text: str) -> str:
         word = match[0]
         bare = word.strip(MARKS + ".,;:!?")
         before = text[: match.start()].rstrip(" \u00a0" + MARKS)
-        begins = not before or before[-1] in ":.!?—"
+        begins = not before or before[-1] in ":.!?—" or word[0] in OPENING
         if bare != bare.lower() and bare.lower() not in STOP_WORDS:
             return word
         if bare.lower() in STOP_WORDS and not begins and match.start() != last:
-            return _each(word, "lower") if _is_title(word) else word
+            return _each(word, "lower") if _is_title(word) and len(bare) > 1 else word
         if text[match.start() - 1 : match.start()] == "-" and bare.lower() in STOP_WORDS:
             return word
         return word if bare != bare.lower() else _first_up(word)

@@ -15,6 +15,7 @@ from copyfit.content.csl.runs import Run, Runs, dressed, joined, rich, wrapped
 from copyfit.content.csl.style import Locale, Node
 
 ORDER = ("year", "month", "day")
+ALL_PARTS = frozenset(ORDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,25 @@ def date_runs(value: Any, node: Node, locale: Locale, suffix: str = "") -> Runs:
     writer = _Writer(parts, delimiter, locale, suffix)
     runs = writer.one(dates[0]) if len(dates) == 1 else writer.span(dates[0], dates[1])
     return wrapped(dressed(cased(runs, node, english=True), node), node)
+
+
+def sortable_date(said: Any, parts: frozenset[str] = ALL_PARTS) -> str:
+    """Return a date, as far as it is printed, as a text that sorts."""
+    dates = read_date(said)
+    if dates:
+        keys = [[*zip(ORDER, when.key(), strict=True)] for when in dates]
+        return "-".join(
+            "".join(f"{value + 10000 * (name == 'year'):05}" for name, value in key if name in parts)
+            for key in keys
+        )
+    return str(said.get("literal") or said.get("raw") or "") if isinstance(said, Mapping) else str(said)
+
+
+def parts_said(node: Node) -> frozenset[str]:
+    """Return which parts of a date an element prints."""
+    if node.get("form"):
+        return frozenset((node.get("date-parts") or "year-month-day").split("-"))
+    return frozenset(child.get("name") for child in node.children) or ALL_PARTS
 
 
 def _parts(node: Node, locale: Locale) -> tuple[list[Node], str]:

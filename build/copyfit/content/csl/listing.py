@@ -14,7 +14,8 @@ from functools import cached_property, cmp_to_key
 from typing import Any
 
 from copyfit.content.csl.apart import told_apart
-from copyfit.content.csl.render import DATES, NUMBERS, Known, Printer, sortable_date
+from copyfit.content.csl.dates import sortable_date
+from copyfit.content.csl.render import DATES, NUMBERS, Known, Printer
 from copyfit.content.csl.runs import Run, Runs, settled, words_of
 from copyfit.content.csl.style import Node, Style
 

@@ -14,6 +14,7 @@ NUMERIC = re.compile(r"\s*[A-Za-z]*\d+[A-Za-z]*(?:\s*[-,&–]\s*[A-Za-z]*\d+[A-Z
 SEPARATED = re.compile(r"\s*([-,&–—])\s*")
 SEVERAL = re.compile(r"\d[A-Za-z]*\s*[-,&–—]\s*[A-Za-z]*\d|[ivxlcdm]\s*[-–—]\s*[ivxlcdm]", re.IGNORECASE)
 RANGE = re.compile(r"([A-Za-z]*)(\d{1,12})\s*[-–—]+\s*([A-Za-z]*)(\d{1,12})")
+PLAIN_PAIR = re.compile(r"(?<![\w-])(\d{1,9})\s*-\s*(\d{1,9})(?![\w-])")
 LOOSE_RANGE = re.compile(r"(?<=[\w.])\s*[-–—]+\s*(?=[\w.])")
 ROMAN = tuple(
     zip(
@@ -30,15 +31,30 @@ def is_numeric(value: object) -> bool:
     return NUMERIC.fullmatch(str(value)[:MAX_WORDS]) is not None
 
 
-def is_several(value: object) -> bool:
-    """Return whether `value` names more than one, as in `4-19` and `3, 5`."""
-    return SEVERAL.search(str(value)[:MAX_WORDS]) is not None
+def is_several(value: object, *, shortened: bool = False) -> bool:
+    """Return whether `value` names more than one, as in `4-19` and `3, 5`; `shortened`: 1496-504 too."""
+    text = str(value)[:MAX_WORDS]
+    if shortened or not PLAIN_PAIR.search(text):
+        return SEVERAL.search(text) is not None
+    return "," in text or "&" in text or "–" in spanned(text, "–")
+
+
+def spanned(text: str, delimiter: str) -> str:
+    """Return `text` with `delimiter` between the ends of a rising range; `99-02` stays as it is."""
+
+    def joined(match: re.Match[str]) -> str:
+        rises = not match[2].startswith("0") and int(match[1]) < int(match[2])
+        return f"{match[1]}{delimiter}{match[2]}" if rises else match[0]
+
+    return PLAIN_PAIR.sub(joined, text)
 
 
 def number(value: object, form: str, locale: Locale, gender: str = "") -> str:
     """Return a number in `form`, each part of a list or a range on its own; what is none as it is written."""
     text = str(value)
     if not is_numeric(text):
+        return text
+    if "-" in text and spanned(text, "–") == text and PLAIN_PAIR.search(text):
         return text
     parts = SEPARATED.split(text.strip())
     written = [

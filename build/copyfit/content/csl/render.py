@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from copyfit.content.csl.case import cased
-from copyfit.content.csl.dates import date_runs, read_date
+from copyfit.content.csl.dates import date_runs, parts_said, sortable_date
 from copyfit.content.csl.names import Manner, names_runs, options_of
-from copyfit.content.csl.numbers import is_numeric, is_several, number, pages
+from copyfit.content.csl.numbers import is_numeric, is_several, number, pages, spanned
 from copyfit.content.csl.runs import CLOSE, OPEN, Run, Runs, dressed, joined, rich, words_of, wrapped
 from copyfit.content.csl.style import Node, Style
 
@@ -22,8 +22,6 @@ NUMBERS = frozenset(
     "number number-of-pages number-of-volumes page page-first part-number printing-number section "
     "supplement-number version volume".split()
 )
-PARTS = ("year", "month", "day")
-ALL_PARTS = frozenset(PARTS)
 EMPTY_NAME = Node("name", {})
 ALIASES = {
     "title-short": "shortTitle",
@@ -163,7 +161,7 @@ class Printer:
         if name == "citation-number":
             return [Run(str(said))]
         if name in NUMBERS and is_numeric(said):
-            return [Run(str(said).replace("-", self._range_sign()))]
+            return [Run(spanned(str(said), self._range_sign()))]
         fixed = name in ("URL", "DOI")
         return [Run(str(said), fixed=True)] if fixed else rich(str(said))
 
@@ -209,7 +207,7 @@ class Printer:
             return []
         term = self.known.locator[0] or "page" if name == "locator" else name
         if plural is None:
-            many = is_several(said) or (
+            many = is_several(said, shortened=name in ("page", "locator")) or (
                 name.startswith("number-of-") and str(said).isdecimal() and int(said) > 1
             )
             plural = (
@@ -227,7 +225,7 @@ class Printer:
             return []
         if self.sorting is not None:
             self.printed += 1
-            return [Run(sortable_date(said, _parts_said(node)))]
+            return [Run(sortable_date(said, parts_said(node)))]
         suffix = (
             ""
             if name != "issued" or self.suffix_used or _has_own_suffix(self.style)
@@ -347,25 +345,6 @@ class Printer:
         if self.area is not self.style.citation:
             return False
         return name == self.known.position or (name == "subsequent" and self.known.position != "first")
-
-
-def sortable_date(said: Any, parts: frozenset[str] = ALL_PARTS) -> str:
-    """Return a date, as far as it is printed, as a text that sorts."""
-    dates = read_date(said)
-    if dates:
-        keys = [[*zip(PARTS, when.key(), strict=True)] for when in dates]
-        return "-".join(
-            "".join(f"{value + 10000 * (name == 'year'):05}" for name, value in key if name in parts)
-            for key in keys
-        )
-    return str(said.get("literal") or said.get("raw") or "") if isinstance(said, Mapping) else str(said)
-
-
-def _parts_said(node: Node) -> frozenset[str]:
-    """Return which parts of a date an element prints."""
-    if node.get("form"):
-        return frozenset((node.get("date-parts") or "year-month-day").split("-"))
-    return frozenset(child.get("name") for child in node.children) or ALL_PARTS
 
 
 def _has_own_suffix(style: Style) -> bool:

@@ -110,7 +110,7 @@ def _quoted(text: str) -> str:
 
     if '"' in text or "'" in text:
         text = STRAIGHT.sub(marked, text)
-        text = re.sub(r"(?<=\w)'", "’", text)
+        text = text.replace("'", "’")
     return text.replace("“", WRITTEN_OPEN).replace("”", WRITTEN_CLOSE)
 
 
