@@ -66,7 +66,7 @@ DOORS = {
     "PIL": {"chart"},
     "uharfbuzz": {"measure", "chart"},
     "pypdfium2": {"proof"},
-    "lxml": {"content", "word", "chart", "rules"},
+    "lxml": {"content", "page", "word", "chart", "rules"},
     "click": {"cli"},
     "rich": {"cli"},
 }
