@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from copyfit.content.bibtex import read_bibtex
 from copyfit.content.citations import Source
-from copyfit.errors import BriefError, Problem
+from copyfit.errors import BriefError, Place, Problem
 from copyfit.language.characters import Forbidden, printable
 from copyfit.yaml.file import Path, Places, read_yaml_value
 from copyfit.yaml.schema import did_you_mean
@@ -73,11 +73,15 @@ _WHEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a brief may cite. `complete` is False if the file could not be read to its end."""
+    """What a brief may cite. `complete` is False if the file could not be read to its end.
+
+    `places` says where each source and each of its values stands: by id and name, the source itself by "".
+    """
 
     items: Mapping[str, Source]
     problems: tuple[Problem, ...] = ()
     complete: bool = True
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
 
 
 def read_sources(path: str, content: bytes) -> Sources:
@@ -92,14 +96,16 @@ def read_sources(path: str, content: bytes) -> Sources:
         hint = "write a list of CSL items: - {id: nato-2024, type: webpage, title: …}"
         return Sources({}, (Problem("wrong-type", "the sources are not a list", hint, places.of()),), False)
     found: dict[str, Source] = {}
+    standing: dict[tuple[str, str], Place] = {}
     complete = not problems
     for index, item in enumerate(items):
         checked = _Item(item, places, (*at, index), exported=path.endswith(".json"))
         problems += checked.problems(found)
         if checked.id:
             found.setdefault(checked.id, checked.as_csl())
+            standing |= {(checked.id, name): place for name, place in checked.places_of_values()}
     complete = complete and all(problem.code != "missing-key" for problem in problems)
-    return Sources(found, tuple(problems), complete)
+    return Sources(found, tuple(problems), complete, standing)
 
 
 def _read(path: str, content: bytes) -> tuple[Any, Places, list[Problem]]:
@@ -139,6 +145,12 @@ class _Item:
         doi = _DOI.fullmatch(str(found.get("DOI") or "").strip())
         return {**found, "DOI": doi[1]} if doi else found
 
+    def places_of_values(self) -> Iterator[tuple[str, Place]]:
+        """Yield the name of each value and its place; "" is the source itself."""
+        yield "", self.places.of(*self.at)
+        for name in self.data:
+            yield name, self.places.of(*self.at, name)
+
     def problems(self, known: Mapping[str, Source]) -> Iterator[Problem]:
         """Yield what is wrong with the item; `known` are those before it."""
         if not self.id:
@@ -161,7 +173,7 @@ class _Item:
             yield from self._value_problems(name, value)
 
     def _value_problems(self, name: str, value: Any) -> Iterator[Problem]:
-        if name in NAMES:
+        if name in NAMES and not (name == "host" and isinstance(value, str)):
             yield from self._name_problems(name, value)
         elif name in DATES:
             yield from self._date_problems(name, value)

@@ -19,7 +19,13 @@ LABELS = f"{TEMPLATES}/shared/labels"
 ENGLISH = f"{LABELS}/en.yaml"
 TEXT_WIDTH_MM = 174.0
 PAPERS_MM = {"A4": (210.0, 297.0), "letter": (215.9, 279.4)}
-DEFAULTS: Mapping[str, Any] = {"style": "house.css", "page": "A4", "organisation": "", "accessible": False}
+DEFAULTS: Mapping[str, Any] = {
+    "style": "house.css",
+    "page": "A4",
+    "organisation": "",
+    "accessible": False,
+    "hosts": {},
+}
 
 
 @dataclass(frozen=True, slots=True)

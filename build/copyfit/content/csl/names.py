@@ -25,6 +25,8 @@ INHERITED = (
 LEADING = re.compile(r"((?:[^\W\d_]+[’' -])+?)(?=[^\W\d_]*[A-Z\u00c0-\u00de\u0410-\u042f])")
 EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 MAX_NAME = 300
+OTHERS = ("et al.", "others")
+"""What a list of names ends with whose source names no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,10 @@ def person_of(person: Person) -> Person:
 
 def names_runs(people: Sequence[Person], manner: Manner) -> Runs:
     """Return a list of names."""
-    people = [person_of(person) for person in people]
+    others = bool(people) and str(people[-1].get("literal")) in OTHERS
+    people = [person_of(person) for person in (people[:-1] if others else people)]
     kept, left = manner.shown(people)
+    left = left or others
     written = [
         [replace(run, part=run.part or f"name-{index}") for run in name_runs(person, index, manner)]
         for index, person in enumerate(people[:kept])
