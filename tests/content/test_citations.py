@@ -141,3 +141,15 @@ class DescribeATitle:
         item = SOURCE | {"title": "H<sub>2</sub>O & <b"}
         listed = Bibliography({"nato": item}, ("nato",), packaged_style("numeric"), "en")
         assert listed.title("nato") == "H<sub>2</sub>O &amp; &lt;b"
+
+
+class DescribeTheMarksOfOneCitation:
+    def it_has_each_number_in_brackets(self):
+        listed = Bibliography(REPORTS, ("one", "two"), packaged_style("numeric"), "en")
+        assert listed.marks((Cite("one", "p. 4"), Cite("two"))) == ("[1,\u00a0p.\u00a04]", "[2]")
+
+    def it_has_names_in_one_pair_of_brackets(self):
+        style = packaged_style("numeric").replace(b'prefix="[" suffix="]"', b'prefix="(" suffix=")"')
+        style = style.replace(b'variable="citation-number"', b'variable="publisher"')
+        listed = Bibliography(REPORTS, ("one", "two"), style, "en")
+        assert listed.marks((Cite("one", "p. 4", "see"), Cite("two"))) == ("(see NATO,\u00a0p.\u00a04;", "NATO)")

@@ -42,7 +42,7 @@ class DescribeAStyle:
         ("parts", "said"),
         [
             ({"kind": "note"}, "1 the style is one of notes"),
-            ({"citation": ' collapse="year"'}, "2 the style joins citations that stand together"),
+            ({"citation": ' collapse="year"'}, "2 the style shortens citations that stand together"),
             ({"layout": ' vertical-align="sup"'}, "3 the style asks for raised numbers"),
             (
                 {"entry": '<text variable="title" font-variant="small-caps"/>'},

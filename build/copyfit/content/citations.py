@@ -67,6 +67,7 @@ LOCATORS = {
     "verse": "verse verses",
 }
 _LABELS = {word: label for label, words in LOCATORS.items() for word in words.split()}
+BRACKETS = (("[", "]"), ("(", ")"))
 DOI_SIGNS = "/:;().,_+-"
 DAY = re.compile(r"\b(\d{1,2}(?:er)?) (?=[^\W\d_]+ \d{4}\b)")
 """The day of a date, which stays with its month."""
@@ -156,16 +157,27 @@ class Bibliography:
         return self.order.index(source) + 1 if self.is_numeric and source in self.order else 0
 
     def mark(self, cite: Cite) -> str:
-        """Return the mark in the text, as HTML: `[4]`, `[4, p. 12]`, or `(NATO, 2024)` by the style."""
+        """Return the mark of one source in the text, as HTML: `[4]`, `[4, p. 12]`, or `(NATO, 2024)`."""
+        return self.marks((cite,))[0]
+
+    def marks(self, cites: Sequence[Cite]) -> tuple[str, ...]:
+        """Return the marks of one citation: numbers each in brackets, names all in one pair."""
         layout = self._style.citation.find("layout")
         around = (layout.get("prefix"), layout.get("suffix")) if layout is not None else ("", "")
-        before = html.escape(f"{cite.prefix} ") if cite.prefix else ""
         if self.is_numeric:
-            left, right = around if around in (("[", "]"), ("(", ")")) else ("[", "]")
-            where = html.escape(f", {cite.locator}") if cite.locator else ""
-            return f"{left}{before}{self.number(cite.source)}{where}{right}".replace(" ", NO_BREAK_SPACE)
-        left, right = around if around in (("[", "]"), ("(", ")")) else ("(", ")")
-        return f"{left}{before}{self._in_text(cite)}{right}"
+            left, right = around if around in BRACKETS else ("[", "]")
+            return tuple(f"{left}{self._numbered(cite)}{right}" for cite in cites)
+        left, right = around if around in BRACKETS else ("(", ")")
+        delimiter = (layout.get("delimiter") if layout is not None else "").strip() or ";"
+        inside = [f"{_before(cite)}{self._in_text(cite)}" for cite in cites]
+        return tuple(
+            f"{left if index == 0 else ''}{text}{right if index == len(cites) - 1 else delimiter}"
+            for index, text in enumerate(inside)
+        )
+
+    def _numbered(self, cite: Cite) -> str:
+        where = html.escape(f", {cite.locator}") if cite.locator else ""
+        return f"{_before(cite)}{self.number(cite.source)}{where}".replace(" ", NO_BREAK_SPACE)
 
     def entry(self, source: str) -> str:
         """Return the entry of `source` in the list of references, as HTML, linked to its address.
@@ -246,6 +258,10 @@ class Bibliography:
 
     def _listing_for(self, source: str) -> Listing:
         return self._english if self.is_foreign(source) else self._listing
+
+
+def _before(cite: Cite) -> str:
+    return html.escape(f"{cite.prefix} ") if cite.prefix else ""
 
 
 def address_of(item: Source) -> str:

@@ -153,18 +153,19 @@ class Content:
     def cite(self, cites: tuple[Cite, ...]) -> str:
         """Return the marks of a citation, tied to the word before."""
         if self.shows_marks:
-            return "".join(self.mark(cite) for cite in cites)
+            marks = self.bibliography.marks(cites)
+            return "".join(self.mark(cite, mark) for cite, mark in zip(cites, marks, strict=True))
         if self.order:
             return ""
         return "".join(f'<a class="cite" data-source="{html.escape(cite.source)}"></a>' for cite in cites)
 
-    def mark(self, cite: Cite) -> str:
-        """Return one mark, linked to its reference.
+    def mark(self, cite: Cite, text: str) -> str:
+        """Return one mark of a citation, linked to its reference.
 
         The tie stands inside the link: WeasyPrint breaks a line too early before a tie that ends a text.
         """
         name = html.escape(cite.source)
-        mark = f"{NO_BREAK_SPACE}{self.bibliography.mark(cite)}"
+        mark = f"{NO_BREAK_SPACE}{text}"
         return f'<a class="cite" href="#ref-{name}" data-source="{name}">{mark}</a>'
 
     def reference(self, source: str) -> dict[str, Any]:

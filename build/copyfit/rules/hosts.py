@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from copyfit.content.citations import address_of
+from copyfit.content.citations import Source, address_of
 from copyfit.errors import Place, Problem, TemplateError
 from copyfit.page.house import HOUSE, read_house
 from copyfit.project import Files
@@ -30,12 +30,20 @@ def check(page: Page, rule: Rule) -> Iterator[Finding]:
         ):
             continue
         host = host_of(address)
-        publisher = str(item.get("publisher") or item.get("container-title") or "")
+        publisher = publisher_of(item)
         if is_within(host, archives) or is_within(host, known.get(publisher) or all_of(known)):
             continue
         place = loaded.source_places.get((name, "URL" if item.get("URL") else "DOI"))
         place = place or loaded.source_places.get((name, ""), Place(loaded.path))
-        yield Finding("unknown", place, {"id": name, "host": host, "publisher": publisher or "Publisher"})
+        yield Finding("unknown", place, {"id": name, "host": host, "publisher": publisher})
+
+
+def publisher_of(item: Source) -> str:
+    """Return who publishes a source: its publisher, the whole it is part of, or the body that wrote it."""
+    said = item.get("publisher") or item.get("container-title")
+    authors = item.get("author")
+    first = authors[0] if isinstance(authors, list) and authors else {}
+    return str(said or first.get("literal") or "Publisher")
 
 
 def hosts_of(files: Files) -> Mapping[str, frozenset[str]]:
