@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import datetime as dt
 import math
 import os
 import subprocess
@@ -388,19 +389,19 @@ def editions(
     from copyfit.errors import CopyfitError
     from copyfit.make import make
 
-    request = Request(root, root / "dist", "2026-01-01", briefs=tuple(briefs), languages=tuple(languages))
+    request = Request(
+        root, root / "dist", dt.date(2026, 1, 1), briefs=tuple(briefs), languages=tuple(languages)
+    )
     for planned in plan(request, Manifest()).editions:
         started = time.perf_counter()
-        name = "-".join(planned.names)
+        name = "-".join(planned.id.parts)
         try:
             made = make(planned.job(request, ("pdf", "docx")))
         except CopyfitError as error:
             print(f"{name}: {error}", file=sys.stderr)
             continue
-        margin = made.fit["break_margin_pt"]
-        yield Printed(
-            name, made.artifacts["pdf"], made.artifacts["docx"], margin, time.perf_counter() - started
-        )
+        margin = made.account.fit.break_margin_pt
+        yield Printed(name, made.files["pdf"], made.files["docx"], margin, time.perf_counter() - started)
 
 
 @dataclass

@@ -152,4 +152,7 @@ class DescribeTheMarksOfOneCitation:
         style = packaged_style("numeric").replace(b'prefix="[" suffix="]"', b'prefix="(" suffix=")"')
         style = style.replace(b'variable="citation-number"', b'variable="publisher"')
         listed = Bibliography(REPORTS, ("one", "two"), style, "en")
-        assert listed.marks((Cite("one", "p. 4", "see"), Cite("two"))) == ("(see NATO,\u00a0p.\u00a04;", "NATO)")
+        assert listed.marks((Cite("one", "p. 4", "see"), Cite("two"))) == (
+            "(see NATO,\u00a0p.\u00a04;",
+            "NATO)",
+        )

@@ -66,6 +66,11 @@ def read_house(files: Files) -> House:
     return House(data, _page_css(str(data["page"])))
 
 
+def is_accessible(files: Files, asked: str | None = None) -> bool:
+    """Return whether nothing may be smaller than 12 pt: because it was `asked` for, or for the house."""
+    return bool(asked or read_house(files).data["accessible"])
+
+
 def _misspelt(raw: YamlFile) -> Iterator[Problem]:
     """Yield keys that are almost those of the program; others are a house's own, for its templates."""
     for name in raw.data:

@@ -6,9 +6,8 @@ from being one. Pydantic's own words never reach the reader.
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError
@@ -16,7 +15,10 @@ from pydantic_core import ErrorDetails
 
 from copyfit.errors import CopyfitError, Problem
 from copyfit.language.characters import Forbidden
+from copyfit.suggest import did_you_mean, either, one_of
 from copyfit.yaml.file import Path, Places
+
+__all__ = ["checked", "did_you_mean", "one_of", "problems_of"]
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -96,21 +98,6 @@ def _is_inside(where: Path, outer: Path) -> bool:
     return len(where) > len(outer) and where[: len(outer)] == outer
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ``did you mean `x`?`` for the known word nearest to `word`, or nothing."""
-    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else ""
-
-
-def one_of(known: Iterable[str], limit: int = 12) -> str:
-    """Return the known words as a list to choose from: `a`, `b` or `c`."""
-    return _or([f"`{word}`" for word in list(known)[:limit]])
-
-
-def _or(words: list[str]) -> str:
-    return " or ".join((", ".join(words[:-1]), words[-1]) if len(words) > 1 else words)
-
-
 def _existing(location: tuple[int | str, ...], data: Any) -> Path:
     """Return `location` without the names that Pydantic adds for the members of a union."""
     kept: list[int | str] = []
@@ -166,12 +153,12 @@ def _sentence(details: list[ErrorDetails], where: Path, model: type[BaseModel]) 
     name = next((str(part) for part in reversed(where) if isinstance(part, str)), "")
     expected = list(dict.fromkeys(_EXPECTED[one["type"]] for one in details if one["type"] in _EXPECTED))
     if expected:
-        says = f"must be {_or(expected)}, not {_kind(detail['input'])}"
+        says = f"must be {either(expected)}, not {_kind(detail['input'])}"
         called = name if where and where[-1] == name else ""
         return "wrong-type", says, _retyped(details, called, model, where)
     if kind == "literal_error":
         known = _QUOTED.findall(context["expected"])
-        hint = did_you_mean(str(detail["input"]), known) or f"write {_or(known)}"
+        hint = did_you_mean(str(detail["input"]), known) or f"write {either(known)}"
         return "unknown-value", f"cannot be `{_short(detail['input'])}`", hint
     if kind == "string_pattern_mismatch":
         return "wrong-form", f"has the wrong form: `{_short(detail['input'])}`", _form(name, context)
