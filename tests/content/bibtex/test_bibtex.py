@@ -225,6 +225,23 @@ class DescribeMistakes:
         found = problems(text)
         assert [line.split(":")[1] for line in found] == ["2", "4", "1", "5"]
 
+    def it_may_not_grow_without_measure_by_abbreviations_of_abbreviations(self):
+        doubled = "".join(f"@string{{s{n} = s{n - 1} # s{n - 1}}}\n" for n in range(1, 60))
+        found = problems(f'@string{{s0 = "ha"}}\n{doubled}@book{{a, title = s59}}')
+        assert any("an abbreviation stands for" in one for one in found)
+
+    def it_ends_in_time_whatever_the_file(self):
+        hostile = (
+            "@" * 100_000, "@book{\n" * 5_000, "\n @{" * 5_000, "@comment{" + "{" * 100_000,
+            "@book{a, title = {" + "$x" * 9_000 + "}}", "@book{a, title = {" + "\\" * 15_000 + "%}}",
+            "".join(f"@book{{b{n}, title={{T}}, xdata={{b{(n + 1) % 5},b{(n + 2) % 5}}}}}\n" for n in range(5)),
+            "@book{a, title={T}, year={2020}, month={" + "a" * 100_000 + "}}",
+        )  # fmt: skip
+        began = time.process_time()
+        for text in hostile:
+            read_bibtex("x.bib", text.encode())
+        assert time.process_time() - began < 10
+
     def it_reads_the_rest(self):
         found, _, wrong = read_bibtex("x.bib", b"@book{a, title = {A}\n@book{b, title = {B}}")
         assert [one["id"] for one in found] == ["b"]

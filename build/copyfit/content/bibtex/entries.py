@@ -17,6 +17,9 @@ MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 NO_SOURCE = frozenset({"set", "xdata", "bibnote"})
 """Types of biblatex that hold no source of their own."""
 SIGNS = re.compile(r"[{}\"#]|(?<!\\)\\.", re.DOTALL)
+MAX_VALUE, MAX_PARTS = 20_000, 100
+"""Characters that an abbreviation may stand for, and texts that may be joined by #."""
+MAX_REPORTED = 20
 BARE = re.compile(r"[^\s{}\"#,=]+")
 
 
@@ -54,7 +57,7 @@ def read_entries(path: str, text: str) -> tuple[list[Entry], list[Problem]]:
         entry = reader.read(block)
         if entry is not None:
             entries.append(entry)
-    return entries, reader.problems
+    return entries, reader.problems[:MAX_REPORTED]
 
 
 class _Reader:
@@ -74,7 +77,14 @@ class _Reader:
 
     def abbreviate(self, name: str, value: str, line: int) -> None:
         """Keep what a `@string` stands for."""
-        self.strings[name.strip().lower()] = self._joined(value, self.place(line, name.strip()))
+        place = self.place(line, name.strip())
+        text = self._joined(value, place)
+        if len(text) > MAX_VALUE:
+            self._problem(
+                f"an abbreviation stands for {len(text)} characters", "write it where it is used", place
+            )
+            text = ""
+        self.strings[name.strip().lower()] = text
 
     def read(self, block: object) -> Entry | None:
         """Return an entry; None for what is none, with a problem where it should be one."""
@@ -137,6 +147,9 @@ class _Reader:
                 word = bare[0] if bare else sign
                 parts.append(self.strings.get(word.lower(), word))
                 at += len(word)
+            if len(parts) > MAX_PARTS:
+                self._problem(f"more than {MAX_PARTS} texts are joined by #", "write them as one", place)
+                return ""
         return "".join(parts)
 
     def _failed(self, block: object) -> None:

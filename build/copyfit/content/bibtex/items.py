@@ -23,7 +23,7 @@ COMMAND_ADDRESS = re.compile(r"\\(?:url|href|nolinkurl)\s*\{\s*([^{}\s]{1,2000})
 BARE_ADDRESS = re.compile(r"https?://[^\s{}]{1,2000}")
 DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 ENDS = "?!.…:"
-MAX_PARENTS = 10
+MAX_PARENTS = 5
 
 
 def items_of(
@@ -169,8 +169,8 @@ class _Maker:
             self._set(item, csl, name, lambda text: date_of(text_of(text)))
         year, month, day = (self._said(name) for name in ("year", "month", "day"))
         if year and "issued" not in item:
-            rest = [text_of(part.text) if part else "" for part in (month, day)]
-            self._set(item, "issued", "year", lambda text: _dated(text_of(text), *rest))
+            rest = [part.text if part else "" for part in (month, day)]
+            self._set(item, "issued", "year", lambda text: _dated(*map(text_of, (text, *rest))))
 
     def _kinds(self, item: dict[str, Any]) -> None:
         """Set what depends on the type of the entry: its genre, its subtype, its language."""
