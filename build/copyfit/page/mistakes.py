@@ -30,11 +30,13 @@ BRIEFS_PART = re.compile(r"\bbrief\.(\w+)")
 
 
 class UndefinedAt(jinja2.UndefinedError):
-    """A name that is not there was used; `place` is where a template wrote it."""
+    """A name that is not there was used: `name` of `owner`, written at `place` of a template."""
 
-    def __init__(self, message: str, place: Place | None) -> None:
+    def __init__(self, message: str, place: Place | None, owner: object, name: object) -> None:
         super().__init__(message)
         self.place = place
+        self.owner = owner
+        self.name = name
 
 
 class Undefined(jinja2.StrictUndefined):
@@ -44,7 +46,8 @@ class Undefined(jinja2.StrictUndefined):
         super().__init__(*args, **named)
         if self._undefined_exception is jinja2.UndefinedError:
             place = _line_being_read()
-            self._undefined_exception = lambda message: UndefinedAt(message or "", place)  # type: ignore[assignment]
+            owner, name = self._undefined_obj, self._undefined_name
+            self._undefined_exception = lambda message: UndefinedAt(message or "", place, owner, name)  # type: ignore[assignment]
 
 
 def _line_being_read() -> Place | None:
@@ -171,10 +174,13 @@ def _undefined(
     if not missing:
         return Problem("undefined", _sentence(error), "look at the names in this line", place)
     around = re.search(rf"([\w.]+)(?:\.|\[[\"']){re.escape(missing)}\b", line)
-    base = around[1] if around else ""
-    if base == "labels":
-        hint = f"add `{missing}: …` to {TEMPLATES}/shared/labels/{language}.yaml"
-        return Problem("undefined", f"there is no label `{missing}`", hint, place)
+    base = _path_of(error, context) or (around[1] if around else "")
+    if base.split(".")[0] == "labels":
+        below = base.removeprefix("labels").lstrip(".")
+        full = f"{below}.{missing}" if below else missing
+        where = f"below `{below}` in" if below else "to"
+        hint = f"add `{missing}: …` {where} {TEMPLATES}/shared/labels/{language}.yaml"
+        return Problem("undefined", f"there is no label `{full}`", hint, place)
     known = _names_in(base, context)
     hint = did_you_mean(missing, known - {missing})
     if base:
@@ -182,6 +188,21 @@ def _undefined(
         return Problem("undefined", message, hint or f"it has {one_of(sorted(known), 20)}", place)
     hint = hint or f"a page is given {one_of(context, 20)}; macros are imported"
     return Problem("undefined", f"`{missing}` is not defined", hint, place)
+
+
+def _path_of(error: jinja2.UndefinedError, context: Mapping[str, Any]) -> str:
+    """Return by which names a template reaches the mapping that lacks a name, such as `labels.variants`."""
+    owner = error.owner if isinstance(error, UndefinedAt) else None
+
+    def within(value: Any, path: str) -> str:
+        if value is owner:
+            return path
+        items = value.items() if isinstance(value, Mapping) else ()
+        return next((found for key, item in items if (found := within(item, f"{path}.{key}"))), "")
+
+    if not isinstance(owner, Mapping):
+        return ""
+    return next((found for key, item in context.items() if (found := within(item, str(key)))), "")
 
 
 def _names_in(base: str, context: Mapping[str, Any]) -> set[str]:
