@@ -21,6 +21,8 @@ from copyfit.project import TEMPLATES, Files
 from copyfit.yaml.schema import did_you_mean, one_of
 
 TAGS = "block call do else extends filter for from if import include macro raw set with".split()
+LONGEST_EXPRESSION = 30
+"""So many lines an expression is taken to have at most."""
 OWN_FILTERS = ("inline", "date", "day", "when", "number")
 LEFT_OPEN = re.compile(r"innermost block that needs to be closed is '(\w+)'")
 UNKNOWN_TAG = re.compile(r"unknown tag '(\w+)'")
@@ -74,7 +76,8 @@ def mistake(
         lacking = _lacking(error, context, files)
         if lacking:
             return _needed(lacking, place, edition)
-        return _undefined(error, place, context, _source_line(place, files), edition.language)
+        named = _line_of_name(error, place, files)
+        return _undefined(error, named, context, _source_line(named, files), edition.language)
     if isinstance(error, SecurityError | OverflowError):
         hint = "templates may only read what they are given"
         return Problem("template-refused", _sentence(error), hint, place)
@@ -126,6 +129,16 @@ def _needed(name: str, place: Place, edition: Edition) -> Problem:
         f"{{% if brief.{name} %}} in {place}"
     )
     return Problem("missing-key", message, hint, edition.loaded.places.of())
+
+
+def _line_of_name(error: jinja2.UndefinedError, place: Place, files: Files) -> Place:
+    """Return the line of an expression over several lines that has the name in it."""
+    name = re.compile(rf"\b{re.escape(str(error.name))}\b") if isinstance(error, UndefinedAt) else None
+    for line in range(place.line, place.line + LONGEST_EXPRESSION) if name else ():
+        here = Place(place.path, line)
+        if name and name.search(_source_line(here, files)):
+            return here
+    return place
 
 
 def _source_line(place: Place, files: Files) -> str:
