@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from copyfit.errors import About, Place, Problem
 from copyfit.layout.boxes import Layout
+from copyfit.layout.fetcher import SVG, kind_of
 from copyfit.proof.links import is_safe
 
 ASKS = re.compile(
@@ -45,7 +46,7 @@ def picture_problems(layout: Layout) -> Iterator[Problem]:
                 "broken-picture", f"{path} is a kind of picture that Word does not know", hint, Place(path)
             )
     for path, content in sorted(layout.assets.items()):
-        if path.lower().endswith(".svg"):
+        if kind_of(path, content) == SVG:
             text = content.decode("utf-8", "replace")
             yield from _form(path, text, content)
             for at, asked in _asked_for(text):

@@ -141,13 +141,16 @@ def _problem(
         place = places.of_key(*at, *where)
         hint = f"write at least one word, or remove the key: {_example(model, where)}"
         return Problem("empty-value", f"`{_called(where)}` is empty{inside}", hint, place)
-    code, says, hint = _sentence(details, where, model)
+    written = places.spellings.get((*at, *where))
+    code, says, hint = _sentence(details, where, model, written)
     place = places.of_key(*at, *where) if detail["loc"][-1:] == ("[key]",) else places.of(*at, *where)
     return Problem(code, f"`{_called(where)}`{inside} {says}", hint, place)
 
 
-def _sentence(details: list[ErrorDetails], where: Path, model: type[BaseModel]) -> tuple[str, str, str]:
-    """Return code, what the value is or does wrongly, and the hint."""
+def _sentence(
+    details: list[ErrorDetails], where: Path, model: type[BaseModel], written: str | None
+) -> tuple[str, str, str]:
+    """Return code, what the value is or does wrongly, and the hint; `written` is how the file spells it."""
     detail = details[0]
     kind, context = detail["type"], detail.get("ctx", {})
     name = next((str(part) for part in reversed(where) if isinstance(part, str)), "")
@@ -155,7 +158,7 @@ def _sentence(details: list[ErrorDetails], where: Path, model: type[BaseModel]) 
     if expected:
         says = f"must be {either(expected)}, not {_kind(detail['input'])}"
         called = name if where and where[-1] == name else ""
-        return "wrong-type", says, _retyped(details, called, model, where)
+        return "wrong-type", says, _retyped(details, called, model, where, written)
     if kind == "literal_error":
         known = _QUOTED.findall(context["expected"])
         hint = did_you_mean(str(detail["input"]), known) or f"write {either(known)}"
@@ -188,7 +191,9 @@ def _refused(error: object) -> tuple[str, str, str]:
     return "wrong-value", str(error), "correct one of the numbers"
 
 
-def _retyped(details: list[ErrorDetails], name: str, model: type[BaseModel], where: Path) -> str:
+def _retyped(
+    details: list[ErrorDetails], name: str, model: type[BaseModel], where: Path, written: str | None
+) -> str:
     """Return how to write a value of the wrong type: its keys, if it should be a mapping."""
     value, key = details[0]["input"], f"{name}: " if name else ""
     fields = _fields_at(model, where)
@@ -196,7 +201,8 @@ def _retyped(details: list[ErrorDetails], name: str, model: type[BaseModel], whe
     if is_text and isinstance(value, Mapping | list):
         return f'a text that starts with {{ or [ goes into quotes: {key}"…"'
     if is_text and len(details) == 1:
-        return f'put it in quotes: {key}"{str(value).lower() if isinstance(value, bool) else value}"'
+        spelt = written or (str(value).lower() if isinstance(value, bool) else value)
+        return f'put it in quotes: {key}"{spelt}"'
     if name and fields and not _examples(model, where):
         return f"write, indented below `{name}:`, its keys: {one_of(fields, 6).replace(' or ', ' and ')}"
     return f"for example {_example(model, where)}" if name else "correct it"
