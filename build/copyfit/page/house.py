@@ -115,6 +115,8 @@ def read_labels(files: Files, language: str, asked_at: Place | None = None) -> M
             return raw.data
     path = f"{LABELS}/{language}.yaml"
     hint = f"copy {ENGLISH} to {path} and translate what stands after each key"
+    if ENGLISH not in files:
+        hint = f"`copyfit init` in an empty folder writes {ENGLISH}; copy it from there"
     message = f"there are no labels for `{language}`"
     raise TemplateError(Problem("missing-labels", message, hint, asked_at or Place(path)))
 

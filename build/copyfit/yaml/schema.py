@@ -130,7 +130,7 @@ def _problem(
     inside = _inside(where, data)
     if kind == "extra_forbidden":
         place = places.of_key(*at, *where)
-        hint = did_you_mean(name, _fields_at(model, where[:-1])) or _remove(model, where[:-1])
+        hint = did_you_mean(name, _fields_at(model, where[:-1], one=True)) or _remove(model, where[:-1])
         return Problem("unknown-key", f"unknown key `{_short(name)}`{inside}", hint, place)
     if kind == "missing":
         place = places.of(*at, *where[:-1])
@@ -237,7 +237,7 @@ def _examples(model: type[BaseModel], where: Path) -> list[Any]:
     here: Any = model
     for part in where[:-1]:
         here = _member(here, part)
-    owner = _model_in(here)
+    owner = _model_in(_item_of(here))
     field = owner.model_fields.get(str(where[-1])) if owner else None
     return list(field.examples or ()) if field else []
 
@@ -290,17 +290,25 @@ def _step(here: Any, part: int | str) -> Any:
     return None
 
 
-def _fields_at(model: type[BaseModel], where: Path) -> tuple[str, ...]:
-    """Return the names of the fields that the mapping at `where` may have."""
+def _fields_at(model: type[BaseModel], where: Path, *, one: bool = False) -> tuple[str, ...]:
+    """Return the names of the fields that the mapping at `where` may have.
+
+    `one`: the mapping may stand for a list of one.
+    """
     here: Any = model
     for part in where:
         here = _member(here, part)
-    found = _model_in(here)
+    found = _model_in(_item_of(here) if one else here)
     return (
         tuple(sorted(found.model_fields, key=lambda name: not found.model_fields[name].is_required()))
         if found
         else ()
     )
+
+
+def _item_of(annotation: Any) -> Any:
+    """Return the type of a list's items, any other type as it is: one mapping may stand for a list of one."""
+    return get_args(annotation)[0] if get_origin(annotation) in (tuple, list) else annotation
 
 
 def _member(annotation: Any, part: int | str) -> Any:
@@ -311,7 +319,7 @@ def _member(annotation: Any, part: int | str) -> Any:
         return declared.annotation if declared else _extra_of(annotation) if extra else None
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin in (tuple, list):
-        return arguments[0] if isinstance(part, int) else None
+        return arguments[0] if isinstance(part, int) else _member(arguments[0], part)
     if origin is dict:
         return arguments[1]
     members = (_member(argument, part) for argument in arguments)
@@ -338,5 +346,5 @@ def _is_model(here: Any) -> bool:
 
 
 def _remove(model: type[BaseModel], where: Path) -> str:
-    fields = _fields_at(model, where)
+    fields = _fields_at(model, where, one=True)
     return f"remove it, or write one of {one_of(fields, 20)}" if fields else "remove it"
