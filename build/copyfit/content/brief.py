@@ -7,31 +7,18 @@ A text is inline Markdown: emphasis, strong, links, `[@source, p. 4]` and `{fact
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from copyfit.content.days import Day, When
 from copyfit.content.facts import Fact, Words
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Section = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,63}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Priority = Annotated[int, Field(ge=1, le=5)]
-
-
-def _when(value: object) -> object:
-    """Return a YAML year, date or string as the string that `When` checks."""
-    return str(value) if isinstance(value, int | dt.date) and not isinstance(value, bool) else value
-
-
-When = Annotated[
-    str,
-    BeforeValidator(_when),
-    StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2}(/\d{2})?)?)?$"),
-]
-"""A year, a month, a day, or a span of days in one month: 2011, 2026-09, 2026-04-17, 2026-07-07/08."""
 
 
 class Part(BaseModel):
@@ -79,7 +66,7 @@ class Recommendation(Statement):
     """What is asked, of whom, by when."""
 
     owner: Words
-    by: dt.date
+    by: Day
 
 
 class Event(Statement):
@@ -190,7 +177,7 @@ class Waiver(Part):
     rule: Words
     reason: Words
     owner: Words
-    expires: dt.date
+    expires: Day
 
 
 class StatementOverride(Part):
@@ -229,13 +216,13 @@ class Brief(Part):
     subject: Words
     title: Annotated[Words, Field(max_length=200)]
     language: Language
-    date: dt.date
-    as_of: dt.date
+    date: Day
+    as_of: Day
     version: Words
     desk: Words
     contact: Words
     sample: bool = False
-    decide_by: dt.date | None = None
+    decide_by: Day | None = None
     marking: Marking = Marking()
     yardstick: Literal["icd203", "phia", "ipcc", "none"] = "none"
     citation_style: Words = "numeric"

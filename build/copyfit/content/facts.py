@@ -18,6 +18,7 @@ from pydantic import (
     StringConstraints,
 )
 
+from copyfit.content.days import Day
 from copyfit.language.characters import printable
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(printable)]
@@ -33,8 +34,8 @@ class Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     value: StrictInt | StrictFloat | dt.date | Words
-    as_of: dt.date
-    review_by: dt.date | Literal["never"]
+    as_of: Day
+    review_by: Day | Literal["never"]
     source: str = Field(min_length=1)
     note: Words | None = None
 

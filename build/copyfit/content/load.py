@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from copyfit.content.brief import Brief, Figure, Statement, Table
+from copyfit.content.chronology import day_problems, fact_problems
 from copyfit.content.citations import Source, cites_in, is_citation
 from copyfit.content.facts import Fact
 from copyfit.content.sources import Sources, read_sources
@@ -173,6 +174,8 @@ def _cross_checked(
         *_files_named(loaded, files, slug),
         *_rows(loaded),
         *_language(loaded, language),
+        *day_problems(loaded.brief, loaded.places),
+        *_fact_days(raw.data, loaded, files),
     ]
 
 
@@ -203,6 +206,27 @@ def _wordings(data: Any, loaded: Loaded, at: Path = ()) -> Iterator[Problem]:
             if name not in loaded.facts:
                 hint = did_you_mean(name, loaded.facts) or "declare it under `facts:` or in briefs/facts.yaml"
                 yield Problem("unknown-fact", f"unknown fact `{name}`", hint, place)
+
+
+def _fact_days(data: Any, loaded: Loaded, files: Files) -> Iterator[Problem]:
+    own = loaded.brief.facts
+    used = {name: loaded.facts[name] for name in _facts_used(data) if name in loaded.facts}
+
+    def place_of(name: str) -> Place:
+        if name in own:
+            return loaded.places.of("facts", name, "as_of")
+        return read_yaml(FACTS, files[FACTS]).places.of(name, "as_of")
+
+    return fact_problems(loaded.brief, {name: used[name] for name in used if name not in own}, place_of)
+
+
+def _facts_used(data: Any) -> Iterator[str]:
+    """Yield the name of each fact that a text below `data` prints."""
+    if isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from _facts_used(value)
+    elif isinstance(data, str):
+        yield from FACT.findall(data)
 
 
 def _citations(text: str, loaded: Loaded, place: Place) -> Iterator[Problem]:
