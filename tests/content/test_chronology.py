@@ -1,7 +1,6 @@
 """What a brief says of its own time has to be possible."""
 
 import pytest
-
 from tests.content.test_load import FILES, PATH, said, with_more
 
 AS_OF = b"as_of: 2026-03-20"
