@@ -96,10 +96,40 @@ class DescribeANumber:
             (15000, "fr", "15_000"),
             (17.5, "fr", "17,5"),
             (17.5, "ar", "17.5"),
+            (1234567, "en-IN", "12,34,567"),
         ],
     )
     def it_has_the_separators_of_its_language(self, value, language, said):
         assert number(value, language) == tied(said)
+
+    @pytest.mark.parametrize(
+        ("written", "language", "said"),
+        [
+            ("0.12345", "en", "0.12345"),
+            ("1.50", "en", "1.50"),
+            ("1.50", "de", "1,50"),
+            ("99.9999", "fr", "99,9999"),
+            ("1234567.8910", "fr", "1_234_567,8910"),
+            ("-5", "en", "−5"),
+            ("-5", "ar", "\u200e−5"),
+            ("+5", "en", "+5"),
+            ("1e3", "en", "1,000"),
+            ("1.5e-4", "en", "0.00015"),
+            ("007", "en", "007"),
+            ("0x1F", "en", "0x1F"),
+            ("0", "en", "0"),
+        ],
+    )
+    def it_is_as_it_was_written(self, written, language, said):
+        assert number(read_yaml("a.yaml", f"a: {written}".encode()).data["a"], language) == tied(said)
+
+    @given(
+        written=st.from_regex(r"\A-?(0|[1-9][0-9]{0,9})(\.[0-9]{1,6})?\Z"), language=st.sampled_from(CODES)
+    )
+    def it_loses_and_gains_no_digit(self, written, language):
+        said = number(read_yaml("a.yaml", f"a: {written}".encode()).data["a"], language)
+        assert [sign for sign in said if sign.isdigit()] == [sign for sign in written if sign.isdigit()]
+        assert ("−" in said) == written.startswith("-")
 
     @given(value=st.integers(0, 10**9), language=st.sampled_from(CODES))
     def it_keeps_its_digits_and_never_breaks(self, value, language):

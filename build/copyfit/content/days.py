@@ -18,7 +18,7 @@ _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 
 def _day(value: object) -> object:
-    """Return a day that was written as a text as a day. A number is none, though Pydantic takes it for one."""
+    """Return a day that was written as a text as a day. A number is none, though Pydantic takes it so."""
     if isinstance(value, str) and _DAY.match(value):
         return _of_the_calendar(value, value)
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):

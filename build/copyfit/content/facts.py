@@ -16,24 +16,33 @@ from pydantic import (
     StrictFloat,
     StrictInt,
     StringConstraints,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
 )
 
 from copyfit.content.days import Day
 from copyfit.language.characters import printable
+from copyfit.language.numerals import Decimal, Whole
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(printable)]
+
+
+def _as_written(value: object, check: ValidatorFunctionWrapHandler) -> object:
+    """Return what `check` makes of `value`, a number with the digits that it was written with."""
+    checked = check(value)
+    return value if isinstance(value, Whole | Decimal) else checked
 
 
 class Fact(BaseModel):
     """A value used in the text that can go stale.
 
     `value` is a number, a date or words; numbers and dates are written as the language of the
-    page writes them. `approximate` numbers are said to be so by the words around them.
+    page writes them, numbers with the decimals that they have in the file.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    value: StrictInt | StrictFloat | dt.date | Words
+    value: Annotated[StrictInt | StrictFloat | dt.date | Words, WrapValidator(_as_written)]
     as_of: Day
     review_by: Day | Literal["never"]
     source: str = Field(min_length=1)

@@ -10,14 +10,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 from functools import cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
+
+from copyfit.language.numerals import MINUS, parts_of
 
 DEFAULT_TERRITORIES = {"en": "en_GB", "ar": "ar_IQ"}
+FOUR_TOGETHER = frozenset(("es", "pl", "pt", "bg", "hu", "it"))
+"""Languages that set 4000, and part the thousands from 10 000 on."""
 NO_BREAK_SPACE = "\u00a0"
 EN_DASH = "\u2013"
 LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
@@ -113,10 +118,26 @@ def when(value: str, language: str, year: int) -> str:
 
 
 def number(value: int | float, language: str) -> str:
-    """Return `value` with the language's own separators: 4,000; 4 000; 17.5."""
-    written = format_decimal(value, locale=locale_of(language), numbering_system="latn")
-    if isinstance(value, int) and abs(value) < 10_000 and locale_of(language).language in ("es", "pl", "pt"):
+    """Return `value` as it was written, with the language's own separators: 4,000; 4 000; 17.50; −5.
+
+    A number whose digits are a name, as 007, stays as it is.
+    """
+    parts = parts_of(value)
+    if parts is None:
         return str(value)
+    sign, whole, decimals = parts
+    point = get_decimal_symbol(locale_of(language), numbering_system="latn") if decimals else ""
+    shown = _grouped(whole, language) + point + decimals
+    signed = sign.replace("-", MINUS)
+    return LEFT_TO_RIGHT_MARK + signed + shown if sign and direction_of(language) == "rtl" else signed + shown
+
+
+def _grouped(digits: str, language: str) -> str:
+    """Return whole digits in the language's groups; some leave four digits together (CLDR)."""
+    locale = locale_of(language)
+    if len(digits) < 4 or (len(digits) == 4 and locale.language in FOUR_TOGETHER):
+        return digits
+    written = format_decimal(Decimal(digits), locale=locale, numbering_system="latn")
     return written.replace("\u202f", NO_BREAK_SPACE)
 
 
