@@ -19,12 +19,21 @@ from pydantic import (
     ValidatorFunctionWrapHandler,
     WrapValidator,
 )
+from pydantic_core import PydanticCustomError
 
 from copyfit.content.days import Day
-from copyfit.language.characters import printable
+from copyfit.language.characters import is_seen, printable
 from copyfit.language.numerals import Decimal, Whole
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(printable)]
+
+def _words(text: str) -> str:
+    """Return `text` as files can hold it, if it shows anything at all."""
+    if not is_seen(text):
+        raise PydanticCustomError("string_too_short", "shows nothing")
+    return printable(text)
+
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_words)]
 
 
 def _as_written(value: object, check: ValidatorFunctionWrapHandler) -> object:

@@ -18,6 +18,8 @@ from copyfit.measure.shape import Face, nearest_face, positions
 SPACES = " \u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u3000"
 HYPHENS = "-\u2010"
 DASHES = "\u2013\u2014|\u00ad\u200b"
+JOINT = "\u2060"
+"""A word joiner: no line ends on either side of it (UAX #14: WJ)."""
 NOISE_PT = 0.05
 """Differences below this come from rounding, not from the style sheet."""
 MARGIN_PT = 0.0
@@ -232,9 +234,9 @@ def _words(characters: Iterator[Character]) -> Iterator[Word]:
 
 def _may_break(held: Sequence[Character], following: str) -> bool:
     """Return whether a line may end after the last of `held` (UAX #14: HY, BA, B2 and SY)."""
-    if not following or following in SPACES or following == "\n":
-        return False
     last = held[-1].text
+    if not following or following in SPACES or following == "\n" or JOINT in (last, following):
+        return False
     if last in DASHES:
         return True
     if last in HYPHENS or last == "/":

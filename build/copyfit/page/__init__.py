@@ -15,6 +15,7 @@ from typing import Any
 
 from copyfit.content.edition import Edition, Setting
 from copyfit.errors import BriefError, Place, Problem
+from copyfit.language.characters import settled
 from copyfit.page.context import Content
 from copyfit.page.house import House, read_house, read_labels
 from copyfit.page.jinja import SameFiles, render
@@ -99,4 +100,5 @@ def _rendered(
 ) -> str:
     house, labels = shared
     content = Content(edition, files, order, labels)
-    return render(f"{edition.variant.name}/page.html.j2", content.context(house.data), files, edition)
+    page = f"{edition.variant.name}/page.html.j2"
+    return settled(render(page, content.context(house.data), files, edition))

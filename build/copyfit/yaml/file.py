@@ -21,7 +21,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from copyfit.errors import BriefError, CopyfitError, Place, Problem
-from copyfit.language.characters import is_forbidden
+from copyfit.language.characters import is_forbidden, reason
 from copyfit.language.numerals import Decimal, Whole
 from copyfit.yaml.syntax import explained
 
@@ -156,12 +156,8 @@ def _forbidden_characters(path: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), start=1):
         for column, character in enumerate(line, start=1):
             if is_forbidden(character):
-                yield Problem(
-                    "forbidden-character",
-                    f"the character U+{ord(character):04X} cannot be shown in any file",
-                    "remove it; it is invisible, so delete the word around it and type it again",
-                    Place(path, number, column),
-                )
+                message, hint = reason(character)
+                yield Problem("forbidden-character", message, hint, Place(path, number, column))
 
 
 def _directives(path: str, text: str) -> Iterator[Problem]:
