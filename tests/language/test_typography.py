@@ -57,8 +57,6 @@ class DescribeEnglish:
     @pytest.mark.parametrize(
         ("text", "said"),
         [
-            ('He said "yes".', "He said “yes”."),
-            ("He said 'yes'.", "He said ‘yes’."),
             ("NATO's mission, since the '90s", "NATO’s mission, since the ’90s"),
             ("peace - not war", "peace_– not war"),
             ("peace -- not war", "peace_– not war"),
@@ -97,7 +95,6 @@ class DescribeFrench:
             ("Pourquoi?", "Pourquoi_?"),
             ("fermé ; ouvert", "fermé_; ouvert"),
             ("Deux avis : oui", "Deux avis_: oui"),
-            ('un "oui" libre', "un «_oui_» libre"),
             ("un « oui » libre", "un «_oui_» libre"),
             ("20 % des cas", "20_% des cas"),
             ("le 1er avril", "le 1er_avril"),
@@ -123,12 +120,11 @@ class DescribeFrench:
 
 
 class DescribeGerman:
-    """Low and high quotation marks, days tied to their months, short forms of several parts kept whole."""
+    """Days tied to their months, short forms of several parts kept whole."""
 
     @pytest.mark.parametrize(
         ("text", "said"),
         [
-            ('ein "Wort" mehr', "ein „Wort“ mehr"),
             ("am 17. April 2026, im April 2026", "am 17._April_2026, im April_2026"),
             ("Seite 4, S. 12, Nr. 3, § 6, Abs. 2", "Seite_4, S._12, Nr._3, §_6, Abs._2"),
             ("5 Prozent, 4,5 Mio. Euro, 20 %", "5_Prozent, 4,5_Mio. Euro, 20_%"),
@@ -142,12 +138,11 @@ class DescribeGerman:
 
 
 class DescribeSpanish:
-    """Guillemets without spaces, a day, its month and its year in one piece."""
+    """A day, its month and its year in one piece."""
 
     @pytest.mark.parametrize(
         ("text", "said"),
         [
-            ('una "palabra" más', "una «palabra» más"),
             ("el 17 de abril de 2026, en abril de 2026", "el 17_de_abril_de_2026, en abril_de_2026"),
             ("página 4, art. 5, n.º 3, p. ej.", "página_4, art._5, n.º 3, p._ej."),
             ("5 por ciento, de 6 a 12 años", "5_por ciento, de 6_a_12_años"),
@@ -164,7 +159,6 @@ class DescribeArabic:
         ("text", "said"),
         [
             ("بعد 6 أشهر", "بعد 6_أشهر"),
-            ('كلمة "نعم" حرة', "كلمة «نعم» حرة"),
             ("في 17 نيسان", "في 17_نيسان"),
             ("لماذا؟", "لماذا؟"),
             ("نعم, هذا صحيح; هل يكفي?", "نعم، هذا صحيح؛ هل يكفي؟"),
@@ -242,8 +236,8 @@ class DescribeWhatStaysAsItIs:
             f"from {FACT}plan-2024-25{SHOWN}120{END}–~{FACT}it's{SHOWN}150{END}_km"
         )
 
-    def it_curls_the_quotes_around_an_address(self):
-        assert set_manners("\"https://a.org/it's\" and 'b.pdf'", "en") == "“https://a.org/it's” and ‘b.pdf’"
+    def it_has_the_apostrophes_that_were_typed(self):
+        assert set_manners("“https://a.org/it’s”", "en") == "“https://a.org/it's”"
 
 
 class DescribeManners:

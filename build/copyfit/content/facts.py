@@ -26,14 +26,14 @@ from copyfit.language.characters import is_seen, printable
 from copyfit.language.numerals import Decimal, Whole
 
 
-def _words(text: str) -> str:
+def shown(text: str) -> str:
     """Return `text` as files can hold it, if it shows anything at all."""
     if not is_seen(text):
         raise PydanticCustomError("string_too_short", "shows nothing")
     return printable(text)
 
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_words)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(shown)]
 
 
 def _as_written(value: object, check: ValidatorFunctionWrapHandler) -> object:
@@ -51,10 +51,12 @@ class Fact(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    value: Annotated[StrictInt | StrictFloat | dt.date | Words, WrapValidator(_as_written)]
-    as_of: Day
-    review_by: Day | Literal["never"]
-    source: str = Field(min_length=1)
+    value: Annotated[StrictInt | StrictFloat | dt.date | Words, WrapValidator(_as_written)] = Field(
+        examples=["1200"]
+    )
+    as_of: Day = Field(examples=["2026-03-20"])
+    review_by: Day | Literal["never"] = Field(examples=["2026-09-01 (or never)"])
+    source: str = Field(min_length=1, examples=["nato-2024"])
     note: Words | None = None
 
     def is_stale(self, on: dt.date) -> bool:

@@ -37,8 +37,21 @@ QUOTES = {
     "de": ("„", "“"),
     "es": ("«", "»"),
 }
+INNER_QUOTES = {"fr": ("“", "”"), "ar": ("“", "”"), "de": ("‚", "‘"), "es": ("“", "”")}
 SAME = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "–": "-", "−": "-", "…": "..."}
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "’": "'",
+        "‘": "'",
+        "‚": "'",
+        "–": "-",
+        "−": "-",
+        "…": "...",
+    }
     | {"،": ",", "؛": ";", "؟": "?"}
 )
 """What a sign may become, and what it was: all that typography substitutes."""
@@ -60,13 +73,15 @@ def set_manners(text: str, language: str) -> str:
     return put_back(text, pieces)
 
 
-def curl_quotes(text: str, language: str) -> str:
-    """Make straight quotes and apostrophes the language's own."""
-    left, right = QUOTES.get(language, QUOTES["en"])
-    text = re.sub(r"(?<=\w)'|'(?=\d\ds?\b)", "’", text)
-    text = re.sub(r'(^|[\s(\[–—])"', rf"\1{left}", text)
-    text = text.replace('"', right)
-    text = re.sub(rf"(^|[\s(\[–—“])'(?=[\w{ASIDE}{NAMED}])", r"\1‘", text)
+def quotes_of(language: str) -> tuple[str, str, str, str]:
+    """Return the language's quotation marks: of a quotation, and of one inside it."""
+    code = language.split("-", maxsplit=1)[0]
+    left, right = QUOTES.get(code, QUOTES["en"])
+    return left, right, *INNER_QUOTES.get(code, ("‘", "’"))
+
+
+def set_apostrophes(text: str, _language: str) -> str:
+    """Make what no quotation mark was made of an apostrophe."""
     return text.replace("'", "’")
 
 
@@ -222,7 +237,7 @@ def _months(language: str) -> str:
 
 Rule = Callable[[str, str], str]
 RULES: tuple[Rule, ...] = (
-    curl_quotes,
+    set_apostrophes,
     set_dashes,
     set_minus,
     set_ranges,

@@ -12,6 +12,8 @@ ASIDE, NAMED = "\ufdd2", "\ufdd3"
 """Where a piece stood, and where a name stood that shows nothing."""
 MARKED = re.compile("\ufdd0[^\ufdd0\ufdd5]*\ufdd5|\ufdd5[0-9]+\ufdd5")
 """The name of a fact before its value, and the number of a citation."""
+STRAIGHT = str.maketrans("‘’", "''")
+"""An apostrophe that was curled before it was known to stand in an address."""
 _STRETCH = re.compile(r"[^\s\u00a0\u202f\ufdd0-\ufdd5«»“”„<>]+")
 _BEFORE, _AFTER = "\"'‘’([{¿¡", "\"'‘’)]}.,;:!?…،؛؟"
 _AS_IT_IS = re.compile(
@@ -41,7 +43,7 @@ def set_aside(text: str) -> tuple[str, list[str]]:
         whole = match[0][begin:end]
         if not whole or not _AS_IT_IS.search(whole):
             return match[0]
-        return match[0][:begin] + aside(whole, ASIDE) + match[0][end:]
+        return match[0][:begin] + aside(whole.translate(STRAIGHT), ASIDE) + match[0][end:]
 
     parts = []
     last = 0
