@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -14,11 +15,13 @@ from copyfit.errors import TemplateError
 from copyfit.language.locale import (
     comma_of,
     day_and_month,
+    day_in,
     direction_of,
     is_known,
     long_date,
     month_and_year,
     number,
+    paper_of,
     script_of,
     when,
 )
@@ -53,6 +56,35 @@ class DescribeADay:
         assert day_and_month(dt.date(2026, 4, 1), "fr") == tied("1er_avril")
         assert day_and_month(dt.date(2026, 4, 17), "ar") == tied("17_نيسان")
 
+    def it_says_its_year_where_that_is_not_the_pages(self):
+        assert day_in(dt.date(2026, 10, 31), "en", 2026) == tied("31_October")
+        assert day_in(dt.date(2027, 10, 31), "en", 2026) == tied("31_October_2027")
+        assert day_in(dt.date(2027, 10, 31), "en-US", 2026) == tied("October_31,_2027")
+
+    @given(day=DAYS, language=st.sampled_from(CODES), year=st.integers(1950, 2050))
+    def it_never_has_a_year_of_two_digits(self, day, language, year):
+        for said in (when(day.isoformat(), language, year), day_in(day, language, year)):
+            assert (str(day.year) in said) == (day.year != year)
+            assert not re.search(r"\d{5}|(?<!\d)\d{3}(?!\d)", said)
+            assert " " not in said
+
+    @pytest.mark.parametrize(
+        ("language", "said", "paper"),
+        [
+            ("en", "8_June_2026", "A4"),
+            ("en-GB", "8_June_2026", "A4"),
+            ("en-US", "June_8,_2026", "letter"),
+            ("en-CA", "June_8,_2026", "letter"),
+            ("de", "8._Juni_2026", "A4"),
+            ("es", "8_de_junio_de_2026", "A4"),
+            ("es-MX", "8_de_junio_de_2026", "letter"),
+            ("fr", "8_juin_2026", "A4"),
+        ],
+    )
+    def it_is_written_as_its_country_does_on_its_countrys_paper(self, language, said, paper):
+        assert long_date(dt.date(2026, 6, 8), language) == tied(said)
+        assert paper_of(language) == paper
+
     def it_gives_way_to_a_month(self):
         assert month_and_year(dt.date(2021, 2, 1), "ar") == tied("شباط_2021")
 
@@ -69,12 +101,23 @@ class DescribeWhen:
         ("value", "language", "said"),
         [
             ("2011", "fr", "2011"),
-            ("2026-09", "en", "Sep 2026"),
+            ("2026-09", "en", "Sep_2026"),
             ("2026-04-17", "fr", "17_avr."),
-            ("2026-07-07/08", "en", "7–8_Jul"),
-            ("2026-07-07/08", "fr", "7–8_juil."),
+            ("2026-07-07/08", "en", "7–\u20608_Jul"),
+            ("2026-07-07/08", "fr", "7–\u20608_juil."),
             ("2026-07-07/08", "ar", "من_7 إلى_8_تموز"),
-            ("2027-01-31", "en", "31_Jan 27"),
+            ("2027-01-31", "en", "31_Jan_2027"),
+            ("2022-07-19", "en", "19_Jul_2022"),
+            ("1958-08-16", "en", "16_Aug_1958"),
+            ("1958-08-16", "fr", "16_août_1958"),
+            ("1958-01-01", "fr", "1er_janv._1958"),
+            ("1958-08-16", "de", "16._Aug._1958"),
+            ("1958-08-16", "es", "16_ago_1958"),
+            ("1958-08-16", "ar", "16_آب_1958"),
+            ("1958-08-16", "en-US", "Aug_16,_1958"),
+            ("2027-07-07/08", "en-US", "Jul_7–\u20608,_2027"),
+            ("2027-07-07/08", "en", "7–\u20608_Jul_2027"),
+            ("2027-07-07/08", "ar", "من_7 إلى_8_تموز_2027"),
         ],
     )
     def it_is_short(self, value, language, said):
