@@ -25,12 +25,12 @@ from copyfit.language.locale import (
     script_of,
     when,
 )
-from copyfit.page.house import read_labels
+from copyfit.page.labels import numbered_by, read_labels
 from copyfit.yaml.file import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 LABELS = ROOT / "templates/shared/labels"
-SPOKEN = sorted(path.stem for path in LABELS.glob("*.yaml"))
+SPOKEN = sorted(path.stem for path in LABELS.glob("*.yaml") if "-" not in path.stem)
 CODES = ["en", "fr", "ar", "es", "de", "pt", "uk", "en-US"]
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
 
@@ -235,8 +235,9 @@ class DescribeLabels:
             terms = [step["term"] for step in scale]
             assert len(set(terms)) == len(terms)
 
-    def it_has_the_no_break_spaces_of_french(self):
-        text = (LABELS / "fr.yaml").read_text()
+    @pytest.mark.parametrize("language", ["fr", "de", "es"])
+    def it_has_no_space_before_a_sign_where_a_line_could_end(self, language):
+        text = (LABELS / f"{language}.yaml").read_text()
         words = [line.partition(":")[2] for line in text.splitlines() if not line.startswith("#")]
         assert not [word for word in words if " %" in word or " ?" in word or " ;" in word or '" :' in word]
 
@@ -250,30 +251,53 @@ class DescribeAddingALanguage:
     """One file of labels, if the fonts have the letters; and a brief in that language."""
 
     @pytest.fixture
-    def spanish(self, copyfit, tmp_path):
+    def portuguese(self, copyfit, tmp_path):
         project = tmp_path / "briefings"
         assert copyfit("init", str(project), cwd=tmp_path).returncode == 0
         brief = project / "briefs/nato-iraq/brief.yaml"
-        brief.with_name("brief.es.yaml").write_text(brief.read_text().replace("language: en", "language: es"))
+        brief.with_name("brief.pt.yaml").write_text(brief.read_text().replace("language: en", "language: pt"))
         return project
 
-    def it_makes_its_page(self, copyfit, spanish):
-        labels = (LABELS / "en.yaml").read_text().replace("terms: Key terms", "terms: Términos clave")
-        (spanish / "templates/shared/labels/es.yaml").write_text(
-            labels.replace("student: Student briefing", "student: Ficha para estudiantes")
+    def it_makes_its_page(self, copyfit, portuguese):
+        labels = (LABELS / "en.yaml").read_text().replace("terms: Key terms", "terms: Termos")
+        (portuguese / "templates/shared/labels/pt.yaml").write_text(
+            labels.replace("student: Student briefing", "student: Ficha para estudantes")
         )
-        done = copyfit("build", "--language", "es", "--variant", "student", cwd=spanish)
+        done = copyfit("build", "--language", "pt", "--variant", "student", cwd=portuguese)
         assert done.returncode == 0, done.stderr
-        page = pypdfium2.PdfDocument(spanish / "dist/nato-iraq/nato-iraq-student-es.pdf")[0]
+        page = pypdfium2.PdfDocument(portuguese / "dist/nato-iraq/nato-iraq-student-pt.pdf")[0]
         text = page.get_textpage().get_text_range().replace("\u00a0", " ")
-        assert "Ficha para estudiantes" in text
-        assert "23 de marzo de 2026" in text
+        assert "Ficha para estudantes" in text
+        assert "23 de março de 2026" in text
 
-    def it_says_which_file_is_missing(self, copyfit, spanish):
-        done = copyfit("build", "--language", "es", "--variant", "student", cwd=spanish)
+    def it_says_which_file_is_missing(self, copyfit, portuguese):
+        done = copyfit("build", "--language", "pt", "--variant", "student", cwd=portuguese)
         assert done.returncode == 1
-        assert "error: there are no labels for `es`" in done.stderr
-        assert "copy templates/shared/labels/en.yaml to templates/shared/labels/es.yaml" in done.stderr
+        assert "error: there are no labels for `pt`" in done.stderr
+        assert "copy templates/shared/labels/en.yaml to templates/shared/labels/pt.yaml" in done.stderr
+
+
+class DescribeALanguageOfACountry:
+    """American pages have their own words, dates and paper; British ones those of `en`."""
+
+    @pytest.fixture
+    def american(self, copyfit, tmp_path):
+        project = tmp_path / "briefings"
+        assert copyfit("init", str(project), cwd=tmp_path).returncode == 0
+        brief = project / "briefs/nato-iraq/brief.yaml"
+        for other in brief.parent.glob("brief.*.yaml"):
+            other.unlink()
+        brief.write_text(brief.read_text().replace("language: en", "language: en-US"))
+        return project
+
+    def it_is_on_its_page(self, copyfit, american):
+        done = copyfit("build", "--variant", "executive", cwd=american)
+        assert done.returncode == 0, done.stderr
+        page = pypdfium2.PdfDocument(american / "dist/nato-iraq/nato-iraq-executive-en-US.pdf")[0]
+        text = page.get_textpage().get_text_range().replace("\u00a0", " ")
+        assert "March 23, 2026" in text
+        assert "For decision by April 17" in text
+        assert page.get_size() == pytest.approx((612, 792))
 
 
 def files(**labels: str) -> dict[str, bytes]:
@@ -303,4 +327,65 @@ class DescribeAMissingLabel:
             read_labels(files(en=self.ENGLISH), "es")
 
     def it_is_taken_from_the_language_where_a_region_has_no_file(self):
-        assert read_labels(files(en=self.ENGLISH), "en-US")["owner"] == "Owner"
+        assert read_labels(files(en=self.ENGLISH), "en-GB")["owner"] == "Owner"
+
+
+class DescribeLabelsOfACountry:
+    ENGLISH = """
+headings: {risks: Risks, judgements: Key judgements}
+yardsticks: {two: [{key: no, term: no, range: 0–9%}, {key: yes, term: yes, range: 9–99%}]}
+"""
+
+    def it_says_only_what_differs(self):
+        american = (
+            "headings: {judgements: Key judgments}\nyardsticks: {two: [{key: yes, term: yep, range: 9–99%}]}"
+        )
+        labels = read_labels(files(**{"en": self.ENGLISH, "en-US": american}), "en-US")
+        assert labels["headings"] == {"risks": "Risks", "judgements": "Key judgments"}
+        assert [step["term"] for step in labels["yardsticks"]["two"]] == ["no", "yep"]
+
+    def it_is_asked_what_it_means_where_a_label_is_almost_one(self):
+        with pytest.raises(TemplateError, match="there is no label `headngs`"):
+            read_labels(files(**{"en": self.ENGLISH, "en-US": "headngs: {risks: Risk}"}), "en-US")
+
+    def it_is_shipped_for_american_english(self):
+        shipped = {f"templates/shared/labels/{p.name}": p.read_bytes() for p in LABELS.glob("*.yaml")}
+        assert read_labels(shipped, "en-US")["headings"]["judgements"] == "Key judgments"
+        for language in ("en", "en-GB"):
+            assert read_labels(shipped, language)["headings"]["judgements"] == "Key judgements"
+
+
+class DescribeALabelOfTheWrongKind:
+    @pytest.mark.parametrize(
+        ("label", "message"),
+        [
+            ("yardsticks: x", "`yardsticks` must be a mapping of scales"),
+            ("yardsticks: {a: [likely]}", "a step of the scale `a` has no `key`"),
+            ("yardsticks: {a: [{key: likely, term: likely}]}", "a step of the scale `a` has no `range`"),
+            ("headings: Risks", "`headings` must be a mapping of labels"),
+            ("letters: A", "`letters` must be a list"),
+            ("owner: 12", "the label `owner` is `12`, which is no text"),
+            ("owner: ~", "the label `owner` is empty"),
+            ('decision: "a\\ud800"', "the label `decision` holds U+D800, which no file can show"),
+            ('headings: {risks: "a\\x07"}', r"the label `headings.risks` holds U+0007"),
+        ],
+    )
+    def it_is_told_at_its_line(self, label, message):
+        with pytest.raises(TemplateError) as raised:
+            read_labels(files(en=f"version: Version\n{label}\n"), "en")
+        problem = raised.value.problems[0]
+        assert str(problem).startswith("templates/shared/labels/en.yaml:2:")
+        assert message in problem.message
+
+
+class DescribeLetters:
+    """What is asked for is lettered, however much it is."""
+
+    @pytest.mark.parametrize("language", SPOKEN)
+    def it_never_ends(self, language):
+        shipped = {f"templates/shared/labels/{p.name}": p.read_bytes() for p in LABELS.glob("*.yaml")}
+        letters = read_labels(shipped, language)["letters"]
+        assert len(set(letters)) == len(letters) > 600
+
+    def it_goes_on_in_pairs(self):
+        assert numbered_by(["A", "B"]) == ["A", "B", "AA", "AB", "BA", "BB"]
