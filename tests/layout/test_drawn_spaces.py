@@ -70,3 +70,15 @@ class DescribeASpaceBeforeAnElement:
 
     def it_is_drawn_in_lines_that_run_from_right_to_left_too(self):
         assert drawn(laid_out("سأل <span>15</span> عضواً", direction=' dir="rtl"')).count(" ") == 2
+
+
+class DescribeAPictureWithASpaceInIt:
+    def it_leaves_what_is_drawn_after_it_in_its_place(self):
+        svg = b"""<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30" viewBox="0 0 90 30">
+            <g transform="translate(9 9)"><text x="1" y="9"> </text><text x="9" y="9">a</text></g></svg>"""
+        page = PAGE.format(text="so <b>it</b> is", width=400, direction="").replace(
+            "<p>", '<img src="asset:a.svg" alt="a"><p>'
+        )
+        file = pikepdf.open(io.BytesIO(write_pdf(lay_out(page, {"a.svg": svg}))))
+        operators = [str(operator) for _, operator in pikepdf.parse_content_stream(file.pages[0])]
+        assert operators.count("q") == operators.count("Q")

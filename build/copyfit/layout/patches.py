@@ -36,11 +36,15 @@ def _leaving_floats(original: Any) -> Any:
 
 
 def _drawing_spaces(original: Any) -> Any:
-    """Return `original`, which draws from the laid-out text, made not to pass over a text of spaces alone."""
+    """Return `original`, which draws from the laid-out text, made not to pass over a box of spaces alone.
+
+    Texts of an SVG are no boxes of a page, and are drawn as they were.
+    """
 
     @functools.wraps(original)
     def draw_first_line(stream: Any, textbox: Any, *others: Any) -> Any:
-        if textbox.text and not textbox.text.strip(" "):
+        is_of_the_page = hasattr(textbox, "element_tag")
+        if is_of_the_page and textbox.text and not textbox.text.strip(" "):
             textbox = textbox.copy()
             textbox.text = "space"
         return original(stream, textbox, *others)
