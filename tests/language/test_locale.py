@@ -25,7 +25,7 @@ from copyfit.language.locale import (
     script_of,
     when,
 )
-from copyfit.page.labels import numbered_by, read_labels
+from copyfit.page.labels import lettered, read_labels
 from copyfit.yaml.file import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,6 +112,7 @@ class DescribeWhen:
             ("1958-08-16", "fr", "16_août_1958"),
             ("1958-01-01", "fr", "1er_janv._1958"),
             ("1958-08-16", "de", "16._Aug._1958"),
+            ("1958-09", "de", "Sept._1958"),
             ("1958-08-16", "es", "16_ago_1958"),
             ("1958-08-16", "ar", "16_آب_1958"),
             ("1958-08-16", "en-US", "Aug_16,_1958"),
@@ -384,8 +385,8 @@ class DescribeLetters:
     @pytest.mark.parametrize("language", SPOKEN)
     def it_never_ends(self, language):
         shipped = {f"templates/shared/labels/{p.name}": p.read_bytes() for p in LABELS.glob("*.yaml")}
-        letters = read_labels(shipped, language)["letters"]
+        letters = lettered(read_labels(shipped, language))["letters"]
         assert len(set(letters)) == len(letters) > 600
 
     def it_goes_on_in_pairs(self):
-        assert numbered_by(["A", "B"]) == ["A", "B", "AA", "AB", "BA", "BB"]
+        assert lettered({"letters": ["A", "B"]}) == {"letters": ["A", "B", "AA", "AB", "BA", "BB"]}

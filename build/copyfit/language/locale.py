@@ -172,7 +172,8 @@ def _span(first: int, last: dt.date, skeleton: str, language: str) -> str:
 def _short(day: dt.date, skeleton: str, language: str) -> str:
     """Return a day or a month in short; British CLDR has `Sept` beside eleven months of three letters."""
     written = _first(day, format_skeleton(skeleton, day, locale=locale_of(language)), language)
-    return _tied(re.sub(r"\bSept\b\.?", "Sep", written))
+    is_english = locale_of(language).language == "en"
+    return _tied(re.sub(r"\bSept\b", "Sep", written) if is_english else written)
 
 
 def _first(day: dt.date, written: str, language: str) -> str:

@@ -19,7 +19,7 @@ from copyfit.language.characters import settled
 from copyfit.page.context import Content
 from copyfit.page.house import House, read_house
 from copyfit.page.jinja import SameFiles, render
-from copyfit.page.labels import read_labels
+from copyfit.page.labels import lettered, read_labels
 from copyfit.page.ledger import unprinted
 from copyfit.project import Files
 from copyfit.yaml.schema import did_you_mean
@@ -108,6 +108,6 @@ def _rendered(
 ) -> tuple[str, Mapping[str, Any]]:
     """Return the page's HTML, sources numbered by `order`, and what its template was given."""
     house, labels = shared
-    given = Content(edition, files, order, labels).context(house.data)
+    given = Content(edition, files, order, lettered(labels)).context(house.data)
     page = f"{edition.variant.name}/page.html.j2"
     return settled(render(page, given, files, edition)), given

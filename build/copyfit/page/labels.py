@@ -28,7 +28,6 @@ GROUPS = frozenset(
 def read_labels(files: Files, language: str, asked_at: Place | None = None) -> Mapping[str, Any]:
     """Return every word that templates say in `language`, which was asked for at the place `asked_at`.
 
-    `letters`, which number what is asked for, go on in pairs after the last: Z, AA, AB.
     Raises TemplateError if there is no such file, if it lacks what the English one has, or if a label is no
     text that a file can show.
     """
@@ -47,12 +46,14 @@ def read_labels(files: Files, language: str, asked_at: Place | None = None) -> M
         labels = _merged(labels, over.data)
     if problems:
         raise TemplateError(problems)
-    return {**labels, LETTERS: numbered_by(labels[LETTERS])} if LETTERS in labels else labels
+    return labels
 
 
-def numbered_by(letters: list[str]) -> list[str]:
-    """Return `letters` and, after the last, all pairs of them in order: A … Z, AA, AB … ZZ."""
-    return [*letters, *(first + second for first in letters for second in letters)]
+def lettered(labels: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return labels whose `letters`, which number what is asked for, go on in pairs: A … Z, AA, AB … ZZ."""
+    letters = labels.get(LETTERS, [])
+    pairs = (first + second for first in letters for second in letters)
+    return {**labels, LETTERS: [*letters, *pairs]}
 
 
 def _merged(below: Any, over: Any) -> Any:
