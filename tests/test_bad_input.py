@@ -273,10 +273,10 @@ TEMPLATES = [
     case("style: house.css", "style: hous.css", f"{HOUSE}:3:8", "there is no templates/shared/hous.css", "did you mean `house.css`?", path=HOUSE),
     case(None, "- a", f"{HOUSE}:1:1", "the file holds a list, not a mapping", "start each line", path=HOUSE, name="a house that is a list"),
     case("\ndecision:", "\nx-decision:", PAGE, "there is no label `decision`", f"add `decision: …` to {LABELS}", path=LABELS),
-    case("desk: Your desk", f"desk: {'x' * 3000}", STYLE, "“xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…” stands", "shorten the text", name="a word without end"),
+    case("desk: Your desk", f"desk: {'x' * 3000}", f"{BRIEF}:@", "“xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…” is", "put a soft hyphen", name="a word without end"),
     case("keywords:", "headings: {outlok: What comes}\nkeywords:", f"{BRIEF}:10:12", "no page has a heading `outlok`", "did you mean `outlook`?"),
     case("keywords:", "citation_style: apa\nkeywords:", f"{BRIEF}:@", "there is no citation style `apa`", "write numeric, or put the style into templates/shared/styles/apa.csl"),
-    case(TEXT, "We **likely** 😀 see", f"{BRIEF}:13:5", "no font has '😀' (U+1F600) in “", "write it with other letters"),
+    case(TEXT, "We **likely** 😀 see", f"{BRIEF}:16:25", "no font has '😀' (U+1F600) in “", "write it with other letters"),
 ]  # fmt: skip
 
 
@@ -291,7 +291,7 @@ class DescribeATemplateThatCannotBeUsed:
     def it_is_told_of_files_that_are_not_there(self, small):
         for path, said in (
             (FIT, f"{FIT}: there is no {FIT}"),
-            (STYLE, f"{PAGE}: asset:{STYLE} is not one of the project's files"),
+            (STYLE, f"{STYLE}: there is no style sheet {STYLE}"),
             (LABELS, f"{BRIEF}:4:11: there are no labels for `en`"),
         ):
             assert said_of_page({name: data for name, data in small.items() if name != path})[0].startswith(

@@ -5,7 +5,7 @@ In: a `Job`. Out: what was `Made`. Runs in a worker process; reads no disk and w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ from copyfit.content.edition import select
 from copyfit.content.load import load_brief
 from copyfit.content.needs import unmet_needs
 from copyfit.content.variant import read_variant
-from copyfit.errors import BriefError, LayoutError
+from copyfit.errors import BriefError, LayoutError, Problem
 from copyfit.figures import Drawn, drawn, narrowed
 from copyfit.fit import Fitted, budget, fit
 from copyfit.layout.boxes import Layout
@@ -23,9 +23,9 @@ from copyfit.page.house import is_accessible
 from copyfit.pdf import write_pdf
 from copyfit.place import placed
 from copyfit.project import BRIEF, BRIEFS, PAGE, TEMPLATES
-from copyfit.proof import prove_files
+from copyfit.proof import prove_files, prove_legible
 from copyfit.protocol import ACCESSIBLE, Artifacts, Job
-from copyfit.rules import facts, review, tight, translation, word
+from copyfit.rules import facts, remarks, review, tight, translation, word
 from copyfit.word import portability, write_docx
 
 WRITERS: Mapping[str, Callable[[Layout], bytes]] = {"pdf": write_pdf, "docx": write_docx}
@@ -41,7 +41,8 @@ def make(job: Job) -> Artifacts:
         page, fitted = _fitted(job, page)
         artifacts = {name: WRITERS[name](fitted.layout) for name in job.formats}
         prove_files(fitted.layout, artifacts)
-        return Artifacts(artifacts, _account(fitted, page))
+        faint = prove_legible(fitted.layout, artifacts.get("pdf") or write_pdf(fitted.layout))
+        return Artifacts(artifacts, _account(fitted, page, placed(faint, page.edition, page.files)))
 
 
 def weigh(job: Job) -> Budget:
@@ -80,16 +81,18 @@ def _selected(job: Job) -> Drawn:
     return page
 
 
-def _account(fitted: Fitted, page: Drawn) -> Account:
-    """Return what is to be said of the page."""
+def _account(fitted: Fitted, page: Drawn, faint: Iterable[Problem]) -> Account:
+    """Return what is to be said of the page; `faint` is what is hard to read on it."""
     layout, loaded, files = fitted.layout, fitted.edition.loaded, page.files
     elsewhere = portability(layout)
     said = (
         *page.warnings,
         *fitted.problems,
+        *faint,
         *tight.problems(elsewhere.breaks, loaded),
         *word.problems(layout, files),
         *translation.problems(loaded),
+        *remarks.problems(loaded, files),
     )
     return Account(
         replace(fitted.fit, break_margin_pt=elsewhere.breaks.margin_pt),

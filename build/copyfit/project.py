@@ -41,8 +41,8 @@ TEMPLATES = "templates"
 SHARED = "shared"
 PAGE = "page.html.j2"
 BRIEF = "brief.yaml"
-CONTENT = "content.yaml"
 BRIEF_JSON = "brief.json"
+CONTENT = "content.yaml"
 FACTS = f"{BRIEFS}/facts.yaml"
 
 MAX_FILE_BYTES = 20 * 2**20

@@ -11,11 +11,12 @@ from copyfit.figures import charts_of
 from copyfit.fit import Fitted, fit
 from copyfit.fit.slack import bands_of
 from copyfit.fit.stack import Stack
-from copyfit.project import slugs, snapshot, variants
+from copyfit.project import snapshot, variants
+from samples import SAMPLES
 
 from .briefs import ROOT
 
-FILES = {slug: snapshot(ROOT, slug) for slug in slugs(ROOT)}
+FILES = {slug: snapshot(ROOT, slug) for slug in SAMPLES}
 EDITIONS = [
     pytest.param(slug, variant, language, id=f"{slug}-{variant}-{language}")
     for slug, files in FILES.items()
