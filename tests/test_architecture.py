@@ -32,7 +32,9 @@ MAY_IMPORT = {
     "proof": {"errors", "units", "layout", "measure", "yaml"},
     "pdf": {"errors", "layout"},
     "word": {"errors", "units", "layout", "measure", "chart"},
-    "fit": {"errors", "units", "language", "project", "content", "page", "layout", "measure", "proof"},
+    "fit": {
+        "errors", "units", "language", "project", "yaml", "content", "page", "layout", "measure", "proof",
+    },
     "rules": {"errors", "language", "project", "yaml", "content", "page", "layout", "review", "word"},
     # made, and kept
     "make": {

@@ -7,14 +7,14 @@ import json
 import pytest
 
 from copyfit.fit.budget import Budget, budget_of
-from copyfit.fit.search import Engine
+from copyfit.fit.search import search
 
-from .paper import Paper, Said, page_of, words
+from .paper import Paper, Said, copy_of, words
 
 
 def budget(*said: Said) -> Budget:
     paper = Paper(said)
-    return budget_of(Engine(paper, page_of(paper)))
+    return budget_of(search(paper, copy_of(paper)))
 
 
 def some(count: int, **more) -> list[Said]:

@@ -1,6 +1,6 @@
 """What fitting decided, for reports, the manifest and the writers.
 
-In: nothing. Out: `Fit` and `Fitted`. Next: `making` writes the files and `--json` prints the fit.
+In: nothing. Out: `Fit` and `Fitted`. Next: `make` writes the files and `--json` prints the fit.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ class Fit:
 
     `fill` is the used share of the type area; `layouts` how many times the page was laid out;
     `columns_pt` where each column's text ends, from the sheet's top; `break_margin_pt` the smallest
-    distance of a line from breaking elsewhere, None while nobody measured it.
+    distance of a line from breaking elsewhere, None while nobody measured it. `arrangement` is the one
+    that was taken, and `why` says for what reason, "" where it is the design.
     """
 
     setting: Setting
@@ -31,6 +32,8 @@ class Fit:
     extras: tuple[str, ...] = ()
     columns_pt: Mapping[str, float] = field(default_factory=dict)
     break_margin_pt: float | None = None
+    arrangement: str = ""
+    why: str = ""
 
     @property
     def body_pt(self) -> float:
@@ -53,14 +56,10 @@ class Fit:
             "shortened": list(self.shortened),
             "dropped": list(self.dropped),
             "extras": list(self.extras),
+            "arrangement": self.arrangement,
+            "why": self.why,
             "columns_pt": {name: round(end, 2) for name, end in self.columns_pt.items()},
         }
-
-    def __str__(self) -> str:
-        words = f"{self.body_pt:g}/{self.leading_pt:g} pt  {self.fill:.0%} full"
-        for ids, what in ((self.shortened, "shortened"), (self.dropped, "left out")):
-            words += f"  {len(ids)} {what}: {', '.join(ids)}" if ids else ""
-        return words
 
 
 @dataclass(frozen=True, slots=True)

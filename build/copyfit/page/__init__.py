@@ -52,6 +52,7 @@ class _Said:
             edition.language,
             choices,
             edition.extras,
+            edition.arrangement,
         )
 
     def __hash__(self) -> int:
