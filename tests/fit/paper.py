@@ -99,6 +99,10 @@ class Paper:
         """Return the paper."""
         return sheet_of(self.html(setting, Choice(), frozenset()), {})
 
+    def words(self, said: Page) -> str:
+        """Return the page without a setting."""
+        return self.html(Setting(0.0, 0.0), said.choice, said.extras)
+
     def lay_out(self, setting: Setting, said: Page, endless: PaperSize | None) -> Layout:
         """Lay the statements out."""
         html = self.html(setting, said.choice, said.extras)

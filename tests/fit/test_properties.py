@@ -1,6 +1,6 @@
 """What holds for every page: random in length, language and shape, 0.2 to 3 pages' worth of text.
 
-`COPYFIT_FUZZ` is how many pages are tried; `make fuzz` sets it to 1,000.
+`COPYFIT_FUZZ` is how many pages are tried; `make fuzz` sets it to 1,000, `COPYFIT_PROVE=1` to a few hundred.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from copyfit.proof import completeness
 
 from .paper import PLAN, Paper, Said, fill, fitted, words
 
-TRIES = int(os.environ.get("COPYFIT_FUZZ", "8"))
+PROVE = bool(os.environ.get("COPYFIT_PROVE"))
+TRIES = int(os.environ.get("COPYFIT_FUZZ", "200" if PROVE else "8"))
 SAVING = re.compile(r"`(\w+)`( in its `short` wording)?.*?(\d+) characters? fewer save")
 PARTS = ("top", "left", "right", "table", "end")
 
@@ -28,7 +29,7 @@ fuzz = settings(
     max_examples=TRIES,
     deadline=None,
     derandomize="COPYFIT_FUZZ" not in os.environ,
-    phases=(Phase.explicit, Phase.generate, Phase.shrink),
+    phases=(Phase.explicit, Phase.generate, *([Phase.shrink] if PROVE else [])),
     suppress_health_check=list(HealthCheck),
     database=None,
 )

@@ -1,6 +1,6 @@
 """What holds for every brief in the project's own templates, whoever wrote it and however long it is.
 
-`COPYFIT_FUZZ` is how many briefs are tried; `make fuzz` sets it to 1,000.
+`COPYFIT_FUZZ` is how many briefs are tried; `make fuzz` sets it to 1,000, `COPYFIT_PROVE=1` to a few hundred.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ SAVING = re.compile(r"`([\w-]+)`( in its `short` wording)? ends.*?, “(.*)”: 
 HOUSE = "templates/shared/house.css"
 MARGIN_MM = {"22mm 18mm 25mm": "22mm 18mm 15mm", "--bottom: 25mm": "--bottom: 15mm"}
 
-TRIES = int(os.environ.get("COPYFIT_FUZZ", "4"))
+PROVE = bool(os.environ.get("COPYFIT_PROVE"))
+TRIES = int(os.environ.get("COPYFIT_FUZZ", "100" if PROVE else "4"))
 fuzz = settings(with_shrinking, max_examples=TRIES, phases=(Phase.explicit, Phase.generate))
 """Without shrinking: a seed that is made smaller is another brief, no simpler one."""
 

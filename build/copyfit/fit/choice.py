@@ -56,3 +56,8 @@ class Choice:
 
 NOTHING = Choice()
 """The choice to give up nothing."""
+
+
+def unlike(one: Choice, other: Choice) -> int:
+    """Return in how many things two choices differ."""
+    return len(one.dropped ^ other.dropped) + len(one.shortened ^ other.shortened)

@@ -9,7 +9,7 @@ room for after that comes back, the most important first: no one thing given up 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
@@ -127,6 +127,15 @@ def _with_dropped_back(
             ways.append(kept.in_few_words(candidate.id))
         kept = next((way for way in ways if overflow(way) <= 0), kept)
     return kept
+
+
+def put_back(candidates: Sequence[Candidate], choice: Choice) -> Iterator[Choice]:
+    """Yield the choice with each one thing back that was given up, the most important first."""
+    for candidate in sorted(candidates, key=lambda c: (c.id not in choice.dropped, c.priority)):
+        if candidate.id in choice.dropped | choice.shortened:
+            yield choice.in_full(candidate.id)
+        if candidate.id in choice.dropped and candidate.short:
+            yield choice.in_few_words(candidate.id)
 
 
 def _levels(candidates: Sequence[Candidate]) -> list[list[Candidate]]:

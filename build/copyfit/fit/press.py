@@ -20,6 +20,7 @@ from copyfit.layout.boxes import Layout
 from copyfit.project import Files
 from copyfit.units import pt_from_mm, pt_from_px
 
+NO_SETTING = Setting(0.0, 0.0)
 ENDLESS_PT = 140_000.0
 """As good as endless: some two hundred pages; only a forced break makes a second sheet."""
 SIZES_MM = {
@@ -67,6 +68,9 @@ class Press(Protocol):
     def sheet(self, setting: Setting) -> PaperSize:
         """Return the paper that the style sheets ask for."""
 
+    def words(self, said: Said) -> str:
+        """Return the page's HTML without a setting."""
+
 
 @dataclass(frozen=True, slots=True)
 class EditionPress:
@@ -93,6 +97,10 @@ class EditionPress:
         """Return the paper that the style sheets ask for."""
         return sheet_of(self._composed(setting, Said()), self.files)
 
+    def words(self, said: Said) -> str:
+        """Return the page's HTML without a setting."""
+        return self._composed(NO_SETTING, said)
+
     def _composed(self, setting: Setting, said: Said) -> str:
         from copyfit.page import compose
 
@@ -114,6 +122,10 @@ class CountingPress:
     def sheet(self, setting: Setting) -> PaperSize:
         """Return the paper that the style sheets ask for."""
         return self.press.sheet(setting)
+
+    def words(self, said: Said) -> str:
+        """Return the page's HTML without a setting."""
+        return self.press.words(said)
 
 
 def html_on(sheet: PaperSize, html: str) -> str:

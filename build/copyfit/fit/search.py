@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from copyfit.errors import CopyfitError, LayoutError
-from copyfit.fit.choice import NOTHING, SHORT, Candidate, Choice
+from copyfit.fit.choice import NOTHING, SHORT, Candidate, Choice, unlike
 from copyfit.fit.climb import Stand, climb
 from copyfit.fit.copy import Copy
 from copyfit.fit.measures import NOISE_PT
-from copyfit.fit.omission import Weigher, choose
+from copyfit.fit.omission import Weigher, choose, put_back
 from copyfit.fit.press import CountingPress, Press, Said
 from copyfit.fit.refusal import refusal, shortfall
 from copyfit.fit.trial import Outcome, Trial
@@ -25,6 +25,10 @@ from copyfit.fit.view import View
 
 ROUNDS = 6
 """How often what gives way is chosen again because omissions gave back more or less than predicted."""
+NEAR_MISSES, NEAR_PT = 2, 1.0
+"""So many things given up are laid out again that are foretold to miss their room by less than so much."""
+NEAREST = 5
+"""In so many arrangements it is tried what may stay: in those that are least too long with everything."""
 LEVEL_LINES = 2.0
 """Columns that end within so many lines of each other are even."""
 
@@ -55,9 +59,9 @@ def search(press: Press, copy: Copy) -> Found:
     shapes = _siblings(first, copy)
     outcome, shapes = _whole(trial, shapes)
     if outcome is None:
-        for form in copy.forms[1:]:
-            shapes += _siblings(trial.rearranged(first, form[0]), copy)
-        if len(copy.forms) > 1:
+        others = tuple(trial.rearrangements(first))
+        shapes += tuple(sibling for view in others for sibling in _siblings(view, copy))
+        if others:
             outcome, shapes = _whole(trial, shapes)
     if outcome is not None:
         whole = next(view for view in shapes if view.arrangement == outcome.arrangement)
@@ -120,7 +124,7 @@ def _unevenness(view: View, stand: Stand) -> tuple[float, ...]:
 
 def blank_pt(view: View, stand: Stand) -> float:
     """Return by how much the shortest column ends above its neighbour, at most, in pt."""
-    ends = view.at(stand.setting).columns_pt
+    ends = view.bare(view.without | view.stack.extras - stand.extras).at(stand.setting).columns_pt
     bands = [[ends[name] for name in band if name in ends] for band in view.bands]
     return max((max(band) - min(band) for band in bands if band), default=0.0)
 
@@ -152,7 +156,8 @@ def _with_less(trial: Trial, shapes: tuple[View, ...]) -> Found:
     """
     copy = trial.copy
     shapes = tuple(view.bare(copy.extras) for view in _paired(trial, shapes))
-    whole = min(shapes, key=lambda view: view.overflow_pt(view.tightest()))
+    shapes = tuple(sorted(shapes, key=lambda view: view.overflow_pt(view.tightest()))[:NEAREST])
+    whole = shapes[0]
     candidates = _on_page(copy, whole)
     weigher = _weigher(whole, copy)
     giving = _Giving(trial, shapes, candidates, weigher)
@@ -195,7 +200,7 @@ class _Giving:
         self.candidates = candidates
         self.weigher = weigher
         self.known: dict[tuple[str, Choice], float] = {}
-        self.off_pt: dict[str, float] = {}
+        self.off_pt: dict[tuple[str, Choice], float] = {}
         self.foreseen: dict[tuple[str, Choice], float] = {}
 
     def search(self) -> tuple[Outcome | None, View]:
@@ -203,7 +208,7 @@ class _Giving:
         found: list[Outcome] = []
         for _ in range(ROUNDS):
             choice = choose(self.candidates, self.overflow, self.weigher)
-            tried = self._confirmed(choice)
+            tried = None if choice in {one.choice for one in found} else self._confirmed(choice)
             if tried is None:
                 break
             found += [tried[0]] if tried[0] else []
@@ -214,7 +219,22 @@ class _Giving:
                 return None, seen
             found.append(outcome)
         least = min(found, key=lambda one: self.weigher.burden(self.candidates, one.choice))
-        return least, self.shapes[0]
+        return self._with_near_misses(least), self.shapes[0]
+
+    def _with_near_misses(self, outcome: Outcome) -> Outcome:
+        """Return the page with those things back that are foretold to miss by so little that they may not."""
+        for _ in range(NEAR_MISSES):
+            ways = put_back(self.candidates, outcome.choice)
+            near = (way for way in ways if 0 < self.overflow(way) < NEAR_PT)
+            way = next((way for way in near if self._is_untried(way)), None)
+            if way is None:
+                break
+            fuller, _ = self._tried(self._nearest(way), way)
+            outcome = fuller or outcome
+        return outcome
+
+    def _is_untried(self, choice: Choice) -> bool:
+        return all((view.arrangement, choice) not in self.known for view in self.shapes)
 
     def overflow(self, choice: Choice) -> float:
         """Return by how much the page is too long with a choice, in the arrangement that is nearest."""
@@ -233,8 +253,8 @@ class _Giving:
         name = self.trial.copy.ladder.arrangements[0]
         if outcome.arrangement == name:
             return ""
-        design = next(view for view in self.shapes if view.arrangement == name)
-        if self.overflow_in(design, outcome.choice) > 0:
+        design = next((view for view in self.shapes if view.arrangement == name), None)
+        if design is None or self.overflow_in(design, outcome.choice) > 0:
             return f"`{name}` would give up more"
         return f"in `{name}` the type would be smaller or the columns less even"
 
@@ -245,7 +265,14 @@ class _Giving:
             return self.known[key]
         if key not in self.foreseen:
             self.foreseen[key] = view.with_choice(choice).overflow_pt(view.tightest()) + NOISE_PT
-        return self.foreseen[key] + self.off_pt.get(view.arrangement, 0.0)
+        return self.foreseen[key] + self._off_pt(view.arrangement, choice)
+
+    def _off_pt(self, arrangement: str, choice: Choice) -> float:
+        """Return by how much a prediction is wrong, as it was for the choice most like it that was tried."""
+        tried = [
+            (unlike(choice, other), off) for (name, other), off in self.off_pt.items() if name == arrangement
+        ]
+        return min(tried, key=lambda one: one[0])[1] if tried else 0.0
 
     def _nearest(self, choice: Choice) -> View:
         return min(self.shapes, key=lambda view: self.overflow_in(view, choice))
@@ -279,7 +306,7 @@ class _Giving:
         key = (view.arrangement, choice)
         self.known[key] = seen.overflow_pt(seen.tightest()) + NOISE_PT
         foreseen = view.with_choice(choice).overflow_pt(view.tightest()) + NOISE_PT
-        self.off_pt[view.arrangement] = self.known[key] - foreseen
+        self.off_pt[key] = self.known[key] - foreseen
         return outcome, seen
 
 

@@ -34,7 +34,7 @@ from copyfit.fit.nodes import (
     top_collapses,
 )
 from copyfit.fit.scale import Scaling, gap_of
-from copyfit.fit.widths import named_cells, widened
+from copyfit.fit.widths import cramped_pt, needed_pt, widened
 from copyfit.layout.boxes import Layout
 
 Texts = Mapping[int, Galley | None]
@@ -114,16 +114,11 @@ class Stack:
 
     def cell_widths_pt(self, setting: Setting) -> dict[str, float]:
         """Return how wide each named column of a table would have to be for its widest word, in pt."""
-        scaling = Scaling(self.setting, setting)
-        needed: dict[str, float] = {}
-        for name, cells in named_cells(self.nodes).items():
-            for cell in cells:
-                for node in cell.walk():
-                    if node.text is not None:
-                        pads = cell.box.width_pt - node.text.measure_pt
-                        width = node.text.widest_pt(scaling.size_pt) + pads
-                        needed[name] = max(needed.get(name, 0.0), width)
-        return needed
+        return needed_pt(self.nodes, Scaling(self.setting, setting))
+
+    def cramped_pt(self, setting: Setting) -> float:
+        """Return by how much a word or a picture would be wider than where it stands, at most, in pt."""
+        return cramped_pt(self.nodes, Scaling(self.setting, setting))
 
 
 def stack_of(layout: Layout, setting: Setting) -> Stack:

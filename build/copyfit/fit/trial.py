@@ -5,7 +5,7 @@ In: a `Press` and the `Copy`. Out: `View`s of what was laid out, and `Outcome`s 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from copyfit.content.edition import Setting
@@ -73,9 +73,15 @@ class Trial:
         area = TypeArea(margin.top, paper.height_pt - margin.bottom)
         return View(stack_of(layout, setting), area, ladder, paper, said.arrangement, made=said.choice)
 
-    def rearranged(self, view: View, arrangement: str) -> View:
-        """Return the page in an arrangement that prints its blocks in other places, laid out anew."""
-        return self.probe(view.ladder, view.paper, Said(view.choice, self.copy.extras, arrangement))
+    def rearrangements(self, view: View) -> Iterator[View]:
+        """Yield the page in every arrangement that prints its blocks in other places, each laid out once."""
+        known = {self.press.words(Said(view.choice, self.copy.extras, view.arrangement))}
+        for form in self.copy.forms[1:]:
+            said = Said(view.choice, self.copy.extras, form[0])
+            words = self.press.words(said)
+            if words not in known:
+                known.add(words)
+                yield self.probe(view.ladder, view.paper, said)
 
     def bare(self, view: View, choice: Choice) -> View:
         """Return the page with a choice made and no extras, laid out anew."""

@@ -29,7 +29,8 @@ class View:
     """A laid-out page as it would be otherwise.
 
     `made` is the choice that the layout already shows, `asked` what is predicted on top of it;
-    `without` are the extras that are left out.
+    `without` are the extras that are left out; `cramped_pt` is by how much words may be wider than their
+    column, because no arrangement can help it.
     """
 
     stack: Stack
@@ -40,6 +41,7 @@ class View:
     made: Choice = NOTHING
     asked: Choice = NOTHING
     without: frozenset[str] = frozenset()
+    cramped_pt: float = 0.0
 
     @property
     def choice(self) -> Choice:
@@ -78,8 +80,10 @@ class View:
         return self.area.overflow_pt(self.at(setting), setting.leading_pt)
 
     def holds(self, setting: Setting) -> bool:
-        """Return whether everything would be on the page at `setting`."""
-        return self.area.holds(self.at(setting), setting.leading_pt)
+        """Return whether everything would be on the page at `setting`, every word in its column."""
+        if not self.area.holds(self.at(setting), setting.leading_pt):
+            return False
+        return self.cramped_pt <= 0 or self.stack.cramped_pt(setting) <= self.cramped_pt
 
     def tightest(self) -> Setting:
         """Return the setting at the floor of the ladder, with the narrowest gaps."""

@@ -9,7 +9,7 @@ own; tables are of fixed layout (CSS 2.1, §17.5.2.1), where the cells of the fi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from copyfit.fit.nodes import Node
 from copyfit.fit.scale import Scaling
@@ -68,14 +68,43 @@ def rows_of(table: Node) -> list[Node]:
     return [row for group in table.children for row in group.children if row.box.kind == "row"]
 
 
-def named_cells(nodes: Sequence[Node]) -> dict[str, list[Node]]:
-    """Return the cells that stand in each column whose width has a name, table by table."""
-    found: dict[str, list[Node]] = {}
+def needed_pt(nodes: Sequence[Node], scaling: Scaling) -> dict[str, float]:
+    """Return for each named column of a table how wide its widest word would have it, in pt."""
+    needed: dict[str, float] = {}
+    for name, cells in _named_cells(nodes):
+        if name not in scaling.before.widths_pt:
+            continue
+        beside = cells[0].box.width_pt - scaling.before.widths_pt[name]
+        for cell in cells:
+            for node in cell.walk():
+                if node.text is not None:
+                    pads = cell.box.width_pt - node.text.measure_pt
+                    width = node.text.widest_pt(scaling.size_pt) + pads - beside
+                    needed[name] = max(needed.get(name, 0.0), width)
+    return needed
+
+
+def _named_cells(nodes: Sequence[Node]) -> Iterator[tuple[str, list[Node]]]:
+    """Yield the cells that stand in each column whose width has a name, table by table, the first row's first."""
     for table in (node for node in nodes if node.box.kind == "table"):
         rows = rows_of(table)
         for number, cell in enumerate(rows[0].children if rows else ()):
             name = cell.box.own_width.name if cell.box.own_width else None
             if name:
-                cells = (row.children[number] for row in rows if len(row.children) > number)
-                found.setdefault(name, []).extend(one for one in cells if one.box.columns == 1)
-    return found
+                cells = [row.children[number] for row in rows if len(row.children) > number]
+                yield name, [cell, *(one for one in cells if one is not cell and one.box.columns == 1)]
+
+
+def cramped_pt(nodes: Sequence[Node], scaling: Scaling) -> float:
+    """Return by how much a word, or a box of its own width, is wider than where it stands; at most, in pt."""
+    wider = widened(nodes, scaling)
+    most = 0.0
+    for node in nodes:
+        if node.text is not None:
+            room = node.text.measure_pt + max(node.text.slack_pt, 0.0) + wider[node.index]
+            most = max(most, node.text.widest_pt(scaling.size_pt) - room)
+        elif node.box.own_width and node.parent and node.box.kind != "cell":
+            around = node.parent.box
+            room = around.content_right_pt - around.content_left_pt + wider[node.parent.index]
+            most = max(most, node.box.width_pt + wider[node.index] - room)
+    return most
