@@ -145,11 +145,6 @@ class Arrangement(_Part):
     classes: tuple[Name, ...] = ()
     flow: dict[Name, Name] = Field(default_factory=dict)
 
-    @property
-    def form(self) -> tuple[object, ...]:
-        """What tells it from others that differ in their widths only."""
-        return (self.classes, tuple(sorted(self.flow.items())))
-
 
 class Leeway(_Part):
     """What fitting may change on a variant's page, and which wordings, marks and dates it prints.
@@ -193,3 +188,7 @@ class Leeway(_Part):
         """Return the classes that an arrangement sets on the page's body."""
         arranged = self.arranged()
         return arranged[arrangement].classes if arrangement in arranged else ()
+
+    def form_of(self, arrangement: str) -> tuple[object, ...]:
+        """Return what tells an arrangement from others that differ in their widths only."""
+        return (self.classes_of(arrangement), tuple(self.flow_of(arrangement).items()))

@@ -27,8 +27,7 @@ class Copy:
     @property
     def forms(self) -> tuple[tuple[str, ...], ...]:
         """The names of the arrangements, together where only widths differ; the design's come first."""
-        arranged = self.ladder.plan.arranged()
         forms: dict[tuple[object, ...], list[str]] = {}
         for name in self.ladder.arrangements:
-            forms.setdefault(arranged[name].form, []).append(name)
+            forms.setdefault(self.ladder.plan.form_of(name), []).append(name)
         return tuple(tuple(names) for names in forms.values())
