@@ -11,23 +11,24 @@ confirmed by a real one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
-from copyfit.content.brief import Figure, Statement, Table, Wording
+from copyfit.account import Budget, Fit
 from copyfit.content.edition import Edition
+from copyfit.content.kinds import Identified, Statement, Wording
 from copyfit.errors import BriefError, LayoutError, Place, Problem
-from copyfit.fit.budget import Budget, budget_of
+from copyfit.fit.budget import budget_of
 from copyfit.fit.choice import Candidate
 from copyfit.fit.copy import Copy
 from copyfit.fit.ladder import Ladder, Pin
 from copyfit.fit.manners import manners
-from copyfit.fit.outcome import Fit, Fitted
+from copyfit.fit.outcome import Fitted
 from copyfit.fit.press import EditionPress, Said
 from copyfit.fit.report import fit_of, warnings
 from copyfit.fit.search import search
 from copyfit.language.locale import script_of
 from copyfit.project import Files
-from copyfit.yaml.schema import did_you_mean, one_of
+from copyfit.suggest import did_you_mean, one_of
 
 __all__ = ["Budget", "Fit", "Fitted", "budget", "fit"]
 
@@ -49,7 +50,7 @@ def fit(edition: Edition, files: Files, *, accessible: bool = False) -> Fitted:
     chosen = press.chosen(Said(outcome.choice, outcome.extras, outcome.arrangement))
     place = Place(edition.loaded.path)
     said = (*warnings(outcome, copy, place), *manners(outcome.layout, edition.loaded.places.of_statement))
-    return Fitted(outcome.layout, fit_of(outcome, copy), chosen, said)
+    return Fitted(outcome.layout, fit_of(outcome, copy), outcome.setting, chosen, said)
 
 
 def budget(edition: Edition, files: Files, *, accessible: bool = False) -> Budget:
@@ -87,14 +88,13 @@ def _pin(edition: Edition) -> Pin:
     return Pin(pinned.body_pt, pinned.leading_pt, pinned.arrangement)
 
 
-def _parts(edition: Edition) -> Iterator[Statement | Figure | Table]:
-    """Yield everything that may give way, in the order of the brief."""
-    yield from edition.statements
-    yield from edition.brief.figures
-    yield from edition.brief.tables
+def _parts(edition: Edition) -> Iterable[Identified]:
+    """Return everything that may give way, once, statements first, in the order of the brief."""
+    found = sorted(edition.brief.identified(), key=lambda one: not isinstance(one, Statement))
+    return {part.id: part for part in found}.values()
 
 
-def _candidate(edition: Edition, part: Statement | Figure | Table) -> Candidate:
+def _candidate(edition: Edition, part: Identified) -> Candidate:
     return Candidate(
         id=part.id,
         priority=part.priority,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from heapq import heapify, heappop, heappush
 
+from copyfit.account import Saving
 from copyfit.content.edition import Setting
 from copyfit.errors import FitError, Place, Problem
 from copyfit.fit.choice import Candidate, Choice
@@ -24,32 +25,6 @@ from copyfit.units import mm_from_pt
 SPARE_PT, SPARE_SHARE = 1.0, 0.03
 """Savings are listed until so much is to spare, and this share of the overflow: what is foretold may be a
 fraction of a point off, and of many lines one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saving:
-    """What one text of a statement would have to lose: `characters` fewer give back `lines` lines.
-
-    `ending` is its last line now; `short` says that the page already has the statement's short wording,
-    so that this is the one to shorten.
-    """
-
-    statement: str
-    characters: int
-    lines: int
-    ending: str
-    short: bool = False
-
-    @property
-    def one_word(self) -> bool:
-        """Whether a single word stands in the last line."""
-        return len(self.ending.split()) == 1
-
-    def __str__(self) -> str:
-        lines = "a line" if self.lines == 1 else f"{self.lines} lines"
-        subject = f"`{self.statement}`" + (" in its `short` wording" if self.short else "")
-        ends = "ends in a line of one word" if self.one_word else "ends"
-        return f"{subject} {ends}, “{self.ending}”: {self.characters} characters fewer save {lines}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from copyfit.content.edition import Setting
-from copyfit.errors import LayoutError, Problem
+from copyfit.errors import About, LayoutError, Problem
 from copyfit.fit.choice import NOTHING, Choice
 from copyfit.fit.climb import Stand, climb
 from copyfit.fit.copy import Copy
@@ -167,11 +167,14 @@ class Trial:
         """Return why a page that is short enough still is not one page: a forced break, say."""
         from copyfit.proof import completeness
 
-        layout = self.press.lay_out(setting, said, None)
-        name, pages = self.copy.name, len(layout.pages)
-        message = f"{name} takes {pages} pages even where there is room for all on one"
-        hint = "look for `break-before`, `break-after` or `page` in the template's style sheet"
-        return [Problem("not-one-page", message, hint), *completeness(layout)]
+        layout, name = self.press.lay_out(setting, said, None), self.copy.name
+        if len(layout.pages) == 1:  # the endless sheet alone was broken over pages, or words were lost on it
+            message = f"{name} is one page on paper, and cannot be measured on a longer sheet"
+            hint = "take fixed heights and `break-before`, `break-after` or `page` from the style sheet"
+        else:
+            message = f"{name} takes {len(layout.pages)} pages even where there is room for all on one"
+            hint = "look for `break-before`, `break-after` or `page` in the template's style sheet"
+        return [*completeness(layout), Problem("not-one-page", message, hint, about=About("style"))]
 
 
 def prove_whole(layout: Layout) -> None:

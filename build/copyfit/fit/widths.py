@@ -85,7 +85,7 @@ def needed_pt(nodes: Sequence[Node], scaling: Scaling) -> dict[str, float]:
 
 
 def _named_cells(nodes: Sequence[Node]) -> Iterator[tuple[str, list[Node]]]:
-    """Yield the cells that stand in each column whose width has a name, table by table, the first row's first."""
+    """Yield the cells that stand in each column whose width has a name, the first row's first."""
     for table in (node for node in nodes if node.box.kind == "table"):
         rows = rows_of(table)
         for number, cell in enumerate(rows[0].children if rows else ()):
