@@ -91,6 +91,14 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnRoom:
+    """How many body lines more there is room for in one column; below 0, by how many it is too long."""
+
+    name: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """What giving way would free, or coming back would take, in mm."""
 
@@ -130,7 +138,8 @@ class Budget:
     """What a writer needs to know about one page.
 
     `going` is what would give way next, in order; `returning` what could come back, most important
-    first; `winnable` are last lines of one word or hardly more. `fit` is None, and `problems` say why,
+    first; `winnable` are last lines of one word or hardly more; `columns` is the room in those that stand
+    side by side, at the tightest setting with nothing given up. `fit` is None, and `problems` say why,
     where the page was refused.
     """
 
@@ -145,3 +154,4 @@ class Budget:
     winnable: tuple[Saving, ...]
     fit: Fit | None
     problems: tuple[Problem, ...] = ()
+    columns: tuple[ColumnRoom, ...] = ()

@@ -31,6 +31,7 @@ class DescribeTheGuide:
             ("**`type: second`**", plan.Follower),
             ("**A gap**", plan.GapRange),
             ("**An extra**", plan.Extra),
+            ("**An arrangement**", plan.Arrangement),
         ],
     )
     def it_explains_every_key(self, opening, model):

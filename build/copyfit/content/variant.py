@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from copyfit.content.arrangements import unknown_parts
 from copyfit.content.leeway import Leeway
 from copyfit.errors import Place, Problem, TemplateError
 from copyfit.project import TEMPLATES, Files, variants
@@ -36,4 +37,8 @@ def read_variant(files: Files, name: str) -> Variant:
         hint = "copy it from templates/executive/fit.yaml and change the sizes"
         raise TemplateError(Problem("missing-file", f"there is no {path}", hint, Place(path)))
     raw = read_yaml(path, files[path], TemplateError)
-    return Variant(name, checked(Leeway, raw.data, raw.places, TemplateError))
+    plan = checked(Leeway, raw.data, raw.places, TemplateError)
+    unknown = list(unknown_parts(plan, raw.places, files, name))
+    if unknown:
+        raise TemplateError(unknown)
+    return Variant(name, plan)

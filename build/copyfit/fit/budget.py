@@ -5,11 +5,12 @@ In: what was `Found`. Out: a `Budget`. Next: `copyfit fit` prints it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from copyfit.account import Budget, Move, Room, Saving, State, Taken
+from copyfit.account import Budget, ColumnRoom, Move, Room, Saving, State, Taken
 from copyfit.content.edition import Setting
 from copyfit.fit.choice import NOTHING, Candidate
 from copyfit.fit.ladder import MIN_AIR, Rung
@@ -45,6 +46,7 @@ def budget_of(found: Found) -> Budget:
         winnable=tuple(_winnable(view, setting)),
         fit=fit_of(outcome, found.copy) if outcome else None,
         problems=error.problems if error else (),
+        columns=tuple(_columns(whole)),
     )
 
 
@@ -56,6 +58,18 @@ def _seen(found: Found) -> tuple[View, Setting]:
     stack = stack_of(outcome.layout, outcome.setting)
     own = replace(found.whole, stack=stack, area=outcome.area, arrangement=outcome.arrangement)
     return replace(own, made=outcome.choice, asked=NOTHING, without=frozenset()), outcome.setting
+
+
+def _columns(view: View) -> Iterator[ColumnRoom]:
+    """Yield the room in each column: what the page has left, or lacks, and the blank below it."""
+    bare, setting = view.bare(view.stack.extras), view.tightest()
+    placed = bare.at(setting)
+    room_pt = -bare.area.overflow_pt(placed, setting.leading_pt)
+    for band in bare.bands:
+        ends = {name: placed.columns_pt[name] for name in band if name in placed.columns_pt}
+        for name, end in ends.items():
+            free = (room_pt + max(ends.values()) - end) / setting.leading_pt
+            yield ColumnRoom(name, math.floor(free + 0.001))
 
 
 def _words(view: View) -> int:

@@ -128,8 +128,10 @@ class Ladder:
     def widths_pt(self, arrangement: str) -> dict[str, float]:
         """Return the widths that an arrangement sets, and those of the columns of tables, in pt."""
         cells = {name: cell.min for name, cell in self.plan.cells.items()}
-        own = self.plan.arranged()[arrangement].widths
-        return {name: pt_from_mm(width) for name, width in {**cells, **own}.items()}
+        arranged = self.plan.arranged()
+        design, own = next(iter(arranged.values())), arranged[arrangement]
+        widths = {**cells, **design.widths, **own.widths}
+        return {name: pt_from_mm(width) for name, width in widths.items()}
 
     def column_gaps_pt(self, column: str, air: float) -> dict[str, float]:
         """Return the gaps that one column has for itself at `air`, in pt; shared gaps stay out."""

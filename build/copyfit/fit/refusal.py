@@ -27,14 +27,22 @@ SPARE_PT, SPARE_SHARE = 1.0, 0.03
 fraction of a point off, and of many lines one."""
 
 
+MOST_NAMED = 6
+"""So many statements that could be left out are named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """By how much a page is too long, and the savings that together make it fit."""
+    """By how much a page is too long, and the savings that together make it fit.
+
+    `words` is about how many words are too many, if they stand as close as those that are there.
+    """
 
     overflow_pt: float
     leading_pt: float
     savings: tuple[Saving, ...]
     suffices: bool
+    words: int = 0
 
     @property
     def lines(self) -> int:
@@ -58,7 +66,8 @@ def shortfall(view: View) -> Shortfall:
     enough_pt = -(SPARE_PT + SPARE_SHARE * max(total, 0.0))
     lost = cuts.fewest(enough_pt)
     suffices = cuts.overflow_pt(lost) <= enough_pt
-    return Shortfall(total, setting.leading_pt, cuts.savings(lost), suffices)
+    words = cuts.words_in_pt(total)
+    return Shortfall(total, setting.leading_pt, cuts.savings(lost), suffices, words)
 
 
 Lost = Mapping[int, int]
@@ -84,6 +93,12 @@ class _Cuts:
         texts = {index: self._prefix(index, count) for index, count in lost.items() if count}
         found = self.view.stack.at(self.setting, self.view.asked, self.view.without, texts)
         return self.view.area.overflow_pt(found, self.setting.leading_pt)
+
+    def words_in_pt(self, overflow_pt: float) -> int:
+        """Return about how many words stand in so much height of this page."""
+        used = self.view.at(self.setting).ink_pt - self.view.area.top_pt
+        words = sum(len(text.text.split()) for text in self.words.values())
+        return math.ceil(words * max(overflow_pt, 0.0) / max(used, 1.0))
 
     def fewest(self, enough_pt: float) -> Lost:
         """Return what has to be lost until no more than `enough_pt` is over, or all that can be lost.
@@ -161,19 +176,37 @@ def _least(most: int, suffices: Callable[[int], bool]) -> int:
     return low
 
 
+def leave_out(view: View, candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """Return what would have to be left out besides, least important first, so that the page fits; () if all.
+
+    What the page has without it is not asked for: what is `optional` is gone already.
+    """
+    setting = view.tightest()
+    staying = [one for one in candidates if one.id not in view.choice.dropped]
+    order = [one.id for one in sorted(staying, key=lambda one: -one.priority)]
+
+    def suffices(count: int) -> bool:
+        fewer = view.with_choice(view.asked.without(order[:count]))
+        return fewer.overflow_pt(setting) <= -SPARE_PT
+
+    count = _least(len(order), suffices)
+    return tuple(order[:count]) if count < len(order) else ()
+
+
 def refusal(
-    name: str, short: Shortfall, setting: Setting, candidates: Sequence[Candidate], given: Choice
+    name: str, view: View, short: Shortfall, candidates: Sequence[Candidate], pinned: str | None = None
 ) -> FitError:
     """Return the error that says by how much `name` is too long and what could be shortened.
 
-    `given` is what was given up before it was refused.
+    `view` shows it with everything given up that may go, in its arrangement, that is `pinned` or nearest.
     """
+    given, setting = view.choice, view.tightest()
     places = {candidate.id: candidate.place for candidate in candidates}
     head = Problem(
         "does-not-fit",
         f"{name} is {_count(short.lines, 'line')} ({short.mm:.1f} mm) too long even at its smallest setting,"
         f" {setting.body_pt:g}/{setting.leading_pt:g} pt{_given_up(given)}",
-        _advice(short),
+        _pinned(pinned) + _advice(short, view, candidates),
         next((Place(place.path) for place in places.values() if place), None),
     )
     told = [replace(saving, short=saving.statement in given.shortened) for saving in short.savings]
@@ -191,13 +224,21 @@ def _given_up(given: Choice) -> str:
     return f", with {' and '.join(parts)}" if parts else ""
 
 
-def _advice(short: Shortfall) -> str:
+def _pinned(arrangement: str | None) -> str:
+    return f"let it take another arrangement than `{arrangement}`; or " if arrangement else ""
+
+
+def _advice(short: Shortfall, view: View, candidates: Sequence[Candidate]) -> str:
     characters = sum(saving.characters for saving in short.savings)
     if not short.savings:
         return "shorten the text, or give statements a `short` wording or mark them `optional`"
-    if not short.suffices:
-        return "shorten every statement listed, and leave some out: even that many lines fewer are not enough"
-    return f"the savings listed make it fit: about {characters} characters in all"
+    if short.suffices:
+        return f"the savings listed make it fit: about {characters} characters in all"
+    gone = leave_out(view, candidates)
+    names = ", ".join(f"`{one}`" for one in gone[:MOST_NAMED]) + (" …" if len(gone) > MOST_NAMED else "")
+    advice = f"shortening alone is not enough: about {_count(short.words, 'word')} must go in all"
+    advice += f"; without {names} it would fit" if gone else ""
+    return advice + ("" if any(one.optional for one in candidates) else "; nothing is marked `optional`")
 
 
 def _without_short(short: Shortfall, candidates: Sequence[Candidate]) -> Iterator[Problem]:

@@ -325,4 +325,4 @@ def _refusal(trial: Trial, view: View, candidates: Sequence[Candidate]) -> Copyf
     if short.overflow_pt <= -NOISE_PT:
         said = Said(view.choice, frozenset(), view.arrangement)
         return LayoutError(trial.never_one_page(view.tightest(), said))
-    return refusal(trial.copy.name, short, view.tightest(), candidates, view.choice)
+    return refusal(trial.copy.name, view, short, candidates, trial.copy.ladder.pin.arrangement)

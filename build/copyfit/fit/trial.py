@@ -81,7 +81,12 @@ class Trial:
             words = self.press.words(said)
             if words not in known:
                 known.add(words)
-                yield self.probe(view.ladder, view.paper, said)
+                yield self.rearranged(view, form[0])
+
+    def rearranged(self, view: View, arrangement: str) -> View:
+        """Return the page in another arrangement, laid out anew."""
+        said = Said(view.choice, self.copy.extras, arrangement)
+        return self.probe(view.ladder, view.paper, said)
 
     def bare(self, view: View, choice: Choice) -> View:
         """Return the page with a choice made and no extras, laid out anew."""
