@@ -6,9 +6,11 @@ The host's fonts are the largest source of difference between machines, so none 
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib
 import os
+import stat
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -73,19 +75,57 @@ def face_bytes(face: Face) -> bytes:
 
 
 def use_private_fonts() -> None:
-    """Point fontconfig at the program's own faces, for this process, before Pango starts."""
-    files = sorted(face_files().values())
+    """Point fontconfig at the program's own faces, for this process, before Pango starts.
+
+    Raises MachineError if the folder for its configuration is not this user's alone, or cannot be written.
+    """
     folder = Path(tempfile.gettempdir()) / f"copyfit-fonts-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        _make_private(folder)
+        target = _configured(folder)
+    except OSError as error:
+        raise _unusable(folder, (error.strerror or str(error)).lower()) from None
+    os.environ["FONTCONFIG_FILE"] = str(target)
+    os.environ.pop("FONTCONFIG_PATH", None)
+
+
+def _make_private(folder: Path) -> None:
+    """Make `folder`, or see that it is a folder, no link, and that nobody else can write or read in it.
+
+    The temporary folder is everybody's: who owned this one could swap the fonts, or the binary cache that
+    fontconfig maps into memory.
+    """
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    state = folder.lstat()
+    if stat.S_ISLNK(state.st_mode):
+        raise _unusable(folder, "it is a link")
+    if not stat.S_ISDIR(state.st_mode):
+        raise _unusable(folder, "it is not a folder")
+    if state.st_uid != os.getuid():
+        raise _unusable(folder, "it belongs to somebody else")
+    if state.st_mode & 0o077:
+        raise _unusable(folder, "others may look into it")
+
+
+def _unusable(folder: Path, why: str) -> MachineError:
+    hint = f"remove it: rm -r {folder}; or set TMPDIR to a folder of your own"
+    return MachineError(
+        Problem("fonts-folder", f"{folder}, for the list of fonts, cannot be used: {why}", hint)
+    )
+
+
+def _configured(folder: Path) -> Path:
+    """Return the configuration in `folder`, which is private; it is written anew if it says anything else."""
+    files = sorted(face_files().values())
     configuration = CONFIGURATION.format(
         directories="\n".join(f"  <dir>{path}</dir>" for path in sorted({file.parent for file in files})),
         cache=folder / "cache",
         accepted="\n".join(f"    <acceptfont><glob>{path}</glob></acceptfont>" for path in files),
-    )
+    ).encode()
     target = folder / "fonts.conf"
-    if not target.exists() or target.read_text("utf-8") != configuration:
+    if target.is_symlink() or not target.exists() or target.read_bytes() != configuration:
         draft = folder / f".fonts-{os.getpid()}.conf"
-        draft.write_text(configuration, "utf-8")
+        draft.write_bytes(configuration)
         draft.replace(target)
-    os.environ["FONTCONFIG_FILE"] = str(target)
-    os.environ.pop("FONTCONFIG_PATH", None)
+    return target
