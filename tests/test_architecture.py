@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "chart": {"errors", "units", "language"},
     "place": {"errors", "project", "content"},
     # laid out, and written down: nothing of briefs or templates
-    "layout": {"errors", "units"},
+    "faces": {"errors"},
+    "layout": {"errors", "units", "faces"},
     "measure": {"errors", "units", "layout"},
     "proof": {"errors", "units", "layout", "measure", "yaml"},
     "pdf": {"errors", "layout"},
@@ -47,6 +48,7 @@ MAY_IMPORT = {
 
 # Who may import a library: its doors.
 DOORS = {
+    "fontTools": {"faces"},
     "weasyprint": {"layout"},
     "pydyf": {"layout"},
     "docx": {"word"},

@@ -18,36 +18,44 @@ def folder(tmp_path, monkeypatch):
     return tmp_path / f"copyfit-fonts-{os.getuid()}"
 
 
+def list_in(folder):
+    """Return the one list of fonts in the folder."""
+    (found,) = folder.glob("*.conf")
+    return found
+
+
 class DescribeTheFontsFolder:
     """It is made for this user alone, and taken only if it is."""
 
     def it_is_made_for_this_user_alone(self, folder):
         use_private_fonts()
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-        assert os.environ["FONTCONFIG_FILE"] == str(folder / "fonts.conf")
+        assert os.environ["FONTCONFIG_FILE"] == str(list_in(folder))
 
     def it_is_used_again(self, folder):
         use_private_fonts()
-        before = (folder / "fonts.conf").stat().st_mtime_ns
+        before = list_in(folder).stat().st_mtime_ns
         use_private_fonts()
-        assert (folder / "fonts.conf").stat().st_mtime_ns == before
+        assert list_in(folder).stat().st_mtime_ns == before
 
     @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"<fontconfig/>"])
     def it_is_written_anew_where_it_says_anything_else(self, folder, content):
         use_private_fonts()
-        wanted = (folder / "fonts.conf").read_bytes()
-        (folder / "fonts.conf").write_bytes(content)
+        wanted = list_in(folder).read_bytes()
+        list_in(folder).write_bytes(content)
         use_private_fonts()
-        assert (folder / "fonts.conf").read_bytes() == wanted
+        assert list_in(folder).read_bytes() == wanted
 
     def it_replaces_a_link_and_leaves_what_it_led_to_alone(self, folder, tmp_path):
-        folder.mkdir(mode=0o700)
+        use_private_fonts()
         victim = tmp_path / "mine.conf"
         victim.write_text("mine")
-        (folder / "fonts.conf").symlink_to(victim)
+        at = list_in(folder)
+        at.unlink()
+        at.symlink_to(victim)
         use_private_fonts()
         assert victim.read_text() == "mine"
-        assert not (folder / "fonts.conf").is_symlink()
+        assert not at.is_symlink()
 
     @pytest.mark.parametrize(
         ("make", "why"),
@@ -60,13 +68,10 @@ class DescribeTheFontsFolder:
             pytest.param(
                 lambda at: (at.mkdir(), at.chmod(0o777)), "others may look into it", id="open to all"
             ),
-            pytest.param(lambda at: (at / "fonts.conf").mkdir(0o700, parents=True), "", id="a folder in it"),
         ],
     )
     def it_is_refused_if_it_is_anything_else(self, folder, make, why):
         make(folder)
-        if folder.is_dir() and not why:
-            folder.chmod(0o700)
         with pytest.raises(MachineError) as caught:
             use_private_fonts()
         assert caught.value.exit_status == ExitStatus.MACHINE
@@ -74,6 +79,14 @@ class DescribeTheFontsFolder:
         assert problem.code == "fonts-folder"
         assert why in problem.message
         assert f"rm -r {folder}" in problem.hint
+
+    def it_is_refused_if_a_folder_stands_where_the_list_goes(self, folder):
+        use_private_fonts()
+        at = list_in(folder)
+        at.unlink()
+        at.mkdir()
+        with pytest.raises(MachineError, match="is a directory"):
+            use_private_fonts()
 
     @pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
     def it_is_refused_if_it_is_somebody_elses(self, folder):

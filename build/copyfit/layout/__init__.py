@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from copyfit.faces import face_bytes, face_files
 from copyfit.layout.boxes import Box, Layout, PageLayout, Sheet, Sides
-from copyfit.layout.fonts import face_bytes, face_files
 from copyfit.layout.opening import engine
 from copyfit.layout.spaces import with_hanging_spaces
 from copyfit.units import pt_from_px
@@ -64,7 +64,9 @@ def _font_configuration() -> Any:
     """Return the one font configuration of this process; making a new one each time costs a sixth."""
     from weasyprint.text.fonts import FontConfiguration
 
-    return FontConfiguration()
+    configuration = FontConfiguration()
+    configuration.faces = {face: face_bytes(face) for face in face_files()}
+    return configuration
 
 
 @contextmanager

@@ -1,32 +1,24 @@
-"""The faces a page may be set in, and a private fontconfig that knows no others.
+"""A private fontconfig that knows the program's own faces and no others.
 
 The host's fonts are the largest source of difference between machines, so none of them is seen:
-`fontconfig` reads a configuration of our own that lists the package's faces and nothing else.
+`fontconfig` reads a configuration of our own that lists the faces, and for each family those that lend
+it the letters it lacks.
 """
 
 from __future__ import annotations
 
 import contextlib
-import functools
-import importlib
+import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from copyfit.errors import MachineError, Problem
+from copyfit.faces import face_bytes, face_files, lenders
 
-Face = tuple[str, bool, bool]
-"""Family name, bold, italic."""
-
-PACKAGES = ("fontpkg_ibm_plex_serif", "fontpkg_ibm_plex_sans_condensed", "fontpkg_ibm_plex_sans_arabic")
-FILE_STYLES = {
-    "Regular": (False, False),
-    "Bold": (True, False),
-    "Italic": (False, True),
-    "BoldItalic": (True, True),
-}
+__all__ = ["face_bytes", "face_files", "use_private_fonts"]
 
 CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -37,41 +29,13 @@ CONFIGURATION = """<?xml version="1.0"?>
     <rejectfont><glob>*</glob></rejectfont>
 {accepted}
   </selectfont>
+{lenders}
 </fontconfig>
 """
-
-
-@functools.cache
-def face_files() -> Mapping[Face, Path]:
-    """Return the file of every face that ships with the program.
-
-    Raises MachineError if a font package is not installed.
-    """
-    files: dict[Face, Path] = {}
-    for name in PACKAGES:
-        try:
-            package = importlib.import_module(name)
-        except ImportError:
-            raise MachineError(
-                Problem(
-                    "fonts-missing",
-                    f"the font package {name} is not installed",
-                    "run `make`, which installs everything the program needs",
-                )
-            ) from None
-        for style, (bold, italic) in FILE_STYLES.items():
-            for path in sorted((Path(package.ROOT) / "files").glob(f"*-{style}.ttf")):
-                files[package.FAMILY, bold, italic] = path
-    return files
-
-
-@functools.cache
-def face_bytes(face: Face) -> bytes:
-    """Return the TrueType file of `face`.
-
-    Raises KeyError if the program has no such face.
-    """
-    return face_files()[face].read_bytes()
+LENDER = """  <match target="pattern">
+    <test name="family" qual="any"><string>{family}</string></test>
+    <edit name="family" mode="append" binding="same">{lenders}</edit>
+  </match>"""
 
 
 def use_private_fonts() -> None:
@@ -116,16 +80,33 @@ def _unusable(folder: Path, why: str) -> MachineError:
 
 
 def _configured(folder: Path) -> Path:
-    """Return the configuration in `folder`, which is private; it is written anew if it says anything else."""
+    """Return the configuration in `folder`, which is private.
+
+    It is named by what it says, so that two versions of the program do not write over each other's, and its
+    cache by the faces' state: fontconfig sees only that a folder changed, not a file in it.
+    """
     files = sorted(face_files().values())
+    states = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
     configuration = CONFIGURATION.format(
         directories="\n".join(f"  <dir>{path}</dir>" for path in sorted({file.parent for file in files})),
-        cache=folder / "cache",
+        cache=folder / f"cache-{_digest(repr(states).encode())}",
         accepted="\n".join(f"    <acceptfont><glob>{path}</glob></acceptfont>" for path in files),
+        lenders="\n".join(_lending({family for family, _, _ in face_files()})),
     ).encode()
-    target = folder / "fonts.conf"
+    target = folder / f"fonts-{_digest(configuration)}.conf"
     if target.is_symlink() or not target.exists() or target.read_bytes() != configuration:
         draft = folder / f".fonts-{os.getpid()}.conf"
         draft.write_bytes(configuration)
         draft.replace(target)
     return target
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def _lending(families: Iterable[str]) -> Iterator[str]:
+    """Yield the rules by which a family's missing letters come from its companions."""
+    for family in sorted(families):
+        names = "".join(f"<string>{lender}</string>" for lender in lenders(family))
+        yield LENDER.format(family=family, lenders=names)

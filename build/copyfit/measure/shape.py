@@ -96,14 +96,18 @@ def _font(font: bytes) -> hb.Font:
 @functools.lru_cache(maxsize=20_000)
 def _widths(text: str, data: _Data) -> tuple[float, ...]:
     font = _font(data.data)
-    return tuple(_advance(font, text, features) / font.face.upem for features in MODES)
+    stretches = _stretches(text)
+    return tuple(
+        sum(_advance(font, *one, features) for one in stretches) / font.face.upem for features in MODES
+    )
 
 
-def _advance(font: hb.Font, text: str, features: dict[str, bool]) -> int:
-    """Return the width of `text` in the font's units, its direction being that of its letters."""
+def _advance(font: hb.Font, text: str, direction: Direction, features: dict[str, bool]) -> int:
+    """Return the width of text of one direction, in the font's units."""
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
+    buffer.direction = direction
     hb.shape(font, buffer, features)
     return sum(position.x_advance for position in buffer.glyph_positions)
 

@@ -1,0 +1,93 @@
+"""The faces that pages, charts and Word files are set in, and which of them lends letters to which.
+
+In: the font packages and the files of this room. Out: a file for each face, and the *companions* of a
+family. Next: `layout` tells fontconfig of them, `measure` shapes with them, `word` embeds what is used.
+
+A companion has what a family lacks: Greek, Cyrillic, the rest of Latin, the signs of ordinary reports.
+`build/cut_faces.py` says where they come from. All are under the SIL Open Font License 1.1.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+from copyfit.errors import MachineError, Problem
+
+Face = tuple[str, bool, bool]
+"""Family name, bold, italic."""
+
+SERIF = "Companion Serif"
+SANS = "Companion Sans"
+ARABIC = "IBM Plex Sans Arabic"
+PACKAGES = ("fontpkg_ibm_plex_serif", "fontpkg_ibm_plex_sans_condensed", "fontpkg_ibm_plex_sans_arabic")
+OWN = ("Arimo", SANS, SERIF)
+COMPANIONS = frozenset((SANS, SERIF))
+SERIF_FAMILIES = frozenset(("IBM Plex Serif", SERIF))
+FILE_STYLES = {
+    "Regular": (False, False),
+    "Bold": (True, False),
+    "Italic": (False, True),
+    "BoldItalic": (True, True),
+}
+_FILES = Path(__file__).parent / "files"
+
+
+@functools.cache
+def face_files() -> Mapping[Face, Path]:
+    """Return the file of every face that ships with the program.
+
+    Raises MachineError if a font package is not installed.
+    """
+    files: dict[Face, Path] = {}
+    for name in PACKAGES:
+        family, folder = _package(name)
+        files |= _styles(family, folder, "*")
+    for family in OWN:
+        files |= _styles(family, _FILES, family.replace(" ", ""))
+    return files
+
+
+def _package(name: str) -> tuple[str, Path]:
+    try:
+        package = importlib.import_module(name)
+    except ImportError:
+        message = f"the font package {name} is not installed"
+        hint = "run `make`, which installs everything the program needs"
+        raise MachineError(Problem("fonts-missing", message, hint)) from None
+    return package.FAMILY, Path(package.ROOT) / "files"
+
+
+def _styles(family: str, folder: Path, stem: str) -> dict[Face, Path]:
+    return {
+        (family, bold, italic): path
+        for style, (bold, italic) in FILE_STYLES.items()
+        for path in sorted(folder.glob(f"{stem}-{style}.ttf"))
+    }
+
+
+@functools.cache
+def face_bytes(face: Face) -> bytes:
+    """Return the TrueType file of `face`.
+
+    Raises KeyError if the program has no such face.
+    """
+    return face_files()[face].read_bytes()
+
+
+@functools.lru_cache(maxsize=64)
+def letters_of(font: bytes) -> frozenset[str]:
+    """Return the characters that a face has a glyph for (OpenType `cmap`)."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(BytesIO(font), lazy=True) as opened:
+        return frozenset(map(chr, opened.getBestCmap() or ()))
+
+
+def lenders(family: str) -> tuple[str, ...]:
+    """Return the families that lend `family` the letters it lacks, in the order in which they are asked."""
+    lent = (SERIF, ARABIC) if family in SERIF_FAMILIES else (SANS, ARABIC)
+    return tuple(lender for lender in lent if lender != family)
