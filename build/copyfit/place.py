@@ -13,7 +13,8 @@ from copyfit.content.edition import Edition
 from copyfit.errors import Place, Problem
 from copyfit.project import BRIEFS, PAGE, TEMPLATES, Files
 
-IN_THE_BRIEF = ("letter-missing",)
+LETTER = "letter-missing"
+DATA = (".yaml", ".json", ".bib", ".csv")
 IN_THE_STYLE = ("words-", "style-", "font-", "out-of-flow", "layout-", "not-one-page")
 SOURCES = (".j2", ".css", ".html")
 
@@ -26,8 +27,10 @@ def placed(problems: Iterable[Problem], edition: Edition, files: Files) -> Itera
 
 def _place_of(problem: Problem, edition: Edition, files: Files) -> Place:
     folder = f"{TEMPLATES}/{edition.variant.name}"
-    if problem.code in IN_THE_BRIEF and problem.about:
-        return edition.loaded.places.of_statement(problem.about)
+    if problem.code == LETTER and problem.about:
+        letter, statement = problem.about[0], problem.about[1:]
+        own = edition.loaded.places.of_statement(statement) if statement else Place(edition.loaded.path)
+        return _written(letter, own, files) or own
     if problem.code.startswith(IN_THE_STYLE):
         return Place(f"{folder}/style.css")
     found = _figure(problem.about, edition) or _line_with(problem.about, edition, files)
@@ -40,6 +43,23 @@ def _figure(address: str, edition: Edition) -> Place | None:
     for index, figure in enumerate(edition.loaded.brief.figures):
         if address == f"{figures}{figure.file}":
             return edition.loaded.places.of("figures", index, "file")
+    return None
+
+
+def _written(letter: str, own: Place, files: Files) -> Place | None:
+    """Return where a letter that is missing from all fonts is written: in the brief, else in what it draws on.
+
+    Such a letter is rare: the first place after its statement begins is the author's own.
+    """
+    folder = own.path.rsplit("/", 1)[0]
+    others = [path for path in files if path.startswith(f"{BRIEFS}/") and path.endswith(DATA)]
+    nearest = sorted(others, key=lambda path: (path != own.path, not path.startswith(f"{folder}/"), path))
+    for path in nearest:
+        lines = files[path].decode("utf-8", "replace").splitlines()
+        found = [Place(path, n, line.index(letter) + 1) for n, line in enumerate(lines, 1) if letter in line]
+        after = [place for place in found if path != own.path or place.line >= own.line]
+        if found:
+            return (after or found)[0]
     return None
 
 
