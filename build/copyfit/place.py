@@ -47,7 +47,7 @@ def _figure(address: str, edition: Edition) -> Place | None:
 
 
 def _written(letter: str, own: Place, files: Files) -> Place | None:
-    """Return where a letter that is missing from all fonts is written: in the brief, else in what it draws on.
+    """Return where a letter that no font has is written: in the brief, else in what it draws on.
 
     Such a letter is rare: the first place after its statement begins is the author's own.
     """

@@ -1,6 +1,7 @@
-"""Fonts that travel with the file: the faces used, obfuscated as the standard asks, whole.
+"""Fonts that travel with the file: the faces used, cut to what editing needs, and obfuscated.
 
-A face is embedded only if its licence bits allow installing it (OpenType, `OS/2` `fsType` 0).
+A face is embedded only if its licence bits allow installing it (OpenType, `OS/2` `fsType` 0). It keeps the
+letters of its page, all of their scripts, and of every page Latin, punctuation and the signs of reports.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import struct
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from copyfit.faces import COMPANIONS, Face
+from copyfit.measure.cut import cut
 from copyfit.word.oxml import element, qualified, valued
 
-Face = tuple[str, bool, bool]
 SLOTS = {
     (False, False): "w:embedRegular",
     (True, False): "w:embedBold",
@@ -24,7 +26,43 @@ FALLBACKS = {
     "IBM Plex Serif": ("Cambria", "roman", "02040503050406030204"),
     "IBM Plex Sans Condensed": ("Arial Narrow", "swiss", "020B0606020202030204"),
     "IBM Plex Sans Arabic": ("Segoe UI", "swiss", "020B0502040204020203"),
+    "Companion Serif": ("Cambria", "roman", "02040503050406030204"),
+    "Companion Sans": ("Arial", "swiss", "020B0604020202020204"),
 }
+
+Ranges = tuple[tuple[int, int], ...]
+
+ALWAYS: Ranges = ((0x20, 0x7E), (0xA0, 0xA0), (0x2010, 0x2027), (0x202F, 0x203A))
+SIGNS: Ranges = (
+    (0x2044, 0x2044), (0x2070, 0x209C), (0x20A0, 0x20BF), (0x2116, 0x2116), (0x2122, 0x2122),
+    (0x2190, 0x2193), (0x2205, 0x2206), (0x2212, 0x2212), (0x221A, 0x221E), (0x2248, 0x2265),
+    (0x25A0, 0x25CF), (0x2605, 0x2611),
+)  # fmt: skip
+LATIN: Ranges = ((0xA1, 0x17F), (0x218, 0x21B))
+SCRIPTS: tuple[Ranges, ...] = (
+    LATIN,
+    ((0x180, 0x24F), (0x1E00, 0x1EFF)),
+    ((0x300, 0x36F),),
+    ((0x370, 0x3FF),),
+    ((0x1F00, 0x1FFF),),
+    ((0x400, 0x52F),),
+    ((0x600, 0x6FF), (0x750, 0x77F)),
+)
+"""Letters that are kept together: who writes one of them may write any other."""
+
+
+def embedded(font: bytes, face: Face, text: Iterable[str]) -> bytes:
+    """Return `font`, the file of `face`, cut to what the characters of `text` and their neighbours need."""
+    used = frozenset(text)
+    always = (*ALWAYS, *SIGNS) if face[0] in COMPANIONS else (*ALWAYS, *SIGNS, *LATIN)
+    kept = [always, *(script for script in SCRIPTS if any(_is_in(letter, script) for letter in used))]
+    return cut(
+        font, used | {chr(code) for part in kept for first, last in part for code in range(first, last + 1)}
+    )
+
+
+def _is_in(letter: str, ranges: Ranges) -> bool:
+    return any(first <= ord(letter) <= last for first, last in ranges)
 
 
 def font_key(data: bytes) -> str:
