@@ -25,6 +25,8 @@ SANS = "Companion Sans"
 ARABIC = "IBM Plex Sans Arabic"
 PACKAGES = ("fontpkg_ibm_plex_serif", "fontpkg_ibm_plex_sans_condensed", "fontpkg_ibm_plex_sans_arabic")
 OWN = ("Arimo", SANS, SERIF)
+FAMILIAR = {"Arimo": "Arial"}
+"""Families that need not travel: by their widths they are another that readers have, or its twin."""
 COMPANIONS = frozenset((SANS, SERIF))
 SERIF_FAMILIES = frozenset(("IBM Plex Serif", SERIF))
 FILE_STYLES = {

@@ -49,7 +49,7 @@ def build_document(layout: Layout, story: Story) -> bytes:
             styles_xml(styles, default, language),
             numbering_xml(numbers),
             language,
-            default.family,
+            fonts.name_in_word(default.family),
         )
     )
     sheet = _sheet(layout, story)
@@ -159,7 +159,7 @@ def _embed_fonts(document: Any, layout: Layout, paragraphs: list[ParagraphSpec],
         texts += [(paragraph.number.style, paragraph.number.text)] if paragraph.number else []
         for style, text in texts:
             used.setdefault((style.family, style.bold, style.italic), set()).update(text)
-    faces = sorted(face for face in used if face in layout.fonts and fonts.may_embed(layout.fonts[face]))
+    faces = sorted(face for face in used if face in layout.fonts and fonts.travels(face, layout.fonts[face]))
     package = document.part.package
     table = Part(PackURI("/word/fontTable.xml"), FONT_TABLE_TYPE, b"", package)
     relations = {}

@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from copyfit.faces import COMPANIONS, Face
+from copyfit.faces import COMPANIONS, FAMILIAR, Face
 from copyfit.measure.cut import cut
 from copyfit.word.oxml import element, qualified, valued
 
@@ -26,6 +26,7 @@ FALLBACKS = {
     "IBM Plex Serif": ("Cambria", "roman", "02040503050406030204"),
     "IBM Plex Sans Condensed": ("Arial Narrow", "swiss", "020B0606020202030204"),
     "IBM Plex Sans Arabic": ("Segoe UI", "swiss", "020B0502040204020203"),
+    "Arial": ("Liberation Sans", "swiss", "020B0604020202020204"),
     "Companion Serif": ("Cambria", "roman", "02040503050406030204"),
     "Companion Sans": ("Arial", "swiss", "020B0604020202020204"),
 }
@@ -54,8 +55,10 @@ SCRIPTS: tuple[Ranges, ...] = (
 def embedded(font: bytes, face: Face, text: Iterable[str]) -> bytes:
     """Return `font`, the file of `face`, cut to what the characters of `text` and their neighbours need."""
     used = frozenset(text)
-    always = (*ALWAYS, *SIGNS) if face[0] in COMPANIONS else (*ALWAYS, *SIGNS, *LATIN)
-    kept = [always, *(script for script in SCRIPTS if any(_is_in(letter, script) for letter in used))]
+    scripts = [script for script in SCRIPTS if any(_is_in(letter, script) for letter in used)]
+    if face[0] not in COMPANIONS:
+        scripts.append((*ALWAYS, *LATIN))
+    kept = [SIGNS, *scripts, *([ALWAYS] if scripts else [])]
     return cut(
         font, used | {chr(code) for part in kept for first, last in part for code in range(first, last + 1)}
     )
@@ -78,6 +81,16 @@ def obfuscated(data: bytes, key: str) -> bytes:
     return head + data[OBFUSCATED_BYTES:]
 
 
+def name_in_word(family: str) -> str:
+    """Return the name by which Word knows a family."""
+    return FAMILIAR.get(family, family)
+
+
+def travels(face: Face, data: bytes) -> bool:
+    """Return whether a face belongs into the file: readers lack it, and its licence allows it."""
+    return face[0] not in FAMILIAR and may_embed(data)
+
+
 def may_embed(data: bytes) -> bool:
     """Return whether the face's licence bits allow it to be installed where the file is opened."""
     count = struct.unpack(">H", data[4:6])[0]
@@ -92,7 +105,7 @@ def fonts_xml(faces: Iterable[Face], relations: Mapping[Face, tuple[str, str]]) 
     """Return `w:fonts` (§17.8.3.12); `relations` gives each face its relationship id and key."""
     made = element("w:fonts")
     families: dict[str, list[Face]] = {}
-    for face in sorted(faces):
+    for face in sorted((name_in_word(family), *look) for family, *look in faces):
         families.setdefault(face[0], []).append(face)
     for family, members in families.items():
         made.append(_font(family, members, relations))
