@@ -66,7 +66,7 @@ DOORS = {
     "PIL": {"chart"},
     "uharfbuzz": {"measure", "chart"},
     "pypdfium2": {"proof"},
-    "lxml": {"word", "chart", "rules"},
+    "lxml": {"page", "word", "chart", "rules"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -13,9 +13,12 @@ from dataclasses import replace
 from copyfit.chart import draw, theme_from_css
 from copyfit.content.edition import Edition, select
 from copyfit.content.factbook import place_of
-from copyfit.content.load import Loaded, load_brief
+from copyfit.content.kinds import Figure
+from copyfit.content.load import load_brief
+from copyfit.content.loaded import Loaded
+from copyfit.content.needs import unmet_needs
 from copyfit.content.variant import read_variant
-from copyfit.errors import LayoutError, Place, Problem
+from copyfit.errors import BriefError, LayoutError, Place, Problem
 from copyfit.fit import Fitted, budget, fit
 from copyfit.layout.boxes import Layout
 from copyfit.measure.margins import BreakReport
@@ -75,6 +78,9 @@ def _selected(job: Job) -> tuple[Edition, Files]:
     """Return the edition that is to be made, and the files to make it with, its charts among them."""
     loaded = load_brief(job.files, job.slug, job.language, job.variants)
     edition = select(loaded, read_variant(job.files, job.variant), job.language)
+    unmet = unmet_needs(edition)
+    if unmet:
+        raise BriefError(unmet)
     return edition, {**job.files, **charts_of(edition, job.files)}
 
 
@@ -122,7 +128,7 @@ def _unsigned(loaded: Loaded) -> Iterator[Problem]:
 
 def charts_of(edition: Edition, files: Files) -> dict[str, bytes]:
     """Return the edition's charts as pictures, by the names that a page knows them by."""
-    charts = [figure for figure in edition.brief.figures if figure.file.endswith(CHART)]
+    charts = [figure for figure in edition.brief.of_kind(Figure) if figure.file.endswith(CHART)]
     if not charts:
         return {}
     theme = theme_from_css(_style_sheets(edition, files), edition.language)

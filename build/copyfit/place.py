@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from copyfit.content.edition import Edition
+from copyfit.content.kinds import Figure
 from copyfit.errors import Place, Problem
 from copyfit.project import BRIEFS, PAGE, TEMPLATES, Files
 
@@ -40,9 +41,10 @@ def _place_of(problem: Problem, edition: Edition, files: Files) -> Place:
 def _figure(address: str, edition: Edition) -> Place | None:
     """Return where the brief names the figure that has this address."""
     figures = f"asset:{BRIEFS}/{edition.slug}/"
-    for index, figure in enumerate(edition.loaded.brief.figures):
+    places = edition.loaded.places
+    for figure in edition.loaded.brief.of_kind(Figure):
         if address == f"{figures}{figure.file}":
-            return edition.loaded.places.of("figures", index, "file")
+            return places.of(*places.statements[figure.id], "file")
     return None
 
 

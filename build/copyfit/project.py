@@ -22,6 +22,7 @@ TEMPLATES = "templates"
 SHARED = "shared"
 PAGE = "page.html.j2"
 BRIEF = "brief.yaml"
+CONTENT = "content.yaml"
 FACTS = f"{BRIEFS}/facts.yaml"
 
 MAX_FILE_BYTES = 20 * 2**20
@@ -120,11 +121,21 @@ def snapshot(root: Path, slug: str) -> Files:
     return dict(sorted(reader.files.items()))
 
 
+def templates_of(root: Path) -> Files:
+    """Return every file of the project's templates. Raises BriefError as `snapshot` does."""
+    reader = _Reader(root)
+    reader.take(TEMPLATES)
+    if reader.problems:
+        raise BriefError(reader.problems)
+    return dict(sorted(reader.files.items()))
+
+
 def inputs_of(files: Files, variant: str) -> Files:
     """Return the part of `files` that one variant may read.
 
     That is everything but the folders of other variants, unless a template names one of them
-    ("executive/page.html.j2"), so that an edit to one variant leaves the others' files alone.
+    ("executive/page.html.j2"), so that an edit to one variant leaves the others' files alone. What
+    others declare of a brief is read by all.
     """
     wanted: set[str] = set()
     names = {path.split("/")[1] for path in files if path.startswith(f"{TEMPLATES}/") and path.count("/") > 1}
@@ -138,7 +149,11 @@ def inputs_of(files: Files, variant: str) -> Files:
         )
         new = {name for name in names - wanted if f"{name}/".encode() in sources}
     unwanted = tuple(f"{TEMPLATES}/{name}/" for name in names - wanted)
-    return {path: content for path, content in files.items() if not path.startswith(unwanted or ("\0",))}
+    return {
+        path: content
+        for path, content in files.items()
+        if path.endswith(f"/{CONTENT}") or not path.startswith(unwanted or ("\0",))
+    }
 
 
 def _misnamed(path: str) -> Problem:

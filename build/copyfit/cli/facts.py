@@ -14,7 +14,7 @@ from copyfit.cli.build import today
 from copyfit.cli.output import count, styled
 from copyfit.errors import ExitStatus
 from copyfit.machine import Check, checks
-from copyfit.project import FACTS, find_root
+from copyfit.project import FACTS, find_root, templates_of
 
 if TYPE_CHECKING:
     from copyfit.content.factbook import Listed
@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 
 @click.command("schema", short_help="Print the JSON Schema of a brief.")
 def schema_command() -> None:
-    """Print the JSON Schema of brief.yaml, from which editors complete keys and show mistakes.
+    """Print the JSON Schema of a brief of this project, from which editors complete keys and show mistakes.
 
     In VS Code with the YAML extension: copyfit schema > brief.schema.json, then begin a brief with
     the line: # yaml-language-server: $schema=../../brief.schema.json
     """
-    from copyfit.content.brief import Brief
+    from copyfit.content.declaration import declarations
 
-    click.echo(json.dumps(Brief.model_json_schema(), indent=2, ensure_ascii=False))
+    model = declarations(templates_of(find_root(Path.cwd()))).model
+    click.echo(json.dumps(model.model_json_schema(), indent=2, ensure_ascii=False))
 
 
 @click.command("doctor", short_help="Say whether this machine is ready.")

@@ -10,10 +10,10 @@ the whole ladder is searched without another layout, and the result is confirmed
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
-from copyfit.content.brief import Figure, Statement, Table, Wording
 from copyfit.content.edition import Edition
+from copyfit.content.kinds import Identified, Statement, Wording
 from copyfit.errors import Place
 from copyfit.fit.budget import Budget, budget_of
 from copyfit.fit.ladder import Ladder, Pin
@@ -65,14 +65,13 @@ def _page(edition: Edition, *, accessible: bool) -> Page:
     )
 
 
-def _parts(edition: Edition) -> Iterator[Statement | Figure | Table]:
-    """Yield everything that may give way, in the order of the brief."""
-    yield from edition.statements
-    yield from edition.brief.figures
-    yield from edition.brief.tables
+def _parts(edition: Edition) -> Iterable[Identified]:
+    """Return everything that may give way, once, statements first, in the order of the brief."""
+    found = sorted(edition.brief.identified(), key=lambda one: not isinstance(one, Statement))
+    return {part.id: part for part in found}.values()
 
 
-def _candidate(edition: Edition, part: Statement | Figure | Table) -> Candidate:
+def _candidate(edition: Edition, part: Identified) -> Candidate:
     return Candidate(
         id=part.id,
         priority=part.priority,

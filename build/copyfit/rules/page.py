@@ -16,8 +16,8 @@ from typing import Any
 
 from lxml import html
 
-from copyfit.content.brief import Judgement
 from copyfit.content.edition import Edition
+from copyfit.content.kinds import Judgement
 from copyfit.errors import Place
 from copyfit.layout.boxes import Layout
 from copyfit.project import Files
@@ -90,8 +90,7 @@ class Page:
     @property
     def judgements(self) -> Iterator[Judgement]:
         """Yield the judgements on the page."""
-        brief = self.edition.brief
-        for judgement in (*brief.judgements, *((brief.verdict,) if brief.verdict else ())):
+        for judgement in self.edition.brief.of_kind(Judgement):
             if judgement.id in self.shown:
                 yield judgement
 

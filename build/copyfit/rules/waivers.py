@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from copyfit.content.load import Loaded
+from copyfit.content.loaded import Loaded
 from copyfit.errors import BriefError
 from copyfit.review import WaiverUse
 from copyfit.rules.registry import Rule, unknown_rule
