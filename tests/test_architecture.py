@@ -48,7 +48,7 @@ MAY_IMPORT = {
 
 # Who may import a library: its doors.
 DOORS = {
-    "fontTools": {"faces"},
+    "fontTools": {"faces", "chart"},
     "weasyprint": {"layout"},
     "pydyf": {"layout"},
     "docx": {"word"},

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from copyfit.errors import MachineError, Problem, TemplateError
+from copyfit.faces import face_files, lenders
 from copyfit.language.locale import locale_of
 
 SCALE_300_DPI = 300 / 96
@@ -100,23 +101,18 @@ def _module() -> Any:
 
 @functools.cache
 def _register(family: str) -> None:
-    """Let vl-convert see the faces of `family`."""
-    _module().register_font_directory(str(folder_of(family)))
-
-
-@functools.cache
-def folder_of(family: str) -> Path:
-    """Return the folder of the faces of `family`, which come as a Python package.
+    """Let vl-convert see the faces of `family`, and those that lend it letters.
 
     Raises TemplateError if the program has no such family.
     """
-    name = "fontpkg_" + re.sub(r"\W+", "_", family.lower())
-    try:
-        return Path(importlib.import_module(name).ROOT) / "files"
-    except ImportError:
+    folders = {path.parent for face, path in face_files().items() if face[0] == family}
+    if not folders:
         message = f"charts cannot be set in {family}: the program has no such family"
-        hint = "`--sans` in templates/shared/house.css must name a family that it has"
-        raise TemplateError(Problem("chart-font", message, hint)) from None
+        hint = "`--sans` in the house's style sheet must name a family that it has"
+        raise TemplateError(Problem("chart-font", message, hint))
+    folders |= {path.parent for face, path in face_files().items() if face[0] in lenders(family)}
+    for folder in sorted(folders):
+        _module().register_font_directory(str(folder))
 
 
 @contextmanager

@@ -93,3 +93,27 @@ def lenders(family: str) -> tuple[str, ...]:
     """Return the families that lend `family` the letters it lacks, in the order in which they are asked."""
     lent = (SERIF, ARABIC) if family in SERIF_FAMILIES else (SANS, ARABIC)
     return tuple(lender for lender in lent if lender != family)
+
+
+def parted(text: str, face: Face) -> tuple[tuple[str, Face], ...]:
+    """Return `text` in parts, each with the shipped face that sets it: `face`, or the first lender that can.
+
+    What no face has stays with its neighbours.
+    """
+    chain = [_nearest((family, face[1], face[2])) for family in (face[0], *lenders(face[0]))]
+    parts: list[tuple[str, Face]] = []
+    for letter in text:
+        last = parts[-1][1] if parts else chain[0]
+        able = [one for one in chain if letter in letters_of(face_bytes(one))]
+        taken = last if letter.isspace() or not able else able[0]
+        if parts and taken == last:
+            parts[-1] = (parts[-1][0] + letter, taken)
+        else:
+            parts.append((letter, taken))
+    return tuple(parts)
+
+
+def _nearest(face: Face) -> Face:
+    """Return `face`, or the one of its family that is most like it."""
+    own = sorted(one for one in face_files() if one[0] == face[0])
+    return face if face in own else max(own, key=lambda one: (one[1] == face[1], one[2] == face[2]))

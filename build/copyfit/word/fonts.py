@@ -105,7 +105,7 @@ def fonts_xml(faces: Iterable[Face], relations: Mapping[Face, tuple[str, str]]) 
     """Return `w:fonts` (§17.8.3.12); `relations` gives each face its relationship id and key."""
     made = element("w:fonts")
     families: dict[str, list[Face]] = {}
-    for face in sorted((name_in_word(family), *look) for family, *look in faces):
+    for face in sorted((name_in_word(family), bold, italic) for family, bold, italic in faces):
         families.setdefault(face[0], []).append(face)
     for family, members in families.items():
         made.append(_font(family, members, relations))
