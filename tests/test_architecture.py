@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "language": set(),
     "yaml": {"errors", "language"},
     "content": {"errors", "language", "project", "yaml"},
-    "page": {"errors", "language", "project", "yaml", "content"},
+    "page": {"errors", "faces", "language", "project", "yaml", "content"},
     "chart": {"errors", "units", "language", "faces"},
     "place": {"errors", "project", "content"},
     # laid out, and written down: nothing of briefs or templates
@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "rules": {"errors", "language", "project", "yaml", "content", "page", "layout", "review", "word"},
     # made, and kept
     "make": {
-        "errors", "project", "protocol", "content", "page", "chart", "place", "layout", "measure",
+        "errors", "faces", "project", "protocol", "content", "page", "chart", "place", "layout", "measure",
         "fit", "pdf", "word", "proof", "rules",
     },
     "starter": {"errors", "project"},

@@ -19,6 +19,7 @@ from copyfit.content.loaded import Loaded
 from copyfit.content.needs import unmet_needs
 from copyfit.content.variant import read_variant
 from copyfit.errors import BriefError, LayoutError, Place, Problem
+from copyfit.faces import adopt
 from copyfit.fit import Fitted, budget, fit
 from copyfit.layout.boxes import Layout
 from copyfit.measure.margins import BreakReport
@@ -56,7 +57,13 @@ def _made(job: Job, edition: Edition, files: Files) -> Made:
     elsewhere = portability(fitted.layout)
     beyond_word = word.problems(fitted.layout, files)
     tight = _tight_lines(elsewhere.breaks, fitted)
-    problems = (*fitted.problems, *tight, *beyond_word, *_unsigned(edition.loaded))
+    problems = (
+        *fitted.problems,
+        *tight,
+        *beyond_word,
+        *read_house(files).warnings,
+        *_unsigned(edition.loaded),
+    )
     facts = tuple(_facts_on(fitted.layout, edition.loaded, files))
     decided = replace(fitted.fit, break_margin_pt=elsewhere.breaks.margin_pt).as_json()
     over = round(elsewhere.over_without_fonts_pt, 1)
@@ -76,6 +83,7 @@ def weigh(job: Job) -> Made:
 
 def _selected(job: Job) -> tuple[Edition, Files]:
     """Return the edition that is to be made, and the files to make it with, its charts among them."""
+    adopt(read_house(job.files).fonts)
     loaded = load_brief(job.files, job.slug, job.language, job.variants)
     edition = select(loaded, read_variant(job.files, job.variant), job.language)
     unmet = unmet_needs(edition)

@@ -3,7 +3,7 @@
 import pytest
 
 from copyfit.layout.boxes import TextStyle
-from copyfit.layout.fonts import face_bytes, face_files
+from copyfit.faces import face_bytes, face_files
 from copyfit.measure.margins import run_widths
 from copyfit.measure.shape import MODES, nearest_face, positions, widths
 

@@ -83,7 +83,7 @@ def _set(face: Face, size: float, text: str, is_rtl: bool) -> Iterator[_Glyph]:
     """Yield the glyphs of text of one direction from left to right, each of the face that has it."""
     parts = parted(text, face)
     for part, lent in parts[::-1] if is_rtl else parts:
-        font = _font(lent)
+        font = _font(face_bytes(lent))
         scale = size / font.face.upem
         for number, advance, right, up in _shaped(font, part, is_rtl):
             yield _Glyph(font, scale, number, advance * scale, right, up)
@@ -129,6 +129,6 @@ def _visual_runs(text: str) -> list[tuple[str, bool]]:
     return runs[::-1] if base_rtl else runs
 
 
-@functools.cache
-def _font(face: Face) -> hb.Font:
-    return hb.Font(hb.Face(face_bytes(face)))
+@functools.lru_cache(maxsize=16)
+def _font(data: bytes) -> hb.Font:
+    return hb.Font(hb.Face(data))

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from copyfit.errors import MachineError, Problem, TemplateError
-from copyfit.faces import face_files, lenders
+from copyfit.faces import adopted, face_files, lenders
 from copyfit.language.locale import locale_of
 
 SCALE_300_DPI = 300 / 96
@@ -99,20 +99,37 @@ def _module() -> Any:
         raise MachineError(Problem("library-missing", message, hint)) from None
 
 
-@functools.cache
 def _register(family: str) -> None:
     """Let vl-convert see the faces of `family`, and those that lend it letters.
 
-    Raises TemplateError if the program has no such family.
+    Raises TemplateError if there is no such family.
     """
-    folders = {path.parent for face, path in face_files().items() if face[0] == family}
-    if not folders:
-        message = f"charts cannot be set in {family}: the program has no such family"
-        hint = "`--sans` in the house's style sheet must name a family that it has"
+    own = tuple(data for face, data in sorted(adopted().items()) if face[0] == family)
+    folders = {path.parent for face, path in face_files().items() if face[0] in (family, *lenders(family))}
+    if not own and not any(face[0] == family for face in face_files()):
+        message = f"charts cannot be set in {family}: there is no such family"
+        hint = (
+            "`--sans` in the house's style sheet names a family of the program, or of `fonts` in house.yaml"
+        )
         raise TemplateError(Problem("chart-font", message, hint))
-    folders |= {path.parent for face, path in face_files().items() if face[0] in lenders(family)}
     for folder in sorted(folders):
-        _module().register_font_directory(str(folder))
+        _register_folder(folder)
+    if own:
+        _register_own(own)
+
+
+@functools.cache
+def _register_folder(folder: Path) -> None:
+    _module().register_font_directory(str(folder))
+
+
+@functools.cache
+def _register_own(files: tuple[bytes, ...]) -> None:
+    """Let vl-convert see fonts that are no files yet; it reads them when told of them."""
+    with tempfile.TemporaryDirectory(prefix="copyfit-charts-") as folder:
+        for number, data in enumerate(files):
+            (Path(folder) / f"{number}.ttf").write_bytes(data)
+        _module().register_font_directory(folder)
 
 
 @contextmanager

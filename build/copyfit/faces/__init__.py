@@ -35,6 +35,9 @@ FILE_STYLES = {
     "Italic": (False, True),
     "BoldItalic": (True, True),
 }
+LATIN_TEXT, LAST_SERIF = 2, 10
+"""PANOSE 1.0: the kind of families for text, and the last serif style that has serifs."""
+SERIF_CLASSES = (1, 2, 3, 4, 5, 7)
 _FILES = Path(__file__).parent / "files"
 
 
@@ -72,12 +75,36 @@ def _styles(family: str, folder: Path, stem: str) -> dict[Face, Path]:
 
 
 @functools.cache
+def _shipped(face: Face) -> bytes:
+    return face_files()[face].read_bytes()
+
+
+_own: dict[Face, bytes] = {}
+"""The house's own faces, for the job at hand."""
+
+
+def adopt(faces: Mapping[Face, bytes]) -> None:
+    """Take the faces that a house brings, in place of those before: a process makes one page at a time."""
+    _own.clear()
+    _own.update(faces)
+
+
+def adopted() -> Mapping[Face, bytes]:
+    """Return the faces that the house brings."""
+    return dict(_own)
+
+
+def all_faces() -> Mapping[Face, bytes]:
+    """Return the TrueType file of every face that there is, the house's own among them."""
+    return {**{face: _shipped(face) for face in face_files()}, **_own}
+
+
 def face_bytes(face: Face) -> bytes:
     """Return the TrueType file of `face`.
 
-    Raises KeyError if the program has no such face.
+    Raises KeyError if there is no such face.
     """
-    return face_files()[face].read_bytes()
+    return _own[face] if face in _own else _shipped(face)
 
 
 @functools.lru_cache(maxsize=64)
@@ -89,14 +116,28 @@ def letters_of(font: bytes) -> frozenset[str]:
         return frozenset(map(chr, opened.getBestCmap() or ()))
 
 
+@functools.lru_cache(maxsize=64)
+def has_serifs(font: bytes) -> bool:
+    """Return whether a face says of itself that it has serifs (OpenType, `OS/2` `panose`, `sFamilyClass`)."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(BytesIO(font), lazy=True) as opened:
+        table = opened["OS/2"]
+        if table.panose.bFamilyType == LATIN_TEXT and table.panose.bSerifStyle > 1:
+            return bool(table.panose.bSerifStyle <= LAST_SERIF)
+        return table.sFamilyClass >> 8 in SERIF_CLASSES
+
+
 def lenders(family: str) -> tuple[str, ...]:
     """Return the families that lend `family` the letters it lacks, in the order in which they are asked."""
-    lent = (SERIF, ARABIC) if family in SERIF_FAMILIES else (SANS, ARABIC)
+    own = next((data for face, data in sorted(_own.items()) if face[0] == family), None)
+    serif = family in SERIF_FAMILIES if own is None else has_serifs(own)
+    lent = (SERIF, ARABIC) if serif else (SANS, ARABIC)
     return tuple(lender for lender in lent if lender != family)
 
 
 def parted(text: str, face: Face) -> tuple[tuple[str, Face], ...]:
-    """Return `text` in parts, each with the shipped face that sets it: `face`, or the first lender that can.
+    """Return `text` in parts, each with the face that sets it: `face`, or the first lender that can.
 
     What no face has stays with its neighbours.
     """
@@ -115,5 +156,5 @@ def parted(text: str, face: Face) -> tuple[tuple[str, Face], ...]:
 
 def _nearest(face: Face) -> Face:
     """Return `face`, or the one of its family that is most like it."""
-    own = sorted(one for one in face_files() if one[0] == face[0])
+    own = sorted(one for one in (*face_files(), *_own) if one[0] == face[0])
     return face if face in own else max(own, key=lambda one: (one[1] == face[1], one[2] == face[2]))

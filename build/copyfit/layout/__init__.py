@@ -6,13 +6,11 @@ write it down.
 
 from __future__ import annotations
 
-import functools
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from copyfit.faces import face_bytes, face_files
 from copyfit.layout.boxes import Box, Layout, PageLayout, Sheet, Sides
 from copyfit.layout.opening import engine
 from copyfit.layout.spaces import with_hanging_spaces
@@ -29,13 +27,15 @@ def lay_out(html: str, files: Mapping[str, bytes]) -> Layout:
     Raises MachineError if Pango is missing.
     """
     weasyprint = engine()
+    from copyfit.layout.configuration import fonts_for
     from copyfit.layout.fetcher import AssetFetcher
     from copyfit.layout.style import direction_of
 
     fetcher = AssetFetcher(files)
+    fonts = fonts_for(files)
     with captured_warnings() as warnings:
         parsed = weasyprint.HTML(string=with_hanging_spaces(html), base_url="asset:", url_fetcher=fetcher)
-        document = parsed.render(font_config=_font_configuration(), pdf_variant=PDF_VARIANT)
+        document = parsed.render(font_config=fonts, pdf_variant=PDF_VARIANT)
     warnings.extend(f"{address} is not one of the project's files" for address in fetcher.refused)
     first = document.pages[0]._page_box
     metadata = document.metadata
@@ -50,23 +50,13 @@ def lay_out(html: str, files: Mapping[str, bytes]) -> Layout:
         assets=dict(fetcher.served),
         warnings=tuple(dict.fromkeys(warnings)),
         source=document,
-        fonts={face: face_bytes(face) for face in face_files()},
+        fonts=fonts.faces,
     )
 
 
 def refused_files(layout: Layout) -> tuple[str, ...]:
     """Return the addresses that the page asked for in vain, also while it was painted."""
     return tuple(dict.fromkeys(layout.source.url_fetcher.refused))
-
-
-@functools.cache
-def _font_configuration() -> Any:
-    """Return the one font configuration of this process; making a new one each time costs a sixth."""
-    from weasyprint.text.fonts import FontConfiguration
-
-    configuration = FontConfiguration()
-    configuration.faces = {face: face_bytes(face) for face in face_files()}
-    return configuration
 
 
 @contextmanager

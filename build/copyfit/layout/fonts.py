@@ -16,9 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from copyfit.errors import MachineError, Problem
-from copyfit.faces import face_bytes, face_files, lenders
-
-__all__ = ["face_bytes", "face_files", "use_private_fonts"]
+from copyfit.faces import face_files, lenders
 
 CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -91,7 +89,7 @@ def _configured(folder: Path) -> Path:
         directories="\n".join(f"  <dir>{path}</dir>" for path in sorted({file.parent for file in files})),
         cache=folder / f"cache-{_digest(repr(states).encode())}",
         accepted="\n".join(f"    <acceptfont><glob>{path}</glob></acceptfont>" for path in files),
-        lenders="\n".join(_lending({family for family, _, _ in face_files()})),
+        lenders="\n".join(lending({family for family, _, _ in face_files()})),
     ).encode()
     target = folder / f"fonts-{_digest(configuration)}.conf"
     if target.is_symlink() or not target.exists() or target.read_bytes() != configuration:
@@ -105,7 +103,7 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:12]
 
 
-def _lending(families: Iterable[str]) -> Iterator[str]:
+def lending(families: Iterable[str]) -> Iterator[str]:
     """Yield the rules by which a family's missing letters come from its companions."""
     for family in sorted(families):
         names = "".join(f"<string>{lender}</string>" for lender in lenders(family))

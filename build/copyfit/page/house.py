@@ -6,10 +6,12 @@ In: the job's files. Out: `House` and labels as plain mappings. Next: the contex
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from copyfit.errors import Place, Problem, TemplateError
+from copyfit.faces import Face
+from copyfit.page.brand import brand_of
 from copyfit.project import TEMPLATES, Files
 from copyfit.yaml.file import Path, YamlFile, read_yaml
 from copyfit.yaml.schema import did_you_mean
@@ -19,15 +21,24 @@ LABELS = f"{TEMPLATES}/shared/labels"
 ENGLISH = f"{LABELS}/en.yaml"
 TEXT_WIDTH_MM = 174.0
 PAPERS_MM = {"A4": (210.0, 297.0), "letter": (215.9, 279.4)}
-DEFAULTS: Mapping[str, Any] = {"style": "house.css", "page": "A4", "organisation": "", "accessible": False}
+DEFAULTS: Mapping[str, Any] = {
+    "style": "house.css",
+    "page": "A4",
+    "organisation": "",
+    "accessible": False,
+    "logo": None,
+    "fonts": None,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The settings of `house.yaml`, and the paper they ask for as CSS."""
+    """The settings of `house.yaml`; paper, fonts and room for the logo as CSS; and what is to be said of them."""
 
     data: Mapping[str, Any]
     page_css: str
+    warnings: tuple[Problem, ...] = ()
+    fonts: Mapping[Face, bytes] = field(default_factory=dict)
 
 
 def read_house(files: Files) -> House:
@@ -50,6 +61,8 @@ def read_house(files: Files) -> House:
         hint = "write `accessible: true` for type of 12 pt and more, or leave it out"
         message = f"`accessible` is `{data['accessible']}`"
         problems.append(Problem("wrong-type", message, hint, raw.places.of("accessible")))
+    brand = brand_of(raw, files)
+    problems += [problem for problem in brand.problems if problem.severity == "error"]
     if problems:
         raise TemplateError(problems)
     sheet = f"{TEMPLATES}/shared/{data['style']}"
@@ -57,7 +70,8 @@ def read_house(files: Files) -> House:
         near = [path.rsplit("/", 1)[1] for path in files if path.endswith(".css")]
         hint = did_you_mean(str(data["style"]), near) or "name a style sheet in templates/shared/"
         raise TemplateError(Problem("missing-file", f"there is no {sheet}", hint, raw.places.of("style")))
-    return House(data, _page_css(str(data["page"])))
+    warnings = tuple(problem for problem in brand.problems if problem.severity == "warning")
+    return House(data, brand.css + _page_css(str(data["page"])), warnings, brand.fonts)
 
 
 def _misspelt(raw: YamlFile) -> Iterator[Problem]:
