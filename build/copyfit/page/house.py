@@ -33,7 +33,7 @@ DEFAULTS: Mapping[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The settings of `house.yaml`; paper, fonts and room for the logo as CSS; and what is to be said of them."""
+    """The settings of `house.yaml`; paper, fonts and room for the logo as CSS; what is to be said of them."""
 
     data: Mapping[str, Any]
     page_css: str

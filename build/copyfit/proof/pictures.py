@@ -64,7 +64,7 @@ def _unreadable(layout: Layout) -> Iterator[Problem]:
 
 
 def _pictures_in_lines(layout: Layout) -> Iterator[Problem]:
-    """Yield a problem for each picture of the HTML that no box holds: it stands among words, or not at all."""
+    """Yield a problem for each picture of the HTML that no box holds: it stands among words, or nowhere."""
     placed = Counter(box.picture.source for page in layout.pages for box in page.walk() if box.picture)
     for source, count in Counter(map(html.unescape, IMAGES.findall(layout.html))).items():
         if count > placed[source] and asset_of(source) in layout.assets:
