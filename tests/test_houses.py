@@ -127,3 +127,50 @@ class DescribeTheOfficeStyle:
             found = compare(path.stem, path.with_suffix(".pdf").read_bytes(), printed[path.stem])
             assert (found.pages, len(found.matched), found.extra) == (1, len(found.places), ())
             assert found.worst_dy <= 0.5
+
+
+class DescribeTheBoldStyle:
+    """A field of colour and large numerals, the same in both files."""
+
+    @pytest.mark.slow
+    def it_is_one_page_with_the_same_lines_in_word(self, copyfit, tmp_path):
+        folder = tmp_path / "bold"
+        assert copyfit("init", str(folder), cwd=tmp_path).returncode == 0
+        house = folder / "templates/shared/house.yaml"
+        house.write_text(house.read_text().replace("style: house.css", "style: bold.css"))
+        shutil.copytree(ROOT / "briefs/nato-iraq", folder / "briefs/nato-iraq", dirs_exist_ok=True)
+        built = copyfit("build", "nato-iraq", "--variant", "executive", cwd=folder)
+        assert built.returncode == 0, built.stderr
+        paths = sorted((folder / "dist/nato-iraq").glob("*.docx"))
+        printed = laid_out_by_libreoffice({path.stem: path.read_bytes() for path in paths})
+        for path in paths:
+            found = compare(path.stem, path.with_suffix(".pdf").read_bytes(), printed[path.stem])
+            assert (found.pages, len(found.matched), found.extra) == (1, len(found.places), ())
+            assert found.worst_dy <= 0.5
+
+
+class DescribeALogo:
+    """It stands at the head of the page, in both files."""
+
+    LOGO = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30" width="90" height="30">'
+        '<rect width="30" height="30" fill="#0b4f6c"/><rect x="36" y="8" width="50" height="6"/></svg>'
+    )
+
+    def it_is_in_the_word_files_header_with_its_words(self, copyfit, tmp_path):
+        folder = tmp_path / "logo"
+        assert copyfit("init", str(folder), cwd=tmp_path).returncode == 0
+        shutil.copytree(ROOT / "briefs/nato-iraq", folder / "briefs/nato-iraq", dirs_exist_ok=True)
+        (folder / "templates/shared/logo.svg").write_text(self.LOGO)
+        with (folder / "templates/shared/house.yaml").open("a") as house:
+            house.write('logo: {file: logo.svg, alt: "Harbour Board", height_mm: 10}\n')
+        built = copyfit("build", "nato-iraq", "--variant", "student", cwd=folder)
+        assert built.returncode == 0, built.stderr
+        for language in ("en", "ar"):
+            stem = folder / f"dist/nato-iraq/nato-iraq-student-{language}"
+            with zipfile.ZipFile(stem.with_suffix(".docx")) as package:
+                header = package.read("word/header1.xml").decode()
+            assert 'descr="Harbour Board"' in header
+            width, height = re.search(r'<wp:extent cx="(\d+)" cy="(\d+)"', header).groups()
+            assert (int(width) / 36000, int(height) / 36000) == pytest.approx((30, 10), abs=0.05)
+            assert len(pypdfium2.PdfDocument(stem.with_suffix(".pdf"))) == 1
