@@ -17,8 +17,9 @@ from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 from lxml import etree
 
-from copyfit.chart.finish import SVG, remove, safe_parser
-from copyfit.faces import Face, face_bytes, parted
+from copyfit.chart.finish import remove, safe_parser
+from copyfit.chart.picture import SVG
+from copyfit.faces import Face, covers, face_bytes, parted
 
 RTL = ("R", "AL")
 ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
@@ -127,6 +128,11 @@ def _visual_runs(text: str) -> list[tuple[str, bool]]:
         else:
             runs.append((character, side))
     return runs[::-1] if base_rtl else runs
+
+
+def has_letter(family: str, letter: str) -> bool:
+    """Return whether a face of `family`, or one that lends it letters, draws `letter`."""
+    return covers(family, letter) or unicodedata.category(letter) in ("Cf", "Mn")
 
 
 @functools.lru_cache(maxsize=16)

@@ -78,7 +78,9 @@ def load_brief(
     problems += fact_problems
     if brief is None:
         raise BriefError(problems)
-    loaded = Loaded(brief, sources.items, {**facts, **brief.facts}, raw.places, path, declared)
+    loaded = Loaded(
+        brief, sources.items, {**facts, **brief.facts}, raw.places, path, declared, sources.places
+    )
     known = tuple(known_variants or variants(files))
     found = [*missing_mentions(loaded, raw, files, slug, known), *_language(loaded, language)]
     # Names cannot be judged by a file that could not be read.

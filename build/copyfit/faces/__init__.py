@@ -154,6 +154,13 @@ def parted(text: str, face: Face) -> tuple[tuple[str, Face], ...]:
     return tuple(parts)
 
 
+def covers(family: str, letter: str) -> bool:
+    """Return whether `family` has a letter, or one that lends it letters; true of an unknown family."""
+    known = {one[0] for one in (*face_files(), *_own)}
+    chain = [_nearest((name, False, False)) for name in (family, *lenders(family)) if name in known]
+    return family not in known or any(letter in letters_of(face_bytes(face)) for face in chain)
+
+
 def _nearest(face: Face) -> Face:
     """Return `face`, or the one of its family that is most like it."""
     own = sorted(one for one in (*face_files(), *_own) if one[0] == face[0])

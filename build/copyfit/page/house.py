@@ -26,7 +26,13 @@ GROUPS = (
     "variants headings confidence confidence_sentence abstract grades yardsticks yardstick_sources".split()
 )
 """Labels that are found by a second name."""
-DEFAULTS: Mapping[str, Any] = {"style": "house.css", "page": "A4", "organisation": "", "accessible": False}
+DEFAULTS: Mapping[str, Any] = {
+    "style": "house.css",
+    "page": "A4",
+    "organisation": "",
+    "accessible": False,
+    "hosts": {},
+}
 
 
 @dataclass(frozen=True, slots=True)

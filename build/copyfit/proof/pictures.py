@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from copyfit.errors import About, Place, Problem
 from copyfit.layout.boxes import Layout
+from copyfit.layout.fetcher import SVG, kind_of
 from copyfit.proof.links import is_safe
 
 ASKS = re.compile(
@@ -54,7 +55,7 @@ def _unreadable(layout: Layout) -> Iterator[Problem]:
                 "broken-picture", f"{path} is a kind of picture that Word does not know", hint, Place(path)
             )
     for path, content in sorted(layout.assets.items()):
-        if path.lower().endswith(".svg"):
+        if kind_of(path, content) == SVG:
             text = content.decode("utf-8", "replace")
             yield from _form(path, text, content)
             for at, asked in _asked_for(text):
