@@ -137,8 +137,9 @@ class _Parts:
             content = self.layout.assets[path]
             vector = None
             if kind_of(path, content) == SVG:
-                vector = part.relate_to(self.svg_part(outlined(content)), RT.IMAGE)
-                content = raster(content)
+                shapes = outlined(content)
+                vector = part.relate_to(self.svg_part(shapes), RT.IMAGE)
+                content = raster(shapes)
             raster_id, _ = part.get_or_add_image(BytesIO(content))
             return drawing(run, self.pictures, raster_id, vector)
 

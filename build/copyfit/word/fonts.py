@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from copyfit.faces import COMPANIONS, FAMILIAR, Face
+from copyfit.faces import ARABIC, COMPANIONS, FAMILIAR, Face
 from copyfit.measure.cut import cut
 from copyfit.word.oxml import element, qualified, valued
 
@@ -56,7 +56,7 @@ def embedded(font: bytes, face: Face, text: Iterable[str]) -> bytes:
     """Return `font`, the file of `face`, cut to what the characters of `text` and their neighbours need."""
     used = frozenset(text)
     scripts = [script for script in SCRIPTS if any(_is_in(letter, script) for letter in used)]
-    if face[0] not in COMPANIONS:
+    if face[0] not in (*COMPANIONS, ARABIC):
         scripts.append((*ALWAYS, *LATIN))
     kept = [SIGNS, *scripts, *([ALWAYS] if scripts else [])]
     return cut(
