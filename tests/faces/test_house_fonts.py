@@ -84,7 +84,7 @@ def house(copyfit, tmp_path_factory):
     shared = folder / "templates/shared"
     (shared / "fonts").mkdir()
     (shared / "fonts/AcmeText-Regular.ttf").write_bytes(renamed())
-    (shared / "fonts/AcmeText-Bold.ttf").write_bytes(renamed((True, False)))
+    (shared / "fonts/AcmeText-Bold.ttf").write_bytes(renamed((True, False), change=rights(8)))
     (shared / "acme.css").write_text((shared / "office.css").read_text().replace('"Arimo"', f'"{FAMILY}"'))
     settings = (folder / HOUSE).read_text().replace("style: house.css", "style: acme.css")
     fonts = f"fonts:\n  {FAMILY}:\n    regular: AcmeText-Regular.ttf\n    bold: AcmeText-Bold.ttf\n"

@@ -92,8 +92,9 @@ class DescribeEmbedding:
         count = int.from_bytes(data[4:6], "big")
         record = next(12 + 16 * n for n in range(count) if data[12 + 16 * n : 16 + 16 * n] == b"OS/2")
         start = int.from_bytes(data[record + 8 : record + 12], "big")
-        data[start + 8 : start + 10] = (2).to_bytes(2, "big")  # restricted licence embedding
-        assert not may_embed(bytes(data))
+        for bits, allowed in ((2, False), (4, False), (8, True), (0x108, False), (0x208, False)):
+            data[start + 8 : start + 10] = bits.to_bytes(2, "big")
+            assert may_embed(bytes(data)) == allowed, f"fsType {bits:#x}"
 
     def it_names_what_stands_in_where_embedded_fonts_are_ignored(self):
         for font in WordFile(docx_of("paragraph")).trees["word/fontTable.xml"]:

@@ -1,6 +1,6 @@
 """Fonts that travel with the file: the faces used, cut to what editing needs, and obfuscated.
 
-A face is embedded only if its licence bits allow installing it (OpenType, `OS/2` `fsType` 0). It keeps the
+A face is embedded only if its licence bits allow editing with it (OpenType, `OS/2` `fsType`). It keeps the
 letters of its page, all of their scripts, and of every page Latin, punctuation and the signs of reports.
 """
 
@@ -22,6 +22,7 @@ SLOTS = {
     (True, True): "w:embedBoldItalic",
 }
 OBFUSCATED_BYTES = 32
+INSTALLABLE, EDITABLE, NO_SUBSET, BITMAP_ONLY = 0x0000, 0x0008, 0x0100, 0x0200
 FALLBACKS = {
     "IBM Plex Serif": ("Cambria", "roman", "02040503050406030204"),
     "IBM Plex Sans Condensed": ("Arial Narrow", "swiss", "020B0606020202030204"),
@@ -92,12 +93,13 @@ def travels(face: Face, data: bytes) -> bool:
 
 
 def may_embed(data: bytes) -> bool:
-    """Return whether the face's licence bits allow it to be installed where the file is opened."""
+    """Return whether the face's licence bits allow it to be cut, and used where the file is edited."""
     count = struct.unpack(">H", data[4:6])[0]
     for index in range(count):
         tag, _, offset, _ = struct.unpack(">4sLLL", data[12 + 16 * index : 28 + 16 * index])
         if tag == b"OS/2":
-            return bool(struct.unpack(">H", data[offset + 8 : offset + 10])[0] == 0)
+            bits = struct.unpack(">H", data[offset + 8 : offset + 10])[0]
+            return bits & 0x000F in (INSTALLABLE, EDITABLE) and not bits & (NO_SUBSET | BITMAP_ONLY)
     return False
 
 
