@@ -44,7 +44,8 @@ MAY_IMPORT = {
     "pdf": {"errors", "layout"},
     "word": {"errors", "units", "language", "layout", "measure", "chart"},
     "fit": {
-        "errors", "units", "language", "project", "account", "content", "page", "layout", "measure", "proof",
+        "errors", "units", "language", "project", "suggest", "account", "content", "page", "layout",
+        "measure", "proof",
     },
     "rules": {
         "errors", "language", "project", "yaml", "suggest", "account", "content", "page", "place", "layout",
@@ -74,7 +75,7 @@ DOORS = {
     "markupsafe": {"page"},
     "ruamel": {"yaml"},
     "pydantic": {"content", "yaml", "rules"},
-    "pydantic_core": {"yaml"},
+    "pydantic_core": {"yaml", "content"},
     "markdown_it": {"content"},
     "babel": {"language"},
     "citeproc": {"content"},

@@ -20,6 +20,7 @@ from copyfit.layout.style import (
     gaps_of,
     is_painted,
     leading_pt,
+    own_width_of,
     placing_of,
     role_of,
     shown_of,
@@ -180,6 +181,7 @@ def _frozen(
         leading_role=role_of(style, "line_height"),
         shows=shown_of(box),
         moved=bool(style["transform"]),
+        own_width=own_width_of(box),
     )
 
 
