@@ -184,7 +184,7 @@ class DescribeAMistakeInADeclaration:
 
     def it_is_told_of_a_project_that_declares_nothing(self):
         bare = {path: content for path, content in files().items() if not path.endswith("content.yaml")}
-        with pytest.raises(TemplateError, match="there is no templates/shared/content.yaml"):
+        with pytest.raises(TemplateError, match=r"there is no templates/shared/content\.yaml"):
             load_brief(bare, "x")
 
     def it_keeps_values_frozen(self):

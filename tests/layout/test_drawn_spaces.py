@@ -75,7 +75,8 @@ class DescribeASpaceBeforeAnElement:
 class DescribeAPictureWithASpaceInIt:
     def it_leaves_what_is_drawn_after_it_in_its_place(self):
         svg = b"""<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30" viewBox="0 0 90 30">
-            <g transform="translate(9 9)"><text x="1" y="9" xml:space="preserve">  </text><text x="9" y="9">a</text></g></svg>"""
+            <g transform="translate(9 9)"><text x="1" y="9" xml:space="preserve">  </text>
+            <text x="9" y="9">a</text></g></svg>"""
         page = PAGE.format(text="so <b>it</b> is", width=400, direction="").replace(
             "<p>", '<img src="asset:a.svg" alt="a"><p>'
         )

@@ -90,6 +90,7 @@ class Brief(Part):
     contact: Plain = Field(examples=['"desk@example.org"'])
     variants: Annotated[tuple[Id, ...], Field(examples=["[executive]"])] = ()
     sample: bool = False
+    archived: bool = False
     decide_by: Day | None = None
     marking: Marking = Marking()
     yardstick: Literal["icd203", "phia", "ipcc", "none"] = "none"

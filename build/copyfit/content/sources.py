@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from copyfit.content.citations import Source
 from copyfit.errors import BriefError, Problem
 from copyfit.language.characters import Forbidden, printable
 from copyfit.yaml.file import Path, Places, read_yaml_value
+from copyfit.yaml.json import read_json
 from copyfit.yaml.schema import did_you_mean
 
 TYPES = frozenset(
@@ -73,7 +74,7 @@ class Sources:
 def read_sources(path: str, content: bytes) -> Sources:
     """Return the sources in the file `path`, with what is wrong with them."""
     try:
-        data, places = read_bibtex(path, content) if path.endswith(".bib") else read_yaml_value(path, content)
+        data, places = _reader_of(path)(path, content)
     except BriefError as error:
         return Sources({}, error.problems, complete=False)
     at: Path = ("references",) if isinstance(data, dict) else ()
@@ -179,6 +180,11 @@ class _Item:
         named = next(part for part in reversed(path) if isinstance(part, str))
         place = self.places.of(*self.at, *path)
         return Problem(code, f"`{named}` of the source `{self.id}` {says}", hint, place)
+
+
+def _reader_of(path: str) -> Callable[[str, bytes], tuple[Any, Places]]:
+    """Return what reads a file of this name: BibTeX, JSON, or else YAML."""
+    return read_bibtex if path.endswith(".bib") else read_json if path.endswith(".json") else read_yaml_value
 
 
 def _date_parts(value: Any) -> tuple[int, ...]:

@@ -12,14 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from copyfit.account import Budget, Fit
 from copyfit.content.edition import Edition
 from copyfit.content.kinds import Identified, Statement, Wording
 from copyfit.errors import Place
-from copyfit.fit.budget import Budget, budget_of
+from copyfit.fit.budget import budget_of
 from copyfit.fit.ladder import Ladder, Pin
 from copyfit.fit.manners import manners
 from copyfit.fit.omission import Candidate
-from copyfit.fit.outcome import Fit, Fitted
+from copyfit.fit.outcome import Fitted
 from copyfit.fit.press import EditionPress
 from copyfit.fit.report import fit_of, warnings
 from copyfit.fit.search import Engine, Page
@@ -43,7 +44,7 @@ def fit(edition: Edition, files: Files, *, accessible: bool = False) -> Fitted:
     chosen = press.chosen(outcome.choice, outcome.extras)
     place = Place(edition.loaded.path)
     said = (*warnings(outcome, page, place), *manners(outcome.layout, edition.loaded.places.of_statement))
-    return Fitted(outcome.layout, fit_of(outcome, page), chosen, said)
+    return Fitted(outcome.layout, fit_of(outcome, page), outcome.setting, chosen, said)
 
 
 def budget(edition: Edition, files: Files, *, accessible: bool = False) -> Budget:

@@ -42,15 +42,12 @@ def read_house(files: Files, language: str = "en") -> House:
     raw = read_yaml(HOUSE, files[HOUSE], TemplateError)
     data.update(raw.data)
     problems = list(_misspelt(raw))
-    if data["page"] not in (*PAPERS_MM, AUTO):
-        hint = did_you_mean(str(data["page"]), PAPERS_MM) or "write A4, letter, or auto"
+    problems += _mistyped(raw)
+    if isinstance(data["page"], str) and data["page"] not in (*PAPERS_MM, AUTO):
+        hint = did_you_mean(data["page"], PAPERS_MM) or "write A4, letter, or auto"
         problems.append(
             Problem("unknown-value", f"unknown paper `{data['page']}`", hint, raw.places.of("page"))
         )
-    if not isinstance(data["accessible"], bool):
-        hint = "write `accessible: true` for type of 12 pt and more, or leave it out"
-        message = f"`accessible` is `{data['accessible']}`"
-        problems.append(Problem("wrong-type", message, hint, raw.places.of("accessible")))
     if problems:
         raise TemplateError(problems)
     sheet = f"{TEMPLATES}/shared/{data['style']}"
@@ -62,12 +59,34 @@ def read_house(files: Files, language: str = "en") -> House:
     return House(data, _page_css(paper))
 
 
+def is_accessible(files: Files, asked: str | None = None) -> bool:
+    """Return whether nothing may be smaller than 12 pt: because it was `asked` for, or for the house."""
+    return bool(asked or read_house(files).data["accessible"])
+
+
 def _misspelt(raw: YamlFile) -> Iterator[Problem]:
     """Yield keys that are almost those of the program; others are a house's own, for its templates."""
     for name in raw.data:
         hint = "" if name in DEFAULTS else did_you_mean(name, DEFAULTS)
         if hint:
             yield Problem("unknown-key", f"unknown key `{name}`", hint, raw.places.of_key(name))
+
+
+def _mistyped(raw: YamlFile) -> Iterator[Problem]:
+    """Yield the program's own keys whose values are of another type than they can be."""
+    for name, usual in DEFAULTS.items():
+        value = raw.data.get(name, usual)
+        if isinstance(value, type(usual)):
+            continue
+        place = raw.places.of(name)
+        if isinstance(usual, bool):
+            hint = f"write `{name}: true`, or leave it out"
+            yield Problem("wrong-type", f"`{name}` is neither true nor false", hint, place)
+        else:
+            example = f"`{name}: {usual}`" if usual else f'`{name}: "…"`'
+            yield Problem(
+                "wrong-type", f"`{name}` must be a text", f"write {example}, or leave it out", place
+            )
 
 
 def _page_css(paper: str) -> str:

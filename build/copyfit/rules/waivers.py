@@ -31,7 +31,7 @@ def waivers_of(loaded: Loaded, rules: Mapping[str, Rule]) -> tuple[WaiverUse, ..
             waiver.rule,
             waiver.reason,
             waiver.owner,
-            waiver.expires.isoformat(),
+            waiver.expires,
             loaded.places.of("waivers", index),
         )
         for index, waiver in enumerate(loaded.brief.waivers)

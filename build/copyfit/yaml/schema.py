@@ -6,9 +6,8 @@ from being one. Pydantic's own words never reach the reader.
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError
@@ -16,7 +15,10 @@ from pydantic_core import ErrorDetails
 
 from copyfit.errors import CopyfitError, Problem
 from copyfit.language.characters import Forbidden
+from copyfit.suggest import did_you_mean, either, one_of
 from copyfit.yaml.file import Path, Places
+
+__all__ = ["checked", "did_you_mean", "one_of", "problems_of"]
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -96,21 +98,6 @@ def _is_inside(where: Path, outer: Path) -> bool:
     return len(where) > len(outer) and where[: len(outer)] == outer
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ``did you mean `x`?`` for the known word nearest to `word`, or nothing."""
-    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else ""
-
-
-def one_of(known: Iterable[str], limit: int = 12) -> str:
-    """Return the known words as a list to choose from: `a`, `b` or `c`."""
-    return _or([f"`{word}`" for word in list(known)[:limit]])
-
-
-def _or(words: list[str]) -> str:
-    return " or ".join((", ".join(words[:-1]), words[-1]) if len(words) > 1 else words)
-
-
 def _existing(location: tuple[int | str, ...], data: Any) -> Path:
     """Return `location` without the names that Pydantic adds for the members of a union."""
     kept: list[int | str] = []
@@ -143,7 +130,7 @@ def _problem(
     inside = _inside(where, data)
     if kind == "extra_forbidden":
         place = places.of_key(*at, *where)
-        hint = did_you_mean(name, _fields_at(model, where[:-1])) or _remove(model, where[:-1])
+        hint = did_you_mean(name, _fields_at(model, where[:-1], one=True)) or _remove(model, where[:-1])
         return Problem("unknown-key", f"unknown key `{_short(name)}`{inside}", hint, place)
     if kind == "missing":
         place = places.of(*at, *where[:-1])
@@ -154,24 +141,27 @@ def _problem(
         place = places.of_key(*at, *where)
         hint = f"write at least one word, or remove the key: {_example(model, where)}"
         return Problem("empty-value", f"`{_called(where)}` is empty{inside}", hint, place)
-    code, says, hint = _sentence(details, where, model)
+    written = places.spellings.get((*at, *where))
+    code, says, hint = _sentence(details, where, model, written)
     place = places.of_key(*at, *where) if detail["loc"][-1:] == ("[key]",) else places.of(*at, *where)
     return Problem(code, f"`{_called(where)}`{inside} {says}", hint, place)
 
 
-def _sentence(details: list[ErrorDetails], where: Path, model: type[BaseModel]) -> tuple[str, str, str]:
-    """Return code, what the value is or does wrongly, and the hint."""
+def _sentence(
+    details: list[ErrorDetails], where: Path, model: type[BaseModel], written: str | None
+) -> tuple[str, str, str]:
+    """Return code, what the value is or does wrongly, and the hint; `written` is how the file spells it."""
     detail = details[0]
     kind, context = detail["type"], detail.get("ctx", {})
     name = next((str(part) for part in reversed(where) if isinstance(part, str)), "")
     expected = list(dict.fromkeys(_EXPECTED[one["type"]] for one in details if one["type"] in _EXPECTED))
     if expected:
-        says = f"must be {_or(expected)}, not {_kind(detail['input'])}"
+        says = f"must be {either(expected)}, not {_kind(detail['input'])}"
         called = name if where and where[-1] == name else ""
-        return "wrong-type", says, _retyped(details, called, model, where)
+        return "wrong-type", says, _retyped(details, called, model, where, written)
     if kind == "literal_error":
         known = _QUOTED.findall(context["expected"])
-        hint = did_you_mean(str(detail["input"]), known) or f"write {_or(known)}"
+        hint = did_you_mean(str(detail["input"]), known) or f"write {either(known)}"
         return "unknown-value", f"cannot be `{_short(detail['input'])}`", hint
     if kind == "string_pattern_mismatch":
         return "wrong-form", f"has the wrong form: `{_short(detail['input'])}`", _form(name, context)
@@ -201,7 +191,9 @@ def _refused(error: object) -> tuple[str, str, str]:
     return "wrong-value", str(error), "correct one of the numbers"
 
 
-def _retyped(details: list[ErrorDetails], name: str, model: type[BaseModel], where: Path) -> str:
+def _retyped(
+    details: list[ErrorDetails], name: str, model: type[BaseModel], where: Path, written: str | None
+) -> str:
     """Return how to write a value of the wrong type: its keys, if it should be a mapping."""
     value, key = details[0]["input"], f"{name}: " if name else ""
     fields = _fields_at(model, where)
@@ -209,7 +201,8 @@ def _retyped(details: list[ErrorDetails], name: str, model: type[BaseModel], whe
     if is_text and isinstance(value, Mapping | list):
         return f'a text that starts with {{ or [ goes into quotes: {key}"…"'
     if is_text and len(details) == 1:
-        return f'put it in quotes: {key}"{str(value).lower() if isinstance(value, bool) else value}"'
+        spelt = written or (str(value).lower() if isinstance(value, bool) else value)
+        return f'put it in quotes: {key}"{spelt}"'
     if name and fields and not _examples(model, where):
         return f"write, indented below `{name}:`, its keys: {one_of(fields, 6).replace(' or ', ' and ')}"
     return f"for example {_example(model, where)}" if name else "correct it"
@@ -244,7 +237,7 @@ def _examples(model: type[BaseModel], where: Path) -> list[Any]:
     here: Any = model
     for part in where[:-1]:
         here = _member(here, part)
-    owner = _model_in(here)
+    owner = _model_in(_item_of(here))
     field = owner.model_fields.get(str(where[-1])) if owner else None
     return list(field.examples or ()) if field else []
 
@@ -297,17 +290,25 @@ def _step(here: Any, part: int | str) -> Any:
     return None
 
 
-def _fields_at(model: type[BaseModel], where: Path) -> tuple[str, ...]:
-    """Return the names of the fields that the mapping at `where` may have."""
+def _fields_at(model: type[BaseModel], where: Path, *, one: bool = False) -> tuple[str, ...]:
+    """Return the names of the fields that the mapping at `where` may have.
+
+    `one`: the mapping may stand for a list of one.
+    """
     here: Any = model
     for part in where:
         here = _member(here, part)
-    found = _model_in(here)
+    found = _model_in(_item_of(here) if one else here)
     return (
         tuple(sorted(found.model_fields, key=lambda name: not found.model_fields[name].is_required()))
         if found
         else ()
     )
+
+
+def _item_of(annotation: Any) -> Any:
+    """Return the type of a list's items, any other type as it is: one mapping may stand for a list of one."""
+    return get_args(annotation)[0] if get_origin(annotation) in (tuple, list) else annotation
 
 
 def _member(annotation: Any, part: int | str) -> Any:
@@ -318,7 +319,7 @@ def _member(annotation: Any, part: int | str) -> Any:
         return declared.annotation if declared else _extra_of(annotation) if extra else None
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin in (tuple, list):
-        return arguments[0] if isinstance(part, int) else None
+        return arguments[0] if isinstance(part, int) else _member(arguments[0], part)
     if origin is dict:
         return arguments[1]
     members = (_member(argument, part) for argument in arguments)
@@ -345,5 +346,5 @@ def _is_model(here: Any) -> bool:
 
 
 def _remove(model: type[BaseModel], where: Path) -> str:
-    fields = _fields_at(model, where)
+    fields = _fields_at(model, where, one=True)
     return f"remove it, or write one of {one_of(fields, 20)}" if fields else "remove it"
