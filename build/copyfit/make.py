@@ -22,7 +22,7 @@ from copyfit.layout.boxes import Layout
 from copyfit.page.house import is_accessible
 from copyfit.pdf import write_pdf
 from copyfit.place import placed
-from copyfit.project import BRIEF, BRIEFS, PAGE, TEMPLATES
+from copyfit.project import PAGE, TEMPLATES, brief_file
 from copyfit.proof import prove_files, prove_legible
 from copyfit.protocol import ACCESSIBLE, Artifacts, Job
 from copyfit.rules import facts, remarks, review, tight, translation, word
@@ -70,7 +70,7 @@ def _fitted(job: Job, page: Drawn) -> tuple[Drawn, Fitted]:
 
 def _selected(job: Job) -> Drawn:
     """Return the edition that is to be made, and the files to make it with, its charts among them."""
-    trace.at(f"{BRIEFS}/{job.slug}/{BRIEF}")
+    trace.at(brief_file(job.files, job.slug))
     loaded = load_brief(job.files, job.slug, job.language, job.variants)
     edition = select(loaded, read_variant(job.files, job.variant), job.language)
     unmet = unmet_needs(edition)

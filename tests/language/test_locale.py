@@ -263,7 +263,7 @@ class DescribeAddingALanguage:
         labels = (LABELS / "en.yaml").read_text().replace("terms: Key terms", "terms: Termos")
         (portuguese / "templates/shared/labels/pt.yaml").write_text(
             labels.replace("student: Student briefing", "student: Ficha para estudantes").replace(
-                "As of {date}; not updated since", "{date}, sem atualização"
+                "As of {date}; not updated since", "De {date}, sem atualização"
             )
         )
         done = copyfit("build", "--language", "pt", "--variant", "student", cwd=portuguese)

@@ -51,12 +51,13 @@ def templates():
 def page_of(templates):
     """Return a function that makes a page of a brief's text."""
 
-    def make(text, variant="executive", language="en", choices=None, **files):
+    def make(text, variant="executive", language="en", choices=None, **more):
         job = {
             **templates,
             "briefs/harbour/brief.yaml": text.encode(),
             "briefs/harbour/sources.yaml": SOURCES,
-            **{name.replace("__", "/"): content for name, content in files.items()},
+            **more.pop("files", {}),
+            **{name.replace("__", "/"): content for name, content in more.items()},
         }
         loaded = load_brief(job, "harbour", language)
         edition = select(loaded, read_variant(job, variant), language).with_choices(choices or {})

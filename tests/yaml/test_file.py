@@ -195,6 +195,7 @@ class DescribeAmounts:
             ("{},", "too-much"),
             ("&a 1,", "anchor-twice"),
             ("a,", "too-much"),
+            ("{a: 1},", "too-much"),
             ("*a,", "too-much"),
         ],
     )
@@ -209,6 +210,10 @@ class DescribeAmounts:
 
     def it_is_refused_by_its_bytes_before_all(self):
         assert said("a: " + "x" * 2**20) == ["0:0 file-too-large"]
+
+    def it_is_counted_in_every_list_and_text(self):
+        assert said("a:\n" + "  - {b: 1}\n" * 1500) == ["1002:5 too-much"]
+        assert said("a: " + "x " * 15_000) == ["1:4 too-much"]
 
     def it_takes_few_names_for_parts(self):
         text = "".join(f"a{n}: &a{n} x\n" for n in range(60))

@@ -55,6 +55,7 @@ def lay_out(html: str, files: Mapping[str, bytes]) -> Layout:
         warnings=tuple(dict.fromkeys(warnings)),
         source=document,
         fonts={face: face_bytes(face) for face in face_files()},
+        facts=_facts(document),
     )
 
 
@@ -83,6 +84,12 @@ def _failed(error: Exception, html: str, fetcher: Any) -> Problem:
         return None
 
     return failure(error, html, fetcher.files, again)
+
+
+def _facts(document: Any) -> tuple[str, ...]:
+    """Return the ids of the facts that the page's elements carry, in document order."""
+    found = (element.get("data-fact") for element in document._html.etree_element.iter())
+    return tuple(dict.fromkeys(fact for fact in found if fact))
 
 
 def refused_files(layout: Layout) -> tuple[str, ...]:

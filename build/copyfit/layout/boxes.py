@@ -249,7 +249,8 @@ class PageLayout:
 class Layout:
     """A laid-out document. `source` is the WeasyPrint document that `pdf` paints.
 
-    `html` is what was laid out, `assets` the bytes of every file that was fetched.
+    `html` is what was laid out, `assets` the bytes of every file that was fetched, in the order in which the
+    page names them. `facts` are the ids of the facts on it, each once.
     """
 
     sheet: Sheet
@@ -263,6 +264,12 @@ class Layout:
     warnings: tuple[str, ...]
     source: Any
     fonts: Mapping[tuple[str, bool, bool], bytes]
+    facts: tuple[str, ...] = ()
+
+    @property
+    def style_sheets(self) -> tuple[str, ...]:
+        """The paths of the style sheets that the page is set with."""
+        return tuple(path for path in self.assets if path.endswith(".css"))
 
     @property
     def page(self) -> PageLayout:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 from copyfit.content.edition import Edition, Setting
@@ -73,7 +74,7 @@ def _page(said: _Said) -> tuple[str, str]:
     if misspelt:
         raise BriefError(misspelt)
     html, given = _rendered(edition, files, shared, ())
-    order = tuple(dict.fromkeys(CITED.findall(html)))
+    order = tuple(dict.fromkeys(unescape(name) for name in CITED.findall(html)))
     if order:
         html, given = _rendered(edition, files, shared, order)
     lost = unprinted(edition, given, html)

@@ -20,7 +20,13 @@ TEXT_WIDTH_MM = 174.0
 AUTO = "auto"
 """The paper of the country whose language a page speaks: `letter` for en-US, A4 for en."""
 PAPERS_MM = {"A4": (210.0, 297.0), "letter": (215.9, 279.4)}
-DEFAULTS: Mapping[str, Any] = {"style": "house.css", "page": AUTO, "organisation": "", "accessible": False}
+DEFAULTS: Mapping[str, Any] = {
+    "style": "house.css",
+    "page": AUTO,
+    "organisation": "",
+    "accessible": False,
+    "hosts": {},
+}
 
 
 @dataclass(frozen=True, slots=True)
