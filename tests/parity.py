@@ -26,6 +26,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image, ImageChops
 
+from samples import SAMPLES
+
 ROOT = Path(__file__).resolve().parents[1]
 
 SAME_ROW_PT = 0.75
@@ -381,7 +383,7 @@ class Printed:
 
 
 def editions(
-    root: Path = ROOT, briefs: Sequence[str] = (), languages: Sequence[str] = ()
+    root: Path = ROOT, briefs: Sequence[str] = SAMPLES, languages: Sequence[str] = ()
 ) -> Iterator[Printed]:
     """Make every edition of the project, one after another. What does not fit is not a matter of parity."""
     from copyfit.build.manifest import Manifest

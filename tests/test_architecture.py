@@ -31,21 +31,24 @@ MAY_IMPORT = {
     "yaml": {"errors", "language", "suggest"},
     "content": {"errors", "language", "project", "yaml"},
     "page": {"errors", "language", "project", "yaml", "content"},
-    "figures": {"trace", "project", "content", "page", "chart"},
-    "chart": {"errors", "units", "language"},
-    "place": {"errors", "project", "content"},
+    "chart": {"errors", "units", "language", "yaml"},
+    "place": {"errors", "project", "yaml", "content"},
+    "picture": {"errors", "units", "chart"},
     # laid out, and written down: nothing of briefs or templates
-    "layout": {"errors", "units"},
-    "measure": {"errors", "units", "layout"},
+    "layout": {"errors", "units", "language"},
+    "measure": {"errors", "units", "language", "layout"},
+    "figures": {
+        "errors", "units", "trace", "project", "content", "page", "chart", "picture", "layout",
+    },
     "proof": {"errors", "units", "layout", "measure", "yaml"},
     "pdf": {"errors", "layout"},
-    "word": {"errors", "units", "layout", "measure", "chart"},
+    "word": {"errors", "units", "language", "layout", "measure", "chart"},
     "fit": {
         "errors", "units", "language", "project", "account", "content", "page", "layout", "measure", "proof",
     },
     "rules": {
-        "errors", "language", "project", "yaml", "suggest", "account", "content", "page", "layout", "measure",
-        "review", "word",
+        "errors", "language", "project", "yaml", "suggest", "account", "content", "page", "place", "layout",
+        "measure", "review", "word",
     },
     # made, and kept
     "make": {
@@ -78,12 +81,13 @@ DOORS = {
     "bibtexparser": {"content"},
     "pylatexenc": {"content"},
     "vl_convert": {"chart"},
-    "tinycss2": {"chart", "rules"},
+    "tinycss2": {"layout", "chart", "rules"},
     "cssselect2": {"rules"},
-    "PIL": {"chart"},
+    "PIL": {"chart", "picture", "proof"},
     "uharfbuzz": {"measure", "chart"},
+    "fontTools": {"chart"},
     "pypdfium2": {"proof"},
-    "lxml": {"content", "page", "word", "chart", "rules"},
+    "lxml": {"content", "page", "word", "chart", "picture", "rules"},
     "msgspec": {"protocol", "build"},
     "click": {"cli"},
     "rich": {"cli"},
@@ -144,7 +148,7 @@ class DescribeTheMap:
 
     @pytest.mark.parametrize("writer", ["pdf", "word"])
     def it_lets_a_writer_know_the_layout_and_nothing_before_it(self, writer):
-        assert own_imports_of(writer) <= {"errors", "units", "layout", "measure", "chart"}
+        assert own_imports_of(writer) <= {"errors", "units", "language", "layout", "measure", "chart"}
 
 
 class DescribeFunctionsNamedByAString:

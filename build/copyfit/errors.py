@@ -60,12 +60,25 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a problem is about as long as its place is not known: where `place` is to look, and for what.
+
+    `words`: for the text `name` in the statement `statement`, or in the whole brief. `text`: for the very
+    letters `name` in all that the page was made from. `template`: for them in templates. `style`: for a
+    declaration of the property `name`. `file`: for where the file with the address `name` is named.
+    """
+
+    kind: Literal["words", "text", "template", "style", "file"]
+    name: str = ""
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong and how to mend it.
 
     `code` is a short stable word (`unknown-key`, `does-not-fit`) for machines; `message` and
-    `hint` are sentences for people. `about` names a statement or a file's address where the place is
-    not known yet; `placing` finds it.
+    `hint` are sentences for people. `about` says where to look as long as the place is not known.
     """
 
     code: str
@@ -73,7 +86,7 @@ class Problem:
     hint: str = ""
     place: Place | None = None
     severity: Severity = "error"
-    about: str = ""
+    about: About | None = None
 
     def __post_init__(self) -> None:
         for name in ("message", "hint"):

@@ -41,8 +41,8 @@ TEMPLATES = "templates"
 SHARED = "shared"
 PAGE = "page.html.j2"
 BRIEF = "brief.yaml"
-CONTENT = "content.yaml"
 BRIEF_JSON = "brief.json"
+CONTENT = "content.yaml"
 FACTS = f"{BRIEFS}/facts.yaml"
 
 MAX_FILE_BYTES = 20 * 2**20
@@ -195,6 +195,12 @@ def templates_of(root: Path) -> Files:
     if reader.problems:
         raise BriefError(reader.problems)
     return dict(sorted(reader.files.items()))
+
+
+def brief_file(files: Files, slug: str) -> str:
+    """Return the path of the brief `slug` in `files`: its YAML, or the JSON that another program wrote."""
+    paths = (f"{BRIEFS}/{slug}/{name}" for name in (BRIEF, BRIEF_JSON))
+    return next((path for path in paths if path in files), f"{BRIEFS}/{slug}/{BRIEF}")
 
 
 def inputs_of(files: Files, variant: str) -> Files:

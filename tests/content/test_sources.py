@@ -74,7 +74,7 @@ class DescribeCsl:
             ("publsher: NATO", "1:33: unknown key `publsher` in the source `a`"),
             ("publisher: [NATO]", "1:44: `publisher` of the source `a` must be text"),
             ("URL: www.nato.int", "1:38: `URL` of the source `a` is no address of the web"),
-            ('note: "a\\u202eb"', "1:39: `note` of the source `a` holds U+202E"),
+            ('note: "a\\u202eb"', "1:39: the text holds U+202E, which no file can show"),
         ],
     )
     def it_is_told_what_is_wrong_with_it_and_where(self, more, said):
@@ -98,7 +98,7 @@ class DescribeWrongTypes:
             ("author: [{family: A, suffix: [x]}]", "1:62: `suffix` of the source `a` must be text"),
             ("author: [{literal: [x]}]", "1:52: `literal` of the source `a` must be text"),
             ("issued: {raw: x, literal: [x]}", "1:59: `literal` of the source `a` must be text"),
-            ('issued: {literal: "a\\u202eb"}', "1:41: `issued` of the source `a` holds U+202E"),
+            ('issued: {literal: "a\\u202eb"}', "1:51: the text holds U+202E"),
             ("DOI: 182", "1:38: `DOI` of the source `a` is no DOI"),
             ("read_at: www.nato.int", "1:42: `read_at` of the source `a` is no address of the web"),
             ("host: yes", "1:39: `host` of the source `a` cannot be `yes`"),

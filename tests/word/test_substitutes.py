@@ -9,6 +9,7 @@ import pytest
 
 from copyfit.word import portability, write_docx
 from parity import editions, laid_out_by_libreoffice, letters_of
+from samples import SAMPLES
 from word_pages import EVERY, docx_of, layout_of, page_of
 
 SENTENCE = "The mission trains advisers in Baghdad and reports to its partners. "
@@ -60,7 +61,7 @@ class DescribeLibreOfficeWithoutTheFonts:
         from copyfit.make import make
         from parity import ROOT
 
-        request = Request(ROOT, ROOT / "dist", dt.date(2026, 1, 1), languages=("en",))
+        request = Request(ROOT, ROOT / "dist", dt.date(2026, 1, 1), SAMPLES, languages=("en",))
         said = {}
         for planned in plan(request, Manifest()).editions:
             account = make(planned.job(request, ())).account

@@ -21,7 +21,7 @@ from typing import IO, Self
 
 from copyfit.build.culprit import blamed
 from copyfit.build.limits import too_long
-from copyfit.errors import CopyfitError, LimitError, Problem, UsageError
+from copyfit.errors import CopyfitError, LimitError, MachineError, Problem, UsageError
 from copyfit.protocol import Job, Made, OurFault, Task, line_from_job, made_from_line
 
 MAX_LOG_BYTES = 64 * 1024
@@ -145,7 +145,7 @@ class _Process:
 
     def __init__(self, make: str, limits: Limits) -> None:
         self._limits = limits
-        self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by end()
+        self._log = _log_file()
         self._popen = subprocess.Popen(
             # -P: a project's own folder is not searched for modules.
             [
@@ -259,6 +259,17 @@ class _Process:
             return self._log.read().decode("utf-8", "replace")
         except (OSError, ValueError):
             return ""
+
+
+def _log_file() -> IO[bytes]:
+    """Return a file without a name for what a process prints. Raises MachineError if it has no place."""
+    try:
+        return tempfile.TemporaryFile()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"no temporary file can be written: {reason}"
+        hint = "set TMPDIR to a folder that can be written, and make room in it"
+        raise MachineError(Problem("no-temporary-folder", message, hint)) from error
 
 
 def computing_seconds(pid: int) -> float | None:

@@ -12,10 +12,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from copyfit.chart.picture import pixels
+from copyfit.chart.picture import SVG, pixels
 from copyfit.units import mm_from_pt, pt_from_mm, pt_from_px, px_from_pt
 
-SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = tuple(SVG + name for name in ("path", "line", "rect", "text", "circle"))
 MAX_SVG_BYTES = 1_000_000
 MARGIN_PX = 60

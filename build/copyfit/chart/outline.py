@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import uharfbuzz as hb
+from fontTools.pens.svgPathPen import SVGPathPen
+from fontTools.pens.transformPen import TransformPen
 from lxml import etree
 
-from copyfit.chart.finish import SVG, remove, safe_parser
-from copyfit.chart.picture import folder_of
+from copyfit.chart.finish import remove, safe_parser
+from copyfit.chart.picture import SVG, folder_of
 
 RTL = ("R", "AL")
 ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
@@ -55,49 +57,14 @@ def _outline(label: etree._Element) -> str:
     scale = float(match[1]) / font.face.upem
     glyphs = [glyph for run in _visual_runs(label.text or "") for glyph in _shaped(font, *run)]
     width = sum(advance for _, advance, _, _ in glyphs)
-    pen = _Pen(scale)
-    pen.x = float(label.get("x", "0")) - ANCHORS[label.get("text-anchor", "start")] * width * scale
-    pen.y = float(label.get("y", "0"))
+    x = float(label.get("x", "0")) - ANCHORS[label.get("text-anchor", "start")] * width * scale
+    y = float(label.get("y", "0"))
+    pen = SVGPathPen(None, ntos="{:.2f}".format)
     for glyph, advance, right, up in glyphs:
-        pen.draw(font, glyph, right, up)
-        pen.x += advance * scale
-    return "".join(pen.parts)
-
-
-class _Pen:
-    """Writes outlines as SVG path data; `x` and `y` are the origin of the next glyph, in px."""
-
-    def __init__(self, scale: float) -> None:
-        self.scale = scale
-        self.x = self.y = 0.0
-        self.parts: list[str] = []
-
-    def draw(self, font: hb.Font, glyph: int, right: float, up: float) -> None:
-        """Add the outline of `glyph`, moved by `right` and `up` font units."""
-        self.right, self.up = right, up
-        font.draw_glyph_with_pen(glyph, self)
-
-    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 (the pen protocol of fontTools)
-        self._add("M", point)
-
-    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-        self._add("L", point)
-
-    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._add("C", *points)
-
-    def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._add("Q", *points)
-
-    def closePath(self) -> None:  # noqa: N802
-        self.parts.append("Z")
-
-    def _add(self, command: str, *points: tuple[float, float]) -> None:
-        places = (
-            f"{self.x + (x + self.right) * self.scale:.2f},{self.y - (y + self.up) * self.scale:.2f}"
-            for x, y in points
-        )
-        self.parts.append(command + " ".join(places))
+        place = (scale, 0, 0, -scale, x + right * scale, y - up * scale)
+        font.draw_glyph_with_pen(glyph, TransformPen(pen, place))
+        x += advance * scale
+    return str(pen.getCommands())
 
 
 def _shaped(font: hb.Font, text: str, is_rtl: bool) -> Iterator[tuple[int, int, int, int]]:
@@ -138,6 +105,16 @@ def _visual_runs(text: str) -> list[tuple[str, bool]]:
         else:
             runs.append((character, side))
     return runs[::-1] if base_rtl else runs
+
+
+def has_letter(family: str, letter: str) -> bool:
+    """Return whether a face of `family` draws `letter`."""
+    return ord(letter) in _letters(family) or unicodedata.category(letter) in ("Cf", "Mn")
+
+
+@functools.cache
+def _letters(family: str) -> frozenset[int]:
+    return frozenset(_font(family, bold=False, italic=False).face.unicodes)
 
 
 @functools.cache

@@ -1,7 +1,7 @@
 """Draw with vl-convert, the one door to it: Vega-Lite → SVG, SVG → PNG.
 
 It must see the program's fonts alone and the same clock everywhere. Both are settled when its
-engine starts, once for a process: fontconfig is then pointed at an empty folder, so that only the
+engine starts, once for a process: fontconfig is then given a configuration without fonts, so that only the
 faces registered here exist, and the time zone is UTC.
 """
 
@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import functools
 import importlib
+import io
 import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from lxml import etree
 
 from copyfit.errors import MachineError, Problem, TemplateError
 from copyfit.language.locale import locale_of
@@ -23,7 +25,15 @@ from copyfit.language.locale import locale_of
 SCALE_300_DPI = 300 / 96
 """Pixels of a raster for each CSS px of the picture, for 300 to the inch."""
 
-_FONTS = '<?xml version="1.0"?><fontconfig><dir>{folder}</dir></fontconfig>'
+FONTS = Path(__file__).with_name("fonts.conf")
+"""A configuration of fontconfig that knows no font."""
+SVG = "{http://www.w3.org/2000/svg}"
+NAMES: Any = {None: SVG.strip("{}")}
+_BARE = (
+    "fill-opacity:1;stroke:none;opacity:1;display:inline;visibility:visible;"
+    "filter:none;mask:none;clip-path:none;transform:none"
+)
+"""A style that goes before what a drawing's own style sheet may say of rectangles."""
 _FAMILY = re.compile(r'font-family="([^"]+)"')
 _SCHEMA = re.compile(r"/vega-lite/v(\d+)")
 
@@ -51,7 +61,36 @@ def vector(spec: Mapping[str, Any], configuration: Mapping[str, Any], family: st
 
 
 def pixels(svg: str, scale: float) -> bytes:
-    """Return `svg` as PNG with `scale` pixels for each CSS px, its text in the families that it names."""
+    """Return `svg` as PNG with `scale` pixels for each CSS px, its text in the families that it names.
+
+    The engine takes the colours of half-transparent pixels wrongly (each is capped at the pixel's alpha), so
+    the picture is painted on black and on white: what differs is its transparency, and what black leaves
+    its colours.
+    """
+    from PIL import Image, ImageChops
+
+    black, white = (
+        Image.open(io.BytesIO(_engine_pixels(on_ground(svg, ground), scale)), formats=["PNG"]).convert("RGB")
+        for ground in ("#000", "#fff")
+    )
+    alpha = ImageChops.invert(ImageChops.difference(white, black).getchannel("G"))
+    channels = (ImageChops.darker(channel, alpha) for channel in black.split())
+    out = io.BytesIO()
+    Image.merge("RGBa", (*channels, alpha)).convert("RGBA").save(out, "PNG")
+    return out.getvalue()
+
+
+def on_ground(svg: str, colour: str) -> str:
+    """Return `svg` painted on a ground of one `colour`."""
+    drawing = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    size = {name: drawing.get(name, "") for name in ("width", "height")}
+    sheet = etree.Element(f"{SVG}svg", size, nsmap=NAMES)
+    etree.SubElement(sheet, f"{SVG}rect", {**size, "style": f"fill:{colour};{_BARE}"})
+    sheet.append(drawing)
+    return etree.tostring(sheet, encoding="unicode")
+
+
+def _engine_pixels(svg: str, scale: float) -> bytes:
     with _hermetic():
         for family in sorted(set(_FAMILY.findall(svg))):
             _register(family)
@@ -123,18 +162,15 @@ def folder_of(family: str) -> Path:
 def _hermetic() -> Iterator[None]:
     """Hide the machine's fonts and time zone while vl-convert is at work."""
     before = {name: os.environ.get(name) for name in ("FONTCONFIG_FILE", "TZ")}
-    with tempfile.TemporaryDirectory(prefix="copyfit-charts-") as folder:
-        configuration = Path(folder) / "fonts.conf"
-        configuration.write_text(_FONTS.format(folder=Path(folder) / "none"), "utf-8")
-        os.environ |= {"FONTCONFIG_FILE": str(configuration), "TZ": "UTC"}
-        try:
-            yield
-        finally:
-            for name, value in before.items():
-                if value is None:
-                    os.environ.pop(name, None)
-                else:
-                    os.environ[name] = value
+    os.environ |= {"FONTCONFIG_FILE": str(FONTS), "TZ": "UTC"}
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 @functools.cache

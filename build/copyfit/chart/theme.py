@@ -90,10 +90,11 @@ def configuration(theme: Theme) -> dict[str, Any]:
         "axisY": {"domain": False, "ticks": False, "grid": True},
         "legend": {**labels, "symbolStrokeWidth": 0, "symbolSize": 60},
         "header": labels,
-        "mark": {"color": colour["accent"]},
+        # A row without its number stays on the axis, and a line has a gap there, not a bridge.
+        "mark": {"color": colour["accent"], "invalid": "break-paths-show-domains"},
         "text": {**words, "lineHeight": round(size * 1.125, 3)},
         "rule": {"color": colour["ink"], "strokeWidth": 1},
-        "line": {"strokeWidth": 1.75},
+        "line": {"strokeWidth": 1.75, "strokeCap": "round"},
         "point": {"filled": True, "opacity": 1, "size": 40},
         "range": {
             "category": [colour[name] for name in ("accent", "second", "soft", "line", "ink")],

@@ -122,7 +122,8 @@ def _status_of(arguments: list[str]) -> int:
     except _Terminated:
         return TERMINATED
     except SystemExit as ended:  # click's own answer to a reader who went away
-        return ExitStatus.DONE if isinstance(ended.__context__, OSError) else int(ended.code or 0)
+        gone = type(sys.stdout).__name__ == "PacifyFlushWrapper"
+        return ExitStatus.DONE if gone else int(ended.code or 0)
     except OSError as error:
         print_problems([_refused(error)])
         return ExitStatus.MACHINE

@@ -123,6 +123,7 @@ class Figure(Identified):
     file: Plain = Field(examples=["figures/staff.vl.json"])
     alt: Inline = Field(examples=['"Bar chart: 580 staff in 2019, 0 in 2026."'])
     note: Inline | None = None
+    source: Inline | None = Field(None, examples=['"Port Authority, 2026"'])
     width_mm: float = Field(default=84, gt=10, le=300)
     height_mm: float = Field(default=42, gt=10, le=200)
 
@@ -142,6 +143,7 @@ class Table(Identified):
     columns: tuple[Column, ...] = Field(min_length=2)
     rows: tuple[tuple[Cell, ...], ...] = Field(min_length=1)
     note: Inline | None = None
+    source: Inline | None = Field(None, examples=['"Port Authority, 2026"'])
 
 
 class Group(Part):

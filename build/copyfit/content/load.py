@@ -20,7 +20,7 @@ from copyfit.content.sources import Sources, read_sources
 from copyfit.content.translation import is_translation, translated
 from copyfit.content.use import filled_in
 from copyfit.errors import BriefError, Place, Problem
-from copyfit.project import BRIEFS, FACTS, Files, variants
+from copyfit.project import BRIEFS, FACTS, Files, brief_file, variants
 from copyfit.yaml.file import Path, YamlFile, read_yaml
 from copyfit.yaml.schema import checked
 
@@ -39,7 +39,8 @@ def languages_of(files: Files, slug: str) -> tuple[str, ...]:
         match = LANGUAGE_FILE.match(path.removeprefix(folder)) if path.startswith(folder) else None
         if match and match[1]:
             found.append(match[1])
-    original = read_yaml(f"{folder}brief.yaml", files[f"{folder}brief.yaml"]).data.get("language")
+    written = brief_file(files, slug)
+    original = read_yaml(written, files[written]).data.get("language")
     first = original if isinstance(original, str) else "en"
     return (first, *(language for language in found if language != first))
 
@@ -50,7 +51,8 @@ def variants_of(files: Files, slug: str) -> tuple[str, ...]:
     Raises BriefError if `brief.yaml` cannot be read, TemplateError if a `content.yaml` cannot be used.
     """
     known = variants(files)
-    raw = read_yaml(f"{BRIEFS}/{slug}/brief.yaml", files[f"{BRIEFS}/{slug}/brief.yaml"]).data
+    path = brief_file(files, slug)
+    raw = read_yaml(path, files[path]).data
     named = raw.get("variants")
     if isinstance(named, list) and named:
         return tuple(name for name in known if name in named)
@@ -96,7 +98,7 @@ def _path_of(files: Files, slug: str, language: str | None) -> str:
     translated = f"{folder}brief.{language}.yaml"
     if language and translated in files:
         return translated
-    path = f"{folder}brief.yaml"
+    path = brief_file(files, slug)
     if path not in files:
         hint = f"write one with: copyfit new {slug}"
         raise BriefError(Problem("no-brief", f"there is no {path}", hint, Place(path)))
@@ -109,7 +111,7 @@ def _read(path: str, files: Files, slug: str, declared: Declarations) -> tuple[Y
     Raises BriefError if a file cannot be read, if something is not translated, or used and not there.
     """
     raw = read_yaml(path, files[path])
-    original = f"{BRIEFS}/{slug}/brief.yaml"
+    original = brief_file(files, slug)
     problems = list(_duplicates(raw))
     if path != original and original in files and is_translation(raw):
         raw, missing = translated(raw, read_yaml(original, files[original]), declared.model)

@@ -18,6 +18,7 @@ from copyfit.content.citations import Source
 from copyfit.errors import BriefError, Place, Problem
 from copyfit.language.characters import Forbidden, printable
 from copyfit.yaml.file import Path, Places, read_yaml_value
+from copyfit.yaml.json import read_json
 from copyfit.yaml.schema import did_you_mean
 
 TYPES = frozenset(
@@ -63,7 +64,6 @@ DATE_PARTS = frozenset("date-parts literal raw season circa".split())
 
 _ID = re.compile(r"[^\s{}\[\]@;,\"]{1,200}")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S{1,500})", re.IGNORECASE)
-_PAIR = re.compile(r"(?<!\\)((?:\\\\){0,8})\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 """One character of JSON that is written as two."""
 _CHEATER = re.compile(r"(?:\{:)?([A-Za-z][A-Za-z _.-]{1,40}):\s*(\S[^}]*?)\}?\s*")
 """A line of a note that says a variable: `original-date: 1954`, as Zotero's "Extra" has it."""
@@ -112,16 +112,7 @@ def _read(path: str, content: bytes) -> tuple[Any, Places, list[Problem]]:
     if path.endswith(".bib"):
         data, places, problems = read_bibtex(path, content)
         return data, places, list(problems)
-    if path.endswith(".json"):
-        content = _PAIR.sub(_paired, content.decode("utf-8", "surrogateescape")).encode(
-            "utf-8", "surrogateescape"
-        )
-    return *read_yaml_value(path, content), []
-
-
-def _paired(match: re.Match[str]) -> str:
-    high, low = int(match[2], 16), int(match[3], 16)
-    return match[1] + chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+    return *(read_json if path.endswith(".json") else read_yaml_value)(path, content), []
 
 
 class _Item:

@@ -120,6 +120,11 @@ def number(value: int | float, language: str) -> str:
     return written.replace("\u202f", NO_BREAK_SPACE)
 
 
+def decimal_mark(language: str) -> str:
+    """Return the sign before decimals: a point in English, a comma in French."""
+    return next(sign for sign in number(1.5, language) if not sign.isdigit() and sign.isprintable())
+
+
 def with_first_days(text: str, language: str) -> str:
     """Return a text with dates in it with the first of a month as `language` says it: 1er avril."""
     if locale_of(language).language != "fr":

@@ -49,7 +49,8 @@ class RoleUse:
 class Run:
     """Text of one style on one line; `statement` is the id of the innermost statement around it.
 
-    `role` is the role that the size follows; None if the style sheet fixes it.
+    `role` is the role that the size follows; None if the style sheet fixes it. `alpha` is how little one
+    sees through it, from 0 to 1: that of its colour and the `opacity` of all that it stands in.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Run:
     statement: str | None = None
     generated: bool = False
     role: RoleUse | None = None
+    alpha: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +249,8 @@ class PageLayout:
 class Layout:
     """A laid-out document. `source` is the WeasyPrint document that `pdf` paints.
 
-    `html` is what was laid out, `assets` the bytes of every file that was fetched.
+    `html` is what was laid out, `assets` the bytes of every file that was fetched, in the order in which the
+    page names them. `facts` are the ids of the facts on it, each once.
     """
 
     sheet: Sheet
@@ -261,6 +264,12 @@ class Layout:
     warnings: tuple[str, ...]
     source: Any
     fonts: Mapping[tuple[str, bool, bool], bytes]
+    facts: tuple[str, ...] = ()
+
+    @property
+    def style_sheets(self) -> tuple[str, ...]:
+        """The paths of the style sheets that the page is set with."""
+        return tuple(path for path in self.assets if path.endswith(".css"))
 
     @property
     def page(self) -> PageLayout:

@@ -24,11 +24,19 @@ from copyfit.content.citations import (
 )
 from copyfit.content.edition import Edition
 from copyfit.content.fields import Nature, Part, natures
-from copyfit.content.kinds import Evidence, Figure, Identified, Reading, Record, Wording
+from copyfit.content.kinds import Evidence, Figure, Identified, Reading, Record, Table, Wording
 from copyfit.content.loaded import Loaded
 from copyfit.content.mentions import PARAGRAPHS
 from copyfit.errors import BriefError, Problem
-from copyfit.language.locale import RIGHT_TO_LEFT_MARK, comma_of, direction_of, long_date, number
+from copyfit.language.locale import (
+    RIGHT_TO_LEFT_MARK,
+    comma_of,
+    decimal_mark,
+    direction_of,
+    long_date,
+    number,
+)
+from copyfit.page.decimals import end_room
 from copyfit.page.inline import Printers, inline_html
 from copyfit.project import BRIEFS, TEMPLATES, Files
 
@@ -102,7 +110,18 @@ class Content:
             )
         if isinstance(part, Record):
             values |= self.record(part)
+        if isinstance(part, Table):
+            values["end_room"] = self.end_room(part, values["rows"])
         return values
+
+    def end_room(self, table: Table, rows: list[list[str]]) -> list[list[float]]:
+        """Return the room in figures behind each cell that puts a column's decimal marks below each other."""
+        decimal = decimal_mark(self.edition.language)
+        columns = [
+            end_room([row[index] for row in rows], decimal) if column.align == "end" else (0.0,) * len(rows)
+            for index, column in enumerate(table.columns)
+        ]
+        return [list(row) for row in zip(*columns, strict=True)]
 
     def record(self, record: Record) -> dict[str, Any]:
         """Return the fields of a record that has a value: name, label, type and value of each."""

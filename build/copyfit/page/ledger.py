@@ -37,14 +37,15 @@ def unprinted(edition: Edition, given: Mapping[str, Any], document: str) -> tupl
     silent = [name for name, items in blocks.items() if not any(item.id in shown for item in items)]
     required = [name for name in silent if name in edition.own_blocks and edition.own_blocks[name].required]
     times = Counter(item.id for items in blocks.values() for item in items)
+    missing = {
+        item.id: _unprinted_item(edition, name, item)
+        for name, items in blocks.items()
+        for item in items
+        if name not in required and not _is_shown(item, times[item.id], shown, document)
+    }
     return (
         *(_unprinted_block(edition, name) for name in required),
-        *(
-            _unprinted_item(edition, name, item)
-            for name, items in blocks.items()
-            for item in items
-            if name not in required and not _is_shown(item, times[item.id], shown, document)
-        ),
+        *missing.values(),
         *_unprinted_words(edition, given, document),
     )
 

@@ -20,8 +20,8 @@ from copyfit.content.edition import Edition
 from copyfit.content.kinds import Judgement
 from copyfit.errors import Place
 from copyfit.layout.boxes import Layout
+from copyfit.place.words import Locator
 from copyfit.project import Files
-from copyfit.rules.location import Locator
 
 INLINE = frozenset(
     "a abbr b bdi bdo cite code em i mark q s small span strong sub sup time u wbr font".split()

@@ -6,7 +6,6 @@ python-docx holds the package: parts, relationships and core properties; the ele
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -18,7 +17,7 @@ from docx.opc.part import Part
 
 from copyfit.chart import outlined, raster
 from copyfit.layout.boxes import Layout, TextStyle
-from copyfit.layout.fetcher import asset_path
+from copyfit.layout.fetcher import SVG, asset_path, kind_of
 from copyfit.units import twips_from_pt
 from copyfit.word import fonts
 from copyfit.word.lists import numbering_ids, numbering_xml, numbers_in
@@ -136,7 +135,7 @@ class _Parts:
             path = asset_path(run.picture.source)
             content = self.layout.assets[path]
             vector = None
-            if posixpath.splitext(path)[1].lower() == ".svg":
+            if kind_of(path, content) == SVG:
                 vector = part.relate_to(self.svg_part(outlined(content)), RT.IMAGE)
                 content = raster(content)
             raster_id, _ = part.get_or_add_image(BytesIO(content))

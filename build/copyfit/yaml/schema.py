@@ -130,7 +130,7 @@ def _problem(
     inside = _inside(where, data)
     if kind == "extra_forbidden":
         place = places.of_key(*at, *where)
-        hint = did_you_mean(name, _fields_at(model, where[:-1])) or _remove(model, where[:-1])
+        hint = did_you_mean(name, _fields_at(model, where[:-1], one=True)) or _remove(model, where[:-1])
         return Problem("unknown-key", f"unknown key `{_short(name)}`{inside}", hint, place)
     if kind == "missing":
         place = places.of(*at, *where[:-1])
@@ -141,13 +141,16 @@ def _problem(
         place = places.of_key(*at, *where)
         hint = f"write at least one word, or remove the key: {_example(model, where)}"
         return Problem("empty-value", f"`{_called(where)}` is empty{inside}", hint, place)
-    code, says, hint = _sentence(details, where, model)
+    written = places.spellings.get((*at, *where))
+    code, says, hint = _sentence(details, where, model, written)
     place = places.of_key(*at, *where) if detail["loc"][-1:] == ("[key]",) else places.of(*at, *where)
     return Problem(code, f"`{_called(where)}`{inside} {says}", hint, place)
 
 
-def _sentence(details: list[ErrorDetails], where: Path, model: type[BaseModel]) -> tuple[str, str, str]:
-    """Return code, what the value is or does wrongly, and the hint."""
+def _sentence(
+    details: list[ErrorDetails], where: Path, model: type[BaseModel], written: str | None
+) -> tuple[str, str, str]:
+    """Return code, what the value is or does wrongly, and the hint; `written` is how the file spells it."""
     detail = details[0]
     kind, context = detail["type"], detail.get("ctx", {})
     name = next((str(part) for part in reversed(where) if isinstance(part, str)), "")
@@ -155,7 +158,7 @@ def _sentence(details: list[ErrorDetails], where: Path, model: type[BaseModel]) 
     if expected:
         says = f"must be {either(expected)}, not {_kind(detail['input'])}"
         called = name if where and where[-1] == name else ""
-        return "wrong-type", says, _retyped(details, called, model, where)
+        return "wrong-type", says, _retyped(details, called, model, where, written)
     if kind == "literal_error":
         known = _QUOTED.findall(context["expected"])
         hint = did_you_mean(str(detail["input"]), known) or f"write {either(known)}"
@@ -188,7 +191,9 @@ def _refused(error: object) -> tuple[str, str, str]:
     return "wrong-value", str(error), "correct one of the numbers"
 
 
-def _retyped(details: list[ErrorDetails], name: str, model: type[BaseModel], where: Path) -> str:
+def _retyped(
+    details: list[ErrorDetails], name: str, model: type[BaseModel], where: Path, written: str | None
+) -> str:
     """Return how to write a value of the wrong type: its keys, if it should be a mapping."""
     value, key = details[0]["input"], f"{name}: " if name else ""
     fields = _fields_at(model, where)
@@ -196,7 +201,8 @@ def _retyped(details: list[ErrorDetails], name: str, model: type[BaseModel], whe
     if is_text and isinstance(value, Mapping | list):
         return f'a text that starts with {{ or [ goes into quotes: {key}"…"'
     if is_text and len(details) == 1:
-        return f'put it in quotes: {key}"{str(value).lower() if isinstance(value, bool) else value}"'
+        spelt = written or (str(value).lower() if isinstance(value, bool) else value)
+        return f'put it in quotes: {key}"{spelt}"'
     if name and fields and not _examples(model, where):
         return f"write, indented below `{name}:`, its keys: {one_of(fields, 6).replace(' or ', ' and ')}"
     return f"for example {_example(model, where)}" if name else "correct it"
@@ -231,7 +237,7 @@ def _examples(model: type[BaseModel], where: Path) -> list[Any]:
     here: Any = model
     for part in where[:-1]:
         here = _member(here, part)
-    owner = _model_in(here)
+    owner = _model_in(_item_of(here))
     field = owner.model_fields.get(str(where[-1])) if owner else None
     return list(field.examples or ()) if field else []
 
@@ -284,17 +290,25 @@ def _step(here: Any, part: int | str) -> Any:
     return None
 
 
-def _fields_at(model: type[BaseModel], where: Path) -> tuple[str, ...]:
-    """Return the names of the fields that the mapping at `where` may have."""
+def _fields_at(model: type[BaseModel], where: Path, *, one: bool = False) -> tuple[str, ...]:
+    """Return the names of the fields that the mapping at `where` may have.
+
+    `one`: the mapping may stand for a list of one.
+    """
     here: Any = model
     for part in where:
         here = _member(here, part)
-    found = _model_in(here)
+    found = _model_in(_item_of(here) if one else here)
     return (
         tuple(sorted(found.model_fields, key=lambda name: not found.model_fields[name].is_required()))
         if found
         else ()
     )
+
+
+def _item_of(annotation: Any) -> Any:
+    """Return the type of a list's items, any other type as it is: one mapping may stand for a list of one."""
+    return get_args(annotation)[0] if get_origin(annotation) in (tuple, list) else annotation
 
 
 def _member(annotation: Any, part: int | str) -> Any:
@@ -305,7 +319,7 @@ def _member(annotation: Any, part: int | str) -> Any:
         return declared.annotation if declared else _extra_of(annotation) if extra else None
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin in (tuple, list):
-        return arguments[0] if isinstance(part, int) else None
+        return arguments[0] if isinstance(part, int) else _member(arguments[0], part)
     if origin is dict:
         return arguments[1]
     members = (_member(argument, part) for argument in arguments)
@@ -332,5 +346,5 @@ def _is_model(here: Any) -> bool:
 
 
 def _remove(model: type[BaseModel], where: Path) -> str:
-    fields = _fields_at(model, where)
+    fields = _fields_at(model, where, one=True)
     return f"remove it, or write one of {one_of(fields, 20)}" if fields else "remove it"
