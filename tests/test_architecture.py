@@ -74,7 +74,7 @@ DOORS = {
     "markupsafe": {"page"},
     "ruamel": {"yaml"},
     "pydantic": {"content", "yaml", "rules"},
-    "pydantic_core": {"yaml"},
+    "pydantic_core": {"yaml", "content"},
     "markdown_it": {"content"},
     "babel": {"language"},
     "citeproc": {"content"},

@@ -16,7 +16,9 @@ def restyled(copyfit, tmp_path_factory):
     assert copyfit("init", str(folder), cwd=folder.parent).returncode == 0
     house = folder / "templates/shared/house.yaml"
     house.write_text(
-        house.read_text().replace("style: house.css", "style: plain.css").replace("page: A4", "page: letter")
+        house.read_text()
+        .replace("style: house.css", "style: plain.css")
+        .replace("page: auto", "page: letter")
     )
     brief = folder / "briefs/nato-iraq/brief.yaml"
     brief.write_text(

@@ -60,7 +60,7 @@ class DescribeWhatATemplatePrints:
             ("{{ brief.html|inline }}", "<em>so</em>"),
             ("{{ brief.date|date }}", "17\u00a0April\u00a02026"),
             ("{{ brief.date|day }}", "17\u00a0April"),
-            ("{{ '2026-07-07/08'|when }}", "7–8\u00a0Jul"),
+            ("{{ '2026-07-07/08'|when }}", "7–\u20608\u00a0Jul"),
             ("{{ 4000|number }}", "4,000"),
             ("{% for n in brief.list %}{{ n }}{% endfor %}", "12"),
             ("{% include 'shared/x.html.j2' %}", "shared"),

@@ -11,7 +11,7 @@ from copyfit.fit.ladder import Ladder
 from copyfit.language.locale import script_of
 from copyfit.layout import lay_out
 from copyfit.page import compose
-from copyfit.page.house import read_labels
+from copyfit.page.labels import read_labels
 from copyfit.rules import CHECKS, review
 from copyfit.rules.finding import as_problem
 from copyfit.rules.page import Page

@@ -48,7 +48,7 @@ class DescribeData:
     def it_is_read_as_yaml_1_2_has_it(self, written, value):
         data = read(f"key: {written}\n").data
         assert data == {"key": value}
-        assert type(data["key"]) is type(value)
+        assert isinstance(data["key"], type(value))
 
     def it_takes_a_byte_order_mark_and_any_line_ends(self):
         assert read_yaml(PATH, b"\xef\xbb\xbfa: 1\r\nb: 2\r\n").data == {"a": 1, "b": 2}

@@ -69,10 +69,7 @@ def pixels(svg: str, scale: float) -> bytes:
     """
     from PIL import Image, ImageChops
 
-    black, white = (
-        Image.open(io.BytesIO(_engine_pixels(on_ground(svg, ground), scale)), formats=["PNG"]).convert("RGB")
-        for ground in ("#000", "#fff")
-    )
+    black, white = (_painted(on_ground(svg, ground), scale).convert("RGB") for ground in ("#000", "#fff"))
     alpha = ImageChops.invert(ImageChops.difference(white, black).getchannel("G"))
     channels = (ImageChops.darker(channel, alpha) for channel in black.split())
     out = io.BytesIO()
@@ -90,11 +87,21 @@ def on_ground(svg: str, colour: str) -> str:
     return etree.tostring(sheet, encoding="unicode")
 
 
-def _engine_pixels(svg: str, scale: float) -> bytes:
+def ink(svg: str) -> tuple[int, int, int, int] | None:
+    """Return left, top, right and bottom of all that `svg` paints, in CSS px; None if it is nothing."""
+    box: tuple[int, int, int, int] | None = _painted(svg, 1).getchannel("A").getbbox()
+    return box
+
+
+def _painted(svg: str, scale: float) -> Any:
+    """Return `svg` as a picture of Pillow's, of which only what is not half-transparent has its colour."""
+    from PIL import Image
+
     with _hermetic():
         for family in sorted(set(_FAMILY.findall(svg))):
             _register(family)
-        return bytes(_module().svg_to_png(svg, scale=scale))
+        painted = bytes(_module().svg_to_png(svg, scale=scale))
+    return Image.open(io.BytesIO(painted), formats=["PNG"])
 
 
 def _readable(message: str) -> str:

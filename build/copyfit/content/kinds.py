@@ -6,20 +6,21 @@ kind, and `brief` puts the blocks together. A kind is code; which blocks there a
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from copyfit.content.fields import Cell, Id, Inline, Nature, Part, Plain, Priority, Spare, When
-from copyfit.language.characters import printable
+from copyfit.content import days
+from copyfit.content.days import When
+from copyfit.content.facts import shown
+from copyfit.content.fields import Cell, Id, Inline, Nature, Part, Plain, Priority, Spare
 
-Day = Annotated[dt.date, Field(examples=["2026-04-17"])]
+Day = Annotated[days.Day, Field(examples=["2026-04-17"])]
 Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1),
-    AfterValidator(printable),
+    AfterValidator(shown),
     Nature(inline=True, per_language=True),
 ]
 """Paragraphs of inline Markdown, an empty line between them."""

@@ -12,11 +12,13 @@ from dataclasses import replace
 from typing import Any
 
 from copyfit.content.brief import Brief
+from copyfit.content.chronology import day_problems, fact_problems
 from copyfit.content.declaration import Declarations, declarations
 from copyfit.content.facts import Fact
 from copyfit.content.loaded import Loaded
 from copyfit.content.mentions import markup_in_value, missing_mentions
 from copyfit.content.sources import Sources, read_sources
+from copyfit.content.text import facts_in
 from copyfit.content.translation import is_translation, translated
 from copyfit.content.use import filled_in
 from copyfit.errors import BriefError, Place, Problem
@@ -84,7 +86,12 @@ def load_brief(
         brief, sources.items, {**facts, **brief.facts}, raw.places, path, declared, sources.places
     )
     known = tuple(known_variants or variants(files))
-    found = [*missing_mentions(loaded, raw, files, slug, known), *_language(loaded, language)]
+    found = [
+        *missing_mentions(loaded, raw, files, slug, known),
+        *_language(loaded, language),
+        *day_problems(brief, loaded.places),
+        *_fact_days(loaded, raw, files),
+    ]
     # Names cannot be judged by a file that could not be read.
     unjudged = {"unknown-source" if not sources.complete else "", "unknown-fact" if fact_problems else ""}
     problems += [problem for problem in found if problem.code not in unjudged]
@@ -161,6 +168,28 @@ def _shared_facts(files: Files) -> tuple[dict[str, Fact], list[Problem]]:
 
 
 # -- ids ----------------------------------------------------------------------------------------
+
+
+def _fact_days(loaded: Loaded, raw: YamlFile, files: Files) -> Iterator[Problem]:
+    """Yield facts whose days contradict: the brief's own, and those of all briefs that it uses."""
+    own = loaded.brief.facts
+    used = [name for name in dict.fromkeys(_facts_used(raw.data)) if name in loaded.facts and name not in own]
+
+    def place_of(name: str) -> Place:
+        if name in own:
+            return loaded.places.of("facts", name, "as_of")
+        return read_yaml(FACTS, files[FACTS]).places.of(name, "as_of")
+
+    return fact_problems(loaded.brief, {name: loaded.facts[name] for name in used}, place_of)
+
+
+def _facts_used(data: Any) -> Iterator[str]:
+    """Yield the name of each fact that a text below `data` prints."""
+    if isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from _facts_used(value)
+    elif isinstance(data, str):
+        yield from facts_in(data)
 
 
 def _statement_paths(data: Any, at: Path = ()) -> Iterator[tuple[str, Path]]:

@@ -17,6 +17,8 @@ from copyfit.layout.boxes import Box, Line, RoleUse, Run
 from copyfit.measure.shape import Face, nearest_face, positions
 
 SPACES = " \u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u3000"
+JOINT = "\u2060"
+"""A word joiner: no line ends on either side of it (UAX #14: WJ)."""
 NOISE_PT = 0.05
 """Differences below this come from rounding, not from the style sheet."""
 MARGIN_PT = 0.0
@@ -231,9 +233,9 @@ def _words(characters: Iterator[Character]) -> Iterator[Word]:
 
 def _may_break(held: Sequence[Character], following: str) -> bool:
     """Return whether a line may end after the last of `held`."""
-    if not following or following in SPACES or following == "\n":
-        return False
     last = held[-1].text
+    if not following or following in SPACES or following == "\n" or JOINT in (last, following):
+        return False
     if last in ALWAYS:
         return True
     if last in IN_A_WORD:

@@ -3,6 +3,8 @@
 WeasyPrint 70 moves a right-to-left line to its place together with the floats in it, which stood in
 theirs already: a date at the end edge leaves the page. And where a letter carries a mark, it tells the
 PDF's reader that the mark is both and the letter nothing, so that words cannot be searched or read aloud.
+A text that is nothing but a space it does not draw at all, in either direction: what is copied or read
+aloud from the file then has the words before and after an element joined.
 
 Every work-round that replaces a function of WeasyPrint's, or hands it other HTML than was composed, stands
 in this file, and names the report in docs/upstream that it waits for.
@@ -22,7 +24,7 @@ from typing import Any
 def mend(inline: Any, drawing: Any) -> None:
     """Replace what is wrong in `weasyprint.layout.inline` and in `weasyprint.draw.text`."""
     inline.get_next_linebox = _leaving_floats(inline.get_next_linebox)
-    drawing.draw_first_line = _naming_marks(drawing.draw_first_line, drawing.ffi.NULL)
+    drawing.draw_first_line = _drawing_spaces(_naming_marks(drawing.draw_first_line, drawing.ffi.NULL))
 
 
 def _leaving_floats(original: Any) -> Any:
@@ -38,6 +40,24 @@ def _leaving_floats(original: Any) -> Any:
         return line, resume_at
 
     return get_next_linebox
+
+
+def _drawing_spaces(original: Any) -> Any:
+    """Return `original`, which draws from the laid-out text, made not to pass over a box of spaces alone.
+
+    Waits for docs/upstream/undrawn-spaces.md. Texts of an SVG, which are no boxes of a page, are drawn as
+    they were.
+    """
+
+    @functools.wraps(original)
+    def draw_first_line(stream: Any, textbox: Any, *others: Any) -> Any:
+        is_of_the_page = hasattr(textbox, "element_tag")
+        if is_of_the_page and textbox.text and not textbox.text.strip(" "):
+            textbox = textbox.copy()
+            textbox.text = "space"
+        return original(stream, textbox, *others)
+
+    return draw_first_line
 
 
 def _naming_marks(original: Any, null: Any) -> Any:

@@ -26,6 +26,8 @@ SQUEEZED_PT = 8.3
 MOST_TIED = 3
 LARGEST_SHIFT_PT = 5.0
 ROOM_SHARE = 0.012
+UNBROKEN = "-\u2060"
+"""What is written down as Word's own hyphen that does not break; after a dash Word may break all the same."""
 MODES = tuple({"kern": kern, "liga": liga, "clig": liga} for kern in (True, False) for liga in (True, False))
 
 Fonts = Mapping[tuple[str, bool, bool], bytes]
@@ -215,7 +217,7 @@ def first_words(runs: Sequence[Run], count: int, *, rtl: bool = False) -> tuple[
             inside = bool(before.strip(" "))
             at_turn = rtl and inside and _turns(before, character)
             left -= character == " " and inside
-            after_dash = character in BREAKS_AFTER and not at_turn
+            after_dash = character in BREAKS_AFTER and not at_turn and run.text[position:][:2] != UNBROKEN
             if at_turn or after_dash or left == 0:
                 words.append(Run(run.text[: position + int(after_dash)], run.style, 0, 0))
                 return tuple(words)

@@ -21,6 +21,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from copyfit.errors import BriefError, CopyfitError, Place, Problem
 from copyfit.language.characters import is_forbidden
+from copyfit.language.numerals import Decimal, Whole
 from copyfit.yaml.compose import composed
 from copyfit.yaml.decode import json_as_yaml, text_of
 from copyfit.yaml.syntax import plain_remarks
@@ -284,7 +285,7 @@ class _Reader:
                 node,
             )
             return None
-        return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
+        return Whole(int(text, 0) if text[:2] in ("0o", "0x") else int(text), text)
 
     def _decimal(self, node: ScalarNode, text: str) -> float | None:
         try:
@@ -296,7 +297,7 @@ class _Reader:
                 "not-a-number", f"`{text[:20]}` is no number that can be printed", "write digits", node
             )
             return None
-        return number
+        return Decimal(number, text)
 
     def _date(self, node: ScalarNode, text: str) -> dt.date | str | None:
         match = _DATE.match(text)
