@@ -1,7 +1,7 @@
 """A folder of its own for each worker's temporary files: none is left behind, whatever becomes of it.
 
-In: nothing. Out: a folder that only this account may enter. A worker that is killed cannot tidy up, so whoever
-started it does; and a folder whose starter was killed is removed by the next command.
+In: nothing. Out: a folder that only this account may enter. A worker that is killed cannot tidy up, so
+whoever started it does; and a folder whose starter was killed is removed by the next command.
 """
 
 from __future__ import annotations
