@@ -291,7 +291,8 @@ TEMPLATES = [
     case("desk: Your desk", f"desk: {'x' * 3000}", f"{BRIEF}:@", "“xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…” is", "put a soft hyphen", name="a word without end"),
     case("keywords:", "headings: {outlok: What comes}\nkeywords:", f"{BRIEF}:10:12", "no page has a heading `outlok`", "did you mean `outlook`?"),
     case("keywords:", "citation_style: apa\nkeywords:", f"{BRIEF}:@", "there is no citation style `apa`", "write numeric, or put the style into templates/shared/styles/apa.csl"),
-    case(TEXT, "We **likely** 😀 see", f"{BRIEF}:16:25", "no font has '😀' (U+1F600) in “", "write it with other letters"),
+    case(TEXT, "We **likely** 😀 see", f"{BRIEF}:16:25", "no font has '😀' (U+1F600) in “", "write it with other letters, or give the house a font"),
+    case("desk: Your desk", "desk: 机 desk", f"{BRIEF}:@", "no font has '机' (U+673A) in “", "write it with other letters"),
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from copyfit import trace
-from copyfit.chart import draw, is_plain, raster, theme_from_css
+from copyfit.chart import draw, is_plain, outlined, raster, theme_from_css
 from copyfit.content.edition import Edition
 from copyfit.content.kinds import Figure
 from copyfit.errors import CopyfitError, LayoutError, Place, Problem
@@ -148,7 +148,7 @@ def charts_of(edition: Edition, files: Files) -> dict[str, bytes]:
         except CopyfitError as error:
             problems += error.problems
             continue
-        drawn[f"chart/{figure.id}.svg"] = svg if is_plain(svg) else raster(svg, SCALE_600_DPI)
+        drawn[f"chart/{figure.id}.svg"] = svg if is_plain(svg) else raster(outlined(svg), SCALE_600_DPI)
     if problems:
         raise LayoutError(dict.fromkeys(problems))
     return drawn

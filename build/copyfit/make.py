@@ -16,10 +16,11 @@ from copyfit.content.load import load_brief
 from copyfit.content.needs import unmet_needs
 from copyfit.content.variant import read_variant
 from copyfit.errors import BriefError, LayoutError, Problem
+from copyfit.faces import adopt
 from copyfit.figures import Drawn, drawn, narrowed
 from copyfit.fit import Fitted, budget, fit
 from copyfit.layout.boxes import Layout
-from copyfit.page.house import is_accessible
+from copyfit.page.house import is_accessible, read_house
 from copyfit.pdf import write_pdf
 from copyfit.place import placed
 from copyfit.project import PAGE, TEMPLATES, brief_file
@@ -70,6 +71,7 @@ def _fitted(job: Job, page: Drawn) -> tuple[Drawn, Fitted]:
 
 def _selected(job: Job) -> Drawn:
     """Return the edition that is to be made, and the files to make it with, its charts among them."""
+    adopt(read_house(job.files).fonts)
     trace.at(brief_file(job.files, job.slug))
     loaded = load_brief(job.files, job.slug, job.language, job.variants)
     edition = select(loaded, read_variant(job.files, job.variant), job.language)
@@ -91,6 +93,7 @@ def _account(fitted: Fitted, page: Drawn, faint: Iterable[Problem]) -> Account:
         *faint,
         *tight.problems(elsewhere.breaks, loaded),
         *word.problems(layout, files),
+        *read_house(files).warnings,
         *translation.problems(loaded),
         *remarks.problems(loaded, files),
     )

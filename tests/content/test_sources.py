@@ -51,6 +51,10 @@ class DescribeCsl:
         assert found.items["nato-2024"]["issued"] == {"date-parts": [[2024, 5, 27]]}
         assert found.items["malouf-2020"]["issued"] == {"date-parts": [[2020, 3]]}
 
+    def it_has_the_letters_that_two_escapes_of_json_make(self):
+        content = rb'[{"id": "a", "type": "book", "title": "On \ud835\udefd decay"}]'
+        assert read_sources("briefs/a/sources.json", content).items["a"]["title"] == "On \U0001d6fd decay"
+
     def it_may_be_json_or_stand_below_references(self):
         found = read_sources("briefs/a/sources.json", b'[{"id": "a", "type": "book", "title": "A"}]')
         assert list(found.items) == ["a"]

@@ -32,6 +32,7 @@ desk: Your desk
 contact: your.desk@example.org
 keywords: [harbour]
 variants: [executive]
+yardstick: icd203
 facts:
   ships: {value: 12, as_of: 2026-03-01, review_by: never, source: port}
 bottom_line: {id: bottom-line, text: "Build the new pier for {fact:ships} ships."}

@@ -58,9 +58,11 @@ class DescribeTheHouse:
 
 class DescribeLabels:
     @pytest.mark.parametrize("value", ["x", "[a, b]", "3"])
-    @pytest.mark.parametrize("name", ["yardsticks", "headings", "grades"])
-    def it_is_told_of_a_group_that_is_none(self, name, value):
+    @pytest.mark.parametrize(
+        ("name", "kind"), [("yardsticks", "scales"), ("headings", "labels"), ("grades", "labels")]
+    )
+    def it_is_told_of_a_group_that_is_none(self, name, kind, value):
         files = {ENGLISH: f"version: Version\n{name}: {value}\n".encode()}
         assert said(read_labels, files, "en") == [
-            (f"{ENGLISH}:2:{len(name) + 3}", f"`{name}` must hold labels by name")
+            (f"{ENGLISH}:2:{len(name) + 3}", f"`{name}` must be a mapping of {kind}")
         ]

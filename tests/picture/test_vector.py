@@ -1,5 +1,6 @@
 """Drawings as both files take them: plain ones as SVG, others as pixels, what acts or asks not at all."""
 
+import base64
 import io
 
 import pytest
@@ -7,7 +8,7 @@ from PIL import Image
 
 from copyfit.errors import LayoutError
 from copyfit.picture import is_picture, is_vector, prepared
-from picture.drawings_and_photos import NAMES, PLAIN, RICH, svg
+from picture.drawings_and_photos import NAMES, PLAIN, RICH, saved, scene, svg
 
 PATH = "briefs/a/figures/a.svg"
 
@@ -96,6 +97,20 @@ class DescribeADrawingThatActs:
 
     def it_says_all_that_is_wrong_each_thing_once(self):
         assert len(said_of(svg("<script/>\n<script/><text/>"))) == 2
+
+
+class DescribePixelsInsideOfADrawing:
+    def it_is_drawn_with_them(self):
+        inside = base64.b64encode(saved(scene(size=(60, 36)), "PNG")).decode()
+        content = svg(f'<image width="120" height="72" href="data:image/png;base64,{inside}"/>')
+        picture = Image.open(io.BytesIO(prepared(PATH, content, 25.4).content), formats=["PNG"])
+        assert picture.convert("RGB").getpixel((50, 50)) != (255, 255, 255)
+
+    @pytest.mark.parametrize("inside", ["AAAA", "AAA", "iVBORw0KGgo="])
+    def it_is_refused_if_they_are_broken(self, inside):
+        content = svg(f'<image width="9" height="9" href="data:image/png;base64,{inside}"/>')
+        (said,) = said_of(content)
+        assert said.startswith("2: a picture in it ")
 
 
 class DescribeADrawingThatIsNone:

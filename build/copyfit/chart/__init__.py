@@ -205,5 +205,5 @@ def _beyond_edges(picture: bytes, place: Place) -> list[Problem]:
             "shorten or move the label, or widen the scale's domain",
             place,
         )
-        for edge, length_mm in cut_off(picture)
+        for edge, length_mm in cut_off(outlined(picture))
     ]

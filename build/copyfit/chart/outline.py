@@ -10,7 +10,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
+from typing import NamedTuple
 
 import uharfbuzz as hb
 from fontTools.pens.svgPathPen import SVGPathPen
@@ -18,7 +18,8 @@ from fontTools.pens.transformPen import TransformPen
 from lxml import etree
 
 from copyfit.chart.finish import remove, safe_parser
-from copyfit.chart.picture import SVG, folder_of
+from copyfit.chart.picture import SVG
+from copyfit.faces import Face, covers, face_bytes, parted
 
 RTL = ("R", "AL")
 ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
@@ -49,22 +50,44 @@ def _outline(label: etree._Element) -> str:
     """Return the shapes of a label's letters, anchored as its `text` is (SVG 1.1, §10.9.1)."""
     match = _SIZE.match(label.get("font-size", ""))
     assert match, "Vega gives sizes in px"
-    font = _font(
+    face = (
         label.get("font-family", ""),
         label.get("font-weight") in ("bold", "700"),
         label.get("font-style") == "italic",
     )
-    scale = float(match[1]) / font.face.upem
-    glyphs = [glyph for run in _visual_runs(label.text or "") for glyph in _shaped(font, *run)]
-    width = sum(advance for _, advance, _, _ in glyphs)
-    x = float(label.get("x", "0")) - ANCHORS[label.get("text-anchor", "start")] * width * scale
+    size = float(match[1])
+    glyphs = [glyph for run in _visual_runs(label.text or "") for glyph in _set(face, size, *run)]
+    width = sum(glyph.advance for glyph in glyphs)
+    x = float(label.get("x", "0")) - ANCHORS[label.get("text-anchor", "start")] * width
     y = float(label.get("y", "0"))
     pen = SVGPathPen(None, ntos="{:.2f}".format)
-    for glyph, advance, right, up in glyphs:
-        place = (scale, 0, 0, -scale, x + right * scale, y - up * scale)
-        font.draw_glyph_with_pen(glyph, TransformPen(pen, place))
-        x += advance * scale
+    for glyph in glyphs:
+        scale = glyph.scale
+        place = (scale, 0, 0, -scale, x + glyph.right * scale, y - glyph.up * scale)
+        glyph.font.draw_glyph_with_pen(glyph.number, TransformPen(pen, place))
+        x += glyph.advance
     return str(pen.getCommands())
+
+
+class _Glyph(NamedTuple):
+    """A glyph of a face: its advance in px, its shifts in font units, and the px that one of these is."""
+
+    font: hb.Font
+    scale: float
+    number: int
+    advance: float
+    right: int
+    up: int
+
+
+def _set(face: Face, size: float, text: str, is_rtl: bool) -> Iterator[_Glyph]:
+    """Yield the glyphs of text of one direction from left to right, each of the face that has it."""
+    parts = parted(text, face)
+    for part, lent in parts[::-1] if is_rtl else parts:
+        font = _font(face_bytes(lent))
+        scale = size / font.face.upem
+        for number, advance, right, up in _shaped(font, part, is_rtl):
+            yield _Glyph(font, scale, number, advance * scale, right, up)
 
 
 def _shaped(font: hb.Font, text: str, is_rtl: bool) -> Iterator[tuple[int, int, int, int]]:
@@ -108,19 +131,10 @@ def _visual_runs(text: str) -> list[tuple[str, bool]]:
 
 
 def has_letter(family: str, letter: str) -> bool:
-    """Return whether a face of `family` draws `letter`."""
-    return ord(letter) in _letters(family) or unicodedata.category(letter) in ("Cf", "Mn")
+    """Return whether a face of `family`, or one that lends it letters, draws `letter`."""
+    return covers(family, letter) or unicodedata.category(letter) in ("Cf", "Mn")
 
 
-@functools.cache
-def _letters(family: str) -> frozenset[int]:
-    return frozenset(_font(family, bold=False, italic=False).face.unicodes)
-
-
-@functools.cache
-def _font(family: str, bold: bool, italic: bool) -> hb.Font:
-    """Return the face of `family` nearest to what is asked for."""
-    style = f"{'Bold' if bold else ''}{'Italic' if italic else ''}" or "Regular"
-    folder = folder_of(family)
-    files: list[Path] = sorted(folder.glob(f"*-{style}.ttf")) or sorted(folder.glob("*-Regular.ttf"))
-    return hb.Font(hb.Face(files[0].read_bytes()))
+@functools.lru_cache(maxsize=16)
+def _font(data: bytes) -> hb.Font:
+    return hb.Font(hb.Face(data))

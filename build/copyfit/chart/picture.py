@@ -12,6 +12,7 @@ import importlib
 import io
 import os
 import re
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import Any
 from lxml import etree
 
 from copyfit.errors import MachineError, Problem, TemplateError
+from copyfit.faces import adopted, face_files, lenders
 from copyfit.language.locale import locale_of
 
 SCALE_300_DPI = 300 / 96
@@ -69,10 +71,7 @@ def pixels(svg: str, scale: float) -> bytes:
     """
     from PIL import Image, ImageChops
 
-    black, white = (
-        Image.open(io.BytesIO(_engine_pixels(on_ground(svg, ground), scale)), formats=["PNG"]).convert("RGB")
-        for ground in ("#000", "#fff")
-    )
+    black, white = (_painted(on_ground(svg, ground), scale).convert("RGB") for ground in ("#000", "#fff"))
     alpha = ImageChops.invert(ImageChops.difference(white, black).getchannel("G"))
     channels = (ImageChops.darker(channel, alpha) for channel in black.split())
     out = io.BytesIO()
@@ -90,11 +89,21 @@ def on_ground(svg: str, colour: str) -> str:
     return etree.tostring(sheet, encoding="unicode")
 
 
-def _engine_pixels(svg: str, scale: float) -> bytes:
+def ink(svg: str) -> tuple[int, int, int, int] | None:
+    """Return left, top, right and bottom of all that `svg` paints, in CSS px; None if it is nothing."""
+    box: tuple[int, int, int, int] | None = _painted(svg, 1).getchannel("A").getbbox()
+    return box
+
+
+def _painted(svg: str, scale: float) -> Any:
+    """Return `svg` as a picture of Pillow's, of which only what is not half-transparent has its colour."""
+    from PIL import Image
+
     with _hermetic():
         for family in sorted(set(_FAMILY.findall(svg))):
             _register(family)
-        return bytes(_module().svg_to_png(svg, scale=scale))
+        painted = bytes(_module().svg_to_png(svg, scale=scale))
+    return Image.open(io.BytesIO(painted), formats=["PNG"])
 
 
 def _readable(message: str) -> str:
@@ -137,25 +146,37 @@ def _module() -> Any:
         raise MachineError(Problem("library-missing", message, hint)) from None
 
 
-@functools.cache
 def _register(family: str) -> None:
-    """Let vl-convert see the faces of `family`."""
-    _module().register_font_directory(str(folder_of(family)))
+    """Let vl-convert see the faces of `family`, and those that lend it letters.
+
+    Raises TemplateError if there is no such family.
+    """
+    own = tuple(data for face, data in sorted(adopted().items()) if face[0] == family)
+    folders = {path.parent for face, path in face_files().items() if face[0] in (family, *lenders(family))}
+    if not own and not any(face[0] == family for face in face_files()):
+        message = f"charts cannot be set in {family}: there is no such family"
+        hint = (
+            "`--sans` in the house's style sheet names a family of the program, or of `fonts` in house.yaml"
+        )
+        raise TemplateError(Problem("chart-font", message, hint))
+    for folder in sorted(folders):
+        _register_folder(folder)
+    if own:
+        _register_own(own)
 
 
 @functools.cache
-def folder_of(family: str) -> Path:
-    """Return the folder of the faces of `family`, which come as a Python package.
+def _register_folder(folder: Path) -> None:
+    _module().register_font_directory(str(folder))
 
-    Raises TemplateError if the program has no such family.
-    """
-    name = "fontpkg_" + re.sub(r"\W+", "_", family.lower())
-    try:
-        return Path(importlib.import_module(name).ROOT) / "files"
-    except ImportError:
-        message = f"charts cannot be set in {family}: the program has no such family"
-        hint = "`--sans` in templates/shared/house.css must name a family that it has"
-        raise TemplateError(Problem("chart-font", message, hint)) from None
+
+@functools.cache
+def _register_own(files: tuple[bytes, ...]) -> None:
+    """Let vl-convert see fonts that are no files yet; it reads them when told of them."""
+    with tempfile.TemporaryDirectory(prefix="copyfit-charts-") as folder:
+        for number, data in enumerate(files):
+            (Path(folder) / f"{number}.ttf").write_bytes(data)
+        _module().register_font_directory(folder)
 
 
 @contextmanager

@@ -9,15 +9,14 @@ In: lines of a `Layout`. Out: a `BreakAdvice` per paragraph. Next: `docx` moves 
 
 from __future__ import annotations
 
-import functools
 import math
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from copyfit.language.line_ends import BREAKS_AFTER, JOINT
 from copyfit.layout.boxes import Line, Run, TextStyle
+from copyfit.measure import shape
 
 TIGHT_PT = 0.7
 TIE_BELOW_PT = 1.2
@@ -28,9 +27,8 @@ LARGEST_SHIFT_PT = 5.0
 ROOM_SHARE = 0.012
 UNBROKEN = f"-{JOINT}"
 """What is written down as Word's own hyphen that does not break; after a dash Word may break all the same."""
-MODES = tuple({"kern": kern, "liga": liga, "clig": liga} for kern in (True, False) for liga in (True, False))
-
-Fonts = Mapping[tuple[str, bool, bool], bytes]
+MODES = shape.MODES
+Fonts = shape.Fonts
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,47 +244,6 @@ def run_widths(text: str, style: TextStyle, fonts: Fonts) -> tuple[float, ...]:
     """Return the width of `text` in pt, in each of the four modes."""
     if not text:
         return (0.0,) * len(MODES)
-    face = (style.family, style.bold, style.italic)
-    if face not in fonts:
-        face = next((other for other in fonts if other[0] == style.family), next(iter(fonts)))
-    units = _advances(text, _Data(fonts[face]))
+    units = shape.widths(text, (style.family, style.bold, style.italic), fonts)
     spacing = style.letter_spacing_pt * len(text)
     return tuple(advance * style.size_pt + spacing for advance in units)
-
-
-class _Data:
-    """Font bytes that compare by identity, so that a cache need not hash megabytes."""
-
-    __slots__ = ("data",)
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-
-    def __hash__(self) -> int:
-        return id(self.data)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Data) and other.data is self.data
-
-
-@functools.lru_cache(maxsize=64)
-def _font(data: _Data) -> Any:
-    import uharfbuzz
-
-    return uharfbuzz.Font(uharfbuzz.Face(data.data))
-
-
-@functools.lru_cache(maxsize=20_000)
-def _advances(text: str, data: _Data) -> tuple[float, ...]:
-    """Return the advance of `text` in em, in each of the four modes."""
-    import uharfbuzz
-
-    font = _font(data)
-    result = []
-    for features in MODES:
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        uharfbuzz.shape(font, buffer, features)
-        result.append(sum(position.x_advance for position in buffer.glyph_positions) / font.face.upem)
-    return tuple(result)

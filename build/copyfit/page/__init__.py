@@ -56,6 +56,7 @@ class _Said:
             edition.language,
             choices,
             edition.extras,
+            edition.arrangement,
         )
 
     def __hash__(self) -> int:

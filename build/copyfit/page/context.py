@@ -73,6 +73,8 @@ class Content:
             },
             "house": dict(house),
             "labels": self.labels,
+            "arrangement": {"classes": list(edition.variant.plan.classes_of(edition.arrangement))},
+            "flow": edition.variant.plan.flow_of(edition.arrangement),
             "extras": {extra.name: extra.name in edition.extras for extra in edition.variant.plan.extras},
             "references": [self.reference(source) for source in self._listed()],
             "reading": [

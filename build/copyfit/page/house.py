@@ -6,11 +6,13 @@ In: the job's files. Out: `House`. Next: the context of a page.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from copyfit.errors import Problem, TemplateError
+from copyfit.faces import Face
 from copyfit.language.locale import paper_of
+from copyfit.page.brand import brand_of
 from copyfit.project import TEMPLATES, Files
 from copyfit.yaml.file import YamlFile, read_yaml
 from copyfit.yaml.schema import did_you_mean
@@ -20,6 +22,7 @@ TEXT_WIDTH_MM = 174.0
 AUTO = "auto"
 """The paper of the country whose language a page speaks: `letter` for en-US, A4 for en."""
 PAPERS_MM = {"A4": (210.0, 297.0), "letter": (215.9, 279.4)}
+BRAND = ("logo", "fonts")
 DEFAULTS: Mapping[str, Any] = {
     "style": "house.css",
     "page": AUTO,
@@ -31,10 +34,12 @@ DEFAULTS: Mapping[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The settings of `house.yaml`, and the paper they ask for as CSS."""
+    """The settings of `house.yaml`; paper, fonts and room for the logo as CSS; what is to be said of them."""
 
     data: Mapping[str, Any]
     page_css: str
+    warnings: tuple[Problem, ...] = ()
+    fonts: Mapping[Face, bytes] = field(default_factory=dict)
 
 
 def read_house(files: Files, language: str = "en") -> House:
@@ -42,7 +47,7 @@ def read_house(files: Files, language: str = "en") -> House:
 
     Raises TemplateError if the file cannot be read or names a paper or a sheet that is not there.
     """
-    data = dict(DEFAULTS)
+    data = {**DEFAULTS, **dict.fromkeys(BRAND)}
     if HOUSE not in files:
         return House(data, _page_css(paper_of(language)))
     raw = read_yaml(HOUSE, files[HOUSE], TemplateError)
@@ -54,6 +59,8 @@ def read_house(files: Files, language: str = "en") -> House:
         problems.append(
             Problem("unknown-value", f"unknown paper `{data['page']}`", hint, raw.places.of("page"))
         )
+    brand = brand_of(raw, files)
+    problems += [problem for problem in brand.problems if problem.severity == "error"]
     if problems:
         raise TemplateError(problems)
     sheet = f"{TEMPLATES}/shared/{data['style']}"
@@ -61,8 +68,9 @@ def read_house(files: Files, language: str = "en") -> House:
         near = [path.rsplit("/", 1)[1] for path in files if path.endswith(".css")]
         hint = did_you_mean(str(data["style"]), near) or "name a style sheet in templates/shared/"
         raise TemplateError(Problem("missing-file", f"there is no {sheet}", hint, raw.places.of("style")))
+    warnings = tuple(problem for problem in brand.problems if problem.severity == "warning")
     paper = paper_of(language) if data["page"] == AUTO else str(data["page"])
-    return House(data, _page_css(paper))
+    return House(data, brand.css + _page_css(paper), warnings, brand.fonts)
 
 
 def is_accessible(files: Files, asked: str | None = None) -> bool:
@@ -73,7 +81,8 @@ def is_accessible(files: Files, asked: str | None = None) -> bool:
 def _misspelt(raw: YamlFile) -> Iterator[Problem]:
     """Yield keys that are almost those of the program; others are a house's own, for its templates."""
     for name in raw.data:
-        hint = "" if name in DEFAULTS else did_you_mean(name, DEFAULTS)
+        known = (*DEFAULTS, *BRAND)
+        hint = "" if name in known else did_you_mean(name, known)
         if hint:
             yield Problem("unknown-key", f"unknown key `{name}`", hint, raw.places.of_key(name))
 

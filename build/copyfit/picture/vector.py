@@ -7,6 +7,7 @@ What acts, links, asks for files or depends on fonts is refused, with its line.
 
 from __future__ import annotations
 
+import base64
 import math
 import re
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from copyfit.chart import raster
 from copyfit.errors import LayoutError, Place, Problem
 from copyfit.picture import Picture
 from copyfit.picture.plain import plain_svg
+from copyfit.picture.raster import prepared_raster
 from copyfit.units import pt_from_mm, px_from_pt
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -150,10 +152,21 @@ def _wrong_in(name: str, attribute: str, value: str) -> Iterator[tuple[str, str,
         yield "picture-acts", message, f"remove `{attribute}`"
     elif attribute in ("href", "src") and name != "a":
         address = value.strip()
-        if address and not address.startswith(("#", "data:image/png", "data:image/jpeg")):
+        if address.startswith(("data:image/png;base64,", "data:image/jpeg;base64,")):
+            yield from _wrong_inside(address)
+        elif address and not address.startswith("#"):
             yield "file-refused", f"the picture asks for {_short(address)}", HINT_EMBED
     else:
         yield from _asked(value)
+
+
+def _wrong_inside(address: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what is wrong with pixels inside of the drawing, which would be left out in silence."""
+    try:
+        prepared_raster("a picture in it", base64.b64decode(address.partition(",")[2]))
+    except (LayoutError, ValueError) as mistake:
+        said = mistake.problems[0].message if isinstance(mistake, LayoutError) else "a picture in it is cut"
+        yield "broken-picture", said, "embed it again in the drawing program, as PNG or JPEG"
 
 
 def _asked(style: str) -> Iterator[tuple[str, str, str]]:
