@@ -20,7 +20,7 @@ JUMP_PT = 0.9
 EDGE_PT = 1.0
 TIE = "\u00a0"
 BREAK = "\u200b"
-SHOWN_HYPHEN = "\u00ad\u2010"
+SHOWN_HYPHENS = ("\u00ad\u2010", "\u00ad-")
 """A soft hyphen that a line ends in, and the sign that the page shows for it; Word shows its own."""
 JOINT = "\u2060"
 JOINTS = re.compile(f"(?<!-){JOINT}")
@@ -43,8 +43,8 @@ def runs_and_tabs(
         pieces = list(_pieces(line, paragraph, edge_pt, tabs))
         for _ in range(ties.get(index, 1) - 1):
             pieces = _tied(pieces)
-        if line.text.endswith(SHOWN_HYPHEN):
-            pieces[-1] = replace(pieces[-1], text=pieces[-1].text.removesuffix(SHOWN_HYPHEN[-1]))
+        if line.text.endswith(SHOWN_HYPHENS):
+            pieces[-1] = replace(pieces[-1], text=pieces[-1].text[:-1])
         pieces = list(_loosened(pieces, keep_first=index > 0))
         runs.extend(pieces)
         if index + 1 < len(paragraph.lines):
