@@ -362,10 +362,10 @@ class DescribeALabelOfTheWrongKind:
     @pytest.mark.parametrize(
         ("label", "message"),
         [
-            ("yardsticks: x", "`yardsticks` must hold labels by name"),
+            ("yardsticks: x", "`yardsticks` must be a mapping of scales"),
             ("yardsticks: {a: [likely]}", "a step of the scale `a` has no `key`"),
             ("yardsticks: {a: [{key: likely, term: likely}]}", "a step of the scale `a` has no `range`"),
-            ("headings: Risks", "`headings` must hold labels by name"),
+            ("headings: Risks", "`headings` must be a mapping of labels"),
             ("letters: A", "`letters` must be a list"),
             ("owner: 12", "the label `owner` is `12`, which is no text"),
             ("owner: ~", "the label `owner` is empty"),

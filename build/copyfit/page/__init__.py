@@ -26,6 +26,8 @@ from copyfit.project import Files
 from copyfit.yaml.schema import did_you_mean
 
 CITED = re.compile(r'data-source="([^"]+)"')
+HYPHEN = "html { hyphenate-character: '-' }\n"
+"""What a soft hyphen shows at a line's end: the sign that every face has, not U+2010, which few do."""
 
 
 def compose(edition: Edition, setting: Setting, files: Files) -> str:
@@ -34,7 +36,7 @@ def compose(edition: Edition, setting: Setting, files: Files) -> str:
     Raises TemplateError, with file and line, for whatever a template does wrong.
     """
     html, page_css = _page(_Said(edition, files))
-    style = f"<style>\n{setting.css()}\n{page_css}</style>\n"
+    style = f"<style>\n{HYPHEN}{setting.css()}\n{page_css}</style>\n"
     at = html.lower().find("</head>")
     return html[:at] + style + html[at:] if at >= 0 else style + html
 

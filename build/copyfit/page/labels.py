@@ -121,7 +121,8 @@ def _misshapen(raw: YamlFile) -> Iterator[Problem]:
 
 def _nameless(name: str, place: Place) -> Problem:
     hint = f"write, indented below `{name}:`, a `key: word` line for each, as {ENGLISH} does"
-    return Problem("wrong-type", f"`{name}` must hold labels by name", hint, place)
+    kind = "scales" if name == SCALES else "labels"
+    return Problem("wrong-type", f"`{name}` must be a mapping of {kind}", hint, place)
 
 
 def _scales(value: Mapping[str, Any], raw: YamlFile) -> Iterator[Problem]:

@@ -20,6 +20,8 @@ JUMP_PT = 0.9
 EDGE_PT = 1.0
 TIE = "\u00a0"
 BREAK = "\u200b"
+SHOWN_HYPHENS = ("\u00ad\u2010", "\u00ad-")
+"""A soft hyphen that a line ends in, and the sign that the page shows for it; Word shows its own."""
 JOINT = "\u2060"
 JOINTS = re.compile(f"(?<!-){JOINT}")
 """Word joiners but for those that make a hyphen one that does not break."""
@@ -41,6 +43,8 @@ def runs_and_tabs(
         pieces = list(_pieces(line, paragraph, edge_pt, tabs))
         for _ in range(ties.get(index, 1) - 1):
             pieces = _tied(pieces)
+        if line.text.endswith(SHOWN_HYPHENS):
+            pieces[-1] = replace(pieces[-1], text=pieces[-1].text[:-1])
         pieces = list(_loosened(pieces, keep_first=index > 0))
         runs.extend(pieces)
         if index + 1 < len(paragraph.lines):
@@ -100,7 +104,7 @@ def reads_right_to_left(text: str) -> bool:
 
 def _line_end(line: Line, pieces: list[RunSpec], *, in_address: bool) -> Iterator[RunSpec]:
     """Yield what ends `line`: in an address a line break, so that no sign is copied with it."""
-    lost = _lost_at_the_end(line, pieces[-1].text) if pieces else ""
+    lost = _lost_at_the_end(line, line.text) if pieces else ""
     if line.forced or (lost == BREAK and in_address):
         yield RunSpec(special="line-break", style=pieces[-1].style if pieces else None)
     elif lost:
