@@ -247,7 +247,7 @@ TEMPLATES = [
     case(BEFORE, "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}" + BEFORE, PAGE, "the template does not come to an end", "look for a macro", path=PAGE, name="brackets without end"),
     case(BEFORE, "{% for a in [1] %}" * 25 + "{% endfor %}" * 25 + BEFORE, PAGE, "more than 20 loops stand inside one another", "move the inner ones into a macro", path=PAGE),
     case(BEFORE, "{% for a in range(99999) %}{{ 'a' * 1000 }}{% endfor %}" + BEFORE, PAGE, "the template writes more than 2 MB", "look for a loop that repeats too often", path=PAGE),
-    case(None, "\xe9".encode("latin-1"), PAGE, "the template is not UTF-8 text", "save it as UTF-8", path=PAGE),
+    case(None, "\xe9".encode("latin-1"), PAGE, "the file is not UTF-8 text", "save it as UTF-8", path=PAGE),
     case(None, "", PAGE, "the template prints nothing of the brief", "begin it with", path=PAGE, name="an empty template"),
     case(BEFORE, '<img src="logo.png" alt="A">' + BEFORE, f"{PAGE}:@", "logo.png is not one of the project's files", "name a file of the project by its path from the root", path=PAGE),
     case(BEFORE, '<img src="file:///etc/passwd" alt="A">' + BEFORE, f"{PAGE}:@", "file:///etc/passwd is not one of the project's files", "name a file of the project", path=PAGE),

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from copyfit.content.leeway import Leeway
-from copyfit.errors import Problem
+from copyfit.errors import Problem, TemplateError
 from copyfit.project import TEMPLATES, Files
+from copyfit.yaml.decode import decoded
 from copyfit.yaml.file import Places
 
 WIDTH = re.compile(r"--width-([a-z0-9-]+)")
@@ -39,8 +40,8 @@ def unknown_parts(plan: Leeway, places: Places, files: Files, variant: str) -> I
 def _text(files: Files, variant: str, end: str) -> str:
     """Return all files of a variant and of what variants share whose names end so."""
     folders = (f"{TEMPLATES}/{variant}/", f"{TEMPLATES}/shared/")
-    found = (files[path] for path in sorted(files) if path.startswith(folders) and path.endswith(end))
-    return "\n".join(content.decode("utf-8", "replace") for content in found)
+    found = [path for path in sorted(files) if path.startswith(folders) and path.endswith(end)]
+    return "\n".join(decoded(path, files[path], TemplateError) for path in found)
 
 
 def _problem(message: str, places: Places, *at: str | int) -> Problem:
