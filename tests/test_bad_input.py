@@ -284,7 +284,7 @@ TEMPLATES = [
     case("\ndecision:", '\ndecision: "a\\ud800"\nx-decision:', f"{LABELS}:@", "", "", path=LABELS, name="half a character in a label"),
     case(None, "", f"{FIT}:1:1", "the file is empty", "write at least one key", path=FIT, name="an empty fit.yaml"),
     case("page:", "pgae:", f"{HOUSE}:4:1", "unknown key `pgae`", "did you mean `page`?", path=HOUSE),
-    case("page: auto", "page: A5", f"{HOUSE}:4:7", "unknown paper `A5`", "did you mean `A4`?", path=HOUSE),
+    case("page: auto", "page: A5", f"{HOUSE}:4:7", "unknown paper `A5`", "write A4, letter, or auto", path=HOUSE),
     case("style: house.css", "style: hous.css", f"{HOUSE}:3:8", "there is no templates/shared/hous.css", "did you mean `house.css`?", path=HOUSE),
     case(None, "- a", f"{HOUSE}:1:1", "the file holds a list, not a mapping", "start each line", path=HOUSE, name="a house that is a list"),
     case("\ndecision:", "\nx-decision:", PAGE, "there is no label `decision`", f"add `decision: …` to {LABELS}", path=LABELS),

@@ -10,17 +10,23 @@ from collections.abc import Iterator
 
 from copyfit.content.leeway import Leeway
 from copyfit.errors import Problem, TemplateError
-from copyfit.project import TEMPLATES, Files
+from copyfit.project import PAGE, TEMPLATES, Files
 from copyfit.yaml.decode import decoded
 from copyfit.yaml.file import Places
 
+STYLE = "style.css"
 WIDTH = re.compile(r"--width-([a-z0-9-]+)")
 CLASS = re.compile(r"\.([a-z][a-z0-9-]*)")
 FLOW = re.compile(r"""flow(?:\.|\[["'])([a-z][a-z0-9-]*)""")
 
 
 def unknown_parts(plan: Leeway, places: Places, files: Files, variant: str) -> Iterator[Problem]:
-    """Yield a problem for each width, class and block of an arrangement that nothing on the page heeds."""
+    """Yield a problem for each width, class and block of an arrangement that nothing on the page heeds.
+
+    A style sheet or a template that is missing, or holds nothing of its own, is told by who reads it.
+    """
+    if not all(_is_written(files, f"{TEMPLATES}/{variant}/{name}") for name in (STYLE, PAGE)):
+        return
     css, template = (_text(files, variant, end) for end in (".css", ".j2"))
     widths, classes, flows = set(WIDTH.findall(css)), set(CLASS.findall(css)), set(FLOW.findall(template))
     for name, one in plan.arrangements.items():
@@ -35,6 +41,11 @@ def unknown_parts(plan: Leeway, places: Places, files: Files, variant: str) -> I
             yield _problem(f"the template does not ask for `flow.{block}`", places, *at, "flow", block)
     for cell in sorted(set(plan.cells) - widths):
         yield _problem(f"no style sheet has a width `var(--width-{cell})`", places, "cells", cell)
+
+
+def _is_written(files: Files, path: str) -> bool:
+    """Return whether a file is there and holds a rule or a tag at all."""
+    return any(sign in files.get(path, b"") for sign in (b"{", b"<"))
 
 
 def _text(files: Files, variant: str, end: str) -> str:
