@@ -280,7 +280,7 @@ JINJA = {
     "an include of itself": "{% include 'executive/page.html.j2' %}",
     "a macro without end": "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
     "a division by nothing": "{{ 1 / 0 }}",
-    "a missing element": "{{ labels.letters[99] }}",
+    "a missing element": "{{ [1][99].x }}",
     "a day that is none": "{{ '2026-13-41'|date }}",
     "an import": "{% import os %}",
     "a call of a number": "{{ 3() }}",

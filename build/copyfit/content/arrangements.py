@@ -9,17 +9,24 @@ import re
 from collections.abc import Iterator
 
 from copyfit.content.leeway import Leeway
-from copyfit.errors import Problem
-from copyfit.project import TEMPLATES, Files
+from copyfit.errors import Problem, TemplateError
+from copyfit.project import PAGE, TEMPLATES, Files
+from copyfit.yaml.decode import decoded
 from copyfit.yaml.file import Places
 
+STYLE = "style.css"
 WIDTH = re.compile(r"--width-([a-z0-9-]+)")
 CLASS = re.compile(r"\.([a-z][a-z0-9-]*)")
 FLOW = re.compile(r"""flow(?:\.|\[["'])([a-z][a-z0-9-]*)""")
 
 
 def unknown_parts(plan: Leeway, places: Places, files: Files, variant: str) -> Iterator[Problem]:
-    """Yield a problem for each width, class and block of an arrangement that nothing on the page heeds."""
+    """Yield a problem for each width, class and block of an arrangement that nothing on the page heeds.
+
+    A style sheet or a template that is missing, or holds nothing of its own, is told by who reads it.
+    """
+    if not all(_is_written(files, f"{TEMPLATES}/{variant}/{name}") for name in (STYLE, PAGE)):
+        return
     css, template = (_text(files, variant, end) for end in (".css", ".j2"))
     widths, classes, flows = set(WIDTH.findall(css)), set(CLASS.findall(css)), set(FLOW.findall(template))
     for name, one in plan.arrangements.items():
@@ -36,11 +43,16 @@ def unknown_parts(plan: Leeway, places: Places, files: Files, variant: str) -> I
         yield _problem(f"no style sheet has a width `var(--width-{cell})`", places, "cells", cell)
 
 
+def _is_written(files: Files, path: str) -> bool:
+    """Return whether a file is there and holds a rule or a tag at all."""
+    return any(sign in files.get(path, b"") for sign in (b"{", b"<"))
+
+
 def _text(files: Files, variant: str, end: str) -> str:
     """Return all files of a variant and of what variants share whose names end so."""
     folders = (f"{TEMPLATES}/{variant}/", f"{TEMPLATES}/shared/")
-    found = (files[path] for path in sorted(files) if path.startswith(folders) and path.endswith(end))
-    return "\n".join(content.decode("utf-8", "replace") for content in found)
+    found = [path for path in sorted(files) if path.startswith(folders) and path.endswith(end)]
+    return "\n".join(decoded(path, files[path], TemplateError) for path in found)
 
 
 def _problem(message: str, places: Places, *at: str | int) -> Problem:

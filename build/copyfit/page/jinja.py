@@ -23,6 +23,7 @@ from copyfit.language.locale import day_in, long_date, number, when
 from copyfit.page.markup import markup_problems
 from copyfit.page.mistakes import Undefined, mistake
 from copyfit.project import TEMPLATES, Files
+from copyfit.yaml.decode import decoded
 
 LARGEST_HTML = 2_000_000
 REMOVED_GLOBALS = ("lipsum", "cycler", "joiner")
@@ -74,12 +75,7 @@ def _environment(same: SameFiles, language: str, year: int) -> ImmutableSandboxe
         path = f"{TEMPLATES}/{name}"
         if not SAFE_NAME.match(name) or ".." in name or path not in files:
             return None
-        try:
-            return files[path].decode("utf-8"), path, lambda: True
-        except UnicodeDecodeError:
-            raise TemplateError(
-                Problem("not-utf-8", "the template is not UTF-8 text", "save it as UTF-8", Place(path))
-            ) from None
+        return decoded(path, files[path], TemplateError), path, lambda: True
 
     environment = ImmutableSandboxedEnvironment(
         loader=jinja2.FunctionLoader(load), autoescape=True, undefined=Undefined

@@ -22,18 +22,25 @@ def text_of(path: str, content: bytes, error: type[CopyfitError] = BriefError) -
 
     Raises `error` if it is not UTF-8, or holds a character that no file can show, each with its line.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as mistake:
-        line = content.count(b"\n", 0, mistake.start) + 1
-        raise error(
-            Problem("not-utf-8", "the file is not UTF-8 text", "save it as UTF-8", Place(path, line))
-        ) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = decoded(path, content, error)
     problems = list(_forbidden(path, text))
     if problems:
         raise error(problems[:MAX_REPORTED])
     return text
+
+
+def decoded(path: str, content: bytes, error: type[CopyfitError] = BriefError) -> str:
+    """Return UTF-8 as text, without the mark at its beginning, with `\\n` line ends.
+
+    Raises `error` with the line for what is not UTF-8.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as mistake:
+        line = content.count(b"\n", 0, mistake.start) + 1
+        problem = Problem("not-utf-8", "the file is not UTF-8 text", "save it as UTF-8", Place(path, line))
+        raise error(problem) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def json_as_yaml(text: str) -> str:

@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 from copyfit.errors import BriefError, CopyfitError, Place, Problem
 from copyfit.language.characters import is_forbidden
 from copyfit.yaml.compose import MAX_DEPTH
+from copyfit.yaml.decode import decoded
 from copyfit.yaml.file import MAX_BYTES, Path, Places, read_yaml_value
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
@@ -47,12 +48,7 @@ def _text(path: str, content: bytes) -> str:
     if len(content) > MAX_BYTES:
         message = f"the file has {len(content) // 1024} KB; at most {MAX_BYTES // 1024} KB are read"
         raise BriefError(Problem("file-too-large", message, "move data to a CSV file", Place(path)))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as mistake:
-        line = content.count(b"\n", 0, mistake.start) + 1
-        problem = Problem("not-utf-8", "the file is not UTF-8 text", "save it as UTF-8", Place(path, line))
-        raise BriefError(problem) from None
+    return decoded(path, content)
 
 
 def _parsed(path: str, text: str) -> Any:

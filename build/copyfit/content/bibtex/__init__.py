@@ -12,6 +12,7 @@ from typing import Any
 from copyfit.content.bibtex.entries import read_entries
 from copyfit.content.bibtex.items import items_of
 from copyfit.errors import BriefError, Place, Problem
+from copyfit.yaml.decode import decoded
 from copyfit.yaml.file import Places
 
 MAX_BYTES = 1024 * 1024
@@ -33,9 +34,4 @@ def _text(path: str, content: bytes) -> str:
         message = f"the file has {len(content) // 1024} KB; at most {MAX_BYTES // 1024} KB are read"
         hint = "keep only the sources of this brief"
         raise BriefError(Problem("file-too-large", message, hint, Place(path)))
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as mistake:
-        line = content.count(b"\n", 0, mistake.start) + 1
-        problem = Problem("not-utf-8", "the file is not UTF-8 text", "save it as UTF-8", Place(path, line))
-        raise BriefError(problem) from None
+    return decoded(path, content)
