@@ -52,6 +52,10 @@ class DescribeAPhoto:
         assert opened(kept).tobytes() == Image.open(io.BytesIO(content)).tobytes()
         assert len(kept) < len(content)
 
+    def it_is_taken_though_a_note_in_it_is_damaged(self):
+        content = saved(scene(), "JPEG", exif=b"Exif\0\0II*\0\x08\0\0\0\x09\0\1")
+        assert difference(opened(prepared(PATH, content).content), scene()) < 3
+
     @pytest.mark.parametrize("form", ["JPEG", "PNG"])
     def it_brings_nothing_along_but_what_is_seen(self, form):
         kept = prepared(PATH, with_private_data(form)).content

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -66,18 +67,24 @@ def prepared_raster(path: str, content: bytes) -> Picture:
 
 @contextmanager
 def _strictly() -> Iterator[None]:
-    """Refuse files that are cut short, which WeasyPrint has Pillow take."""
+    """Refuse files that are cut short, which WeasyPrint has Pillow take.
+
+    What Pillow only warns of, a damaged note beside the pixels, goes unsaid: notes are left out.
+    """
     before = ImageFile.LOAD_TRUNCATED_IMAGES
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _opened(path: str, content: bytes) -> Image.Image:
     try:
-        image = Image.open(io.BytesIO(content), formats=FORMATS)
+        with _strictly():
+            image = Image.open(io.BytesIO(content), formats=FORMATS)
     except (*BROKEN, Image.DecompressionBombError) as mistake:
         if isinstance(mistake, Image.DecompressionBombError):
             message, hint = f"{path} has too many pixels", "make it smaller: 300 dots per inch are enough"
