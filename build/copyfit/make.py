@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 from copyfit.chart import draw, theme_from_css
 from copyfit.content.edition import Edition, select
@@ -26,7 +27,7 @@ from copyfit.project import BRIEFS, TEMPLATES, Files
 from copyfit.proof import prove_files
 from copyfit.protocol import ACCESSIBLE, FactUse, Job, Made
 from copyfit.rules import review, word
-from copyfit.word import portability, write_docx
+from copyfit.word import portability, told, write_docx
 
 WRITERS: Mapping[str, Callable[[Layout], bytes]] = {"pdf": write_pdf, "docx": write_docx}
 
@@ -48,9 +49,11 @@ def make(job: Job) -> Made:
 def _made(job: Job, edition: Edition, files: Files) -> Made:
     fitted = fit(edition, files, accessible=_is_accessible(job))
     reviewed = review(fitted.edition, fitted.layout, files)
-    artifacts = {name: WRITERS[name](fitted.layout) for name in job.formats}
+    story = told(fitted.layout)
+    writers: Mapping[str, Callable[[Layout], bytes]] = {**WRITERS, "docx": partial(write_docx, story=story)}
+    artifacts = {name: writers[name](fitted.layout) for name in job.formats}
     prove_files(fitted.layout, artifacts)
-    elsewhere = portability(fitted.layout)
+    elsewhere = portability(fitted.layout, story)
     beyond_word = word.problems(fitted.layout, files)
     tight = _tight_lines(elsewhere.breaks, fitted)
     problems = (*fitted.problems, *tight, *beyond_word, *_unsigned(edition.loaded))

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from copyfit.word.oxml import element, qualified, valued
+from copyfit.word.ooxml.element import element, qualified, valued
 
 Face = tuple[str, bool, bool]
 SLOTS = {

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from copyfit.layout.boxes import Picture, TextStyle
+from copyfit.measure.margins import BreakAdvice
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,11 @@ class ParagraphFormat:
     borders: tuple[tuple[str, BorderSpec], ...] = ()
     tabs: tuple[TabSpec, ...] = ()
 
+    @property
+    def sides(self) -> tuple[int, int, int]:
+        """Start and end indent, and the first line's own."""
+        return self.start, self.end, self.first
+
 
 @dataclass(frozen=True, slots=True)
 class ParagraphSpec:
@@ -98,7 +104,6 @@ class ParagraphSpec:
     heading: int = 0
     bookmarks: tuple[str, ...] = ()
     section: SectionSpec | None = None
-    keep_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,10 @@ Item = ParagraphSpec | TableSpec
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The whole document: body, header and footer, where the body begins, and the others' distances."""
+    """The whole document: body, header and footer, where the body begins, and the others' distances.
+
+    `advice` is what keeps the line breaks of its paragraphs as they are on the page.
+    """
 
     body: tuple[Item, ...]
     header: tuple[Item, ...]
@@ -150,3 +158,4 @@ class Story:
     final_section: SectionSpec
     top: int
     end: int
+    advice: tuple[BreakAdvice, ...] = ()

@@ -1,6 +1,6 @@
 """Boxes → blocks: which of Word's means each box of the page will be written with, in reading order.
 
-In: boxes of a `Layout`. Out: `blocks`. Next: `flow`.
+In: boxes of a `Layout`. Out: `block`s. Next: `place`.
 """
 
 from __future__ import annotations
@@ -8,21 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count
 from statistics import fmean
 
 from copyfit.layout.boxes import Box, Edge, Sides
-from copyfit.word.blocks import (
+from copyfit.word.blocks.block import (
     NO_EDGES,
     Block,
-    Cell,
-    Columns,
-    Frame,
-    Image,
+    CellBlock,
+    ColumnsBlock,
     ListItem,
-    Paragraph,
-    Row,
-    Rule,
-    Table,
+    PanelFrame,
+    ParagraphBlock,
+    PictureBlock,
+    RowBlock,
+    RuleBlock,
+    TableBlock,
 )
 
 SIDE_BY_SIDE_PT = 1.0
@@ -41,7 +42,6 @@ STYLE_BY_TAG = {
     "header": "Header",
     "footer": "Footer",
 }
-WORDS_SHOWN = 4
 HEADINGS = ("h1", "h2", "h3", "h4")
 
 
@@ -50,13 +50,13 @@ class _Context:
     """What a box inherits from those around it while they are read."""
 
     style_name: str | None = None
-    frame: Frame | None = None
+    frame: PanelFrame | None = None
     item: ListItem | None = None
     statements: tuple[str, ...] = ()
     statement: str | None = None
     inside: str = ""
     usual_style: str = "Body Text"
-    lists: list[int] = field(default_factory=lambda: [0])
+    list_ids: Iterator[int] = field(default_factory=lambda: count(1))
 
 
 def blocks_of(box: Box, inside: str = "") -> tuple[Block, ...]:
@@ -77,7 +77,7 @@ def _content(box: Box, context: _Context) -> Iterator[Block]:
         yield from _captioned(box, context)
     elif box.kind == "picture":
         if box.picture:
-            yield Image(box.picture, box.x_pt, box.y_pt, box.width_pt, box.height_pt, context.frame)
+            yield PictureBlock(box.picture, box.x_pt, box.y_pt, box.width_pt, box.height_pt, context.frame)
     elif box.lines:
         yield _paragraph(box, context)
     elif not box.children:
@@ -91,18 +91,31 @@ def _content(box: Box, context: _Context) -> Iterator[Block]:
 
 
 def _panel(box: Box, context: _Context) -> Iterator[Block]:
-    """Yield a panel's paragraphs, framed; or one cell, if it holds what a paragraph's frame cannot."""
-    inner, inside = _entered(box, context), replace(box, border=NO_EDGES, padding=_inset(box))
-    blocks = tuple(_content(inside, replace(inner, frame=_frame(box))))
-    if not any(isinstance(block, Table | Columns) for block in blocks):
+    """Yield a panel's paragraphs, framed; or one cell, if it holds what a paragraph's frame cannot.
+
+    What is in it is read once, so that panels in panels cost no more than their boxes.
+    """
+    inside, frame = replace(box, border=NO_EDGES, padding=_inset(box)), _frame(box)
+    blocks = tuple(_content(inside, replace(_entered(box, context), frame=frame)))
+    if not any(isinstance(block, TableBlock | ColumnsBlock) for block in blocks):
         yield from blocks
         return
-    plain = tuple(_content(inside, replace(inner, frame=None)))
-    row = Row(box.y_pt, box.height_pt, (Cell(box, plain, header=False),), header=False)
-    yield Table(box.x_pt, box.y_pt, box.width_pt, (row,), box.direction, layout=True)
+    plain = tuple(_without(frame, block) for block in blocks)
+    row = RowBlock(box.y_pt, box.height_pt, (CellBlock(box, plain, header=False),), header=False)
+    yield TableBlock(box.x_pt, box.y_pt, box.width_pt, (row,), box.direction, layout=True)
 
 
-def _rule(box: Box, context: _Context) -> Iterator[Rule]:
+def _without(frame: PanelFrame, block: Block) -> Block:
+    """Return the block as it stands in a cell that is painted as the frame would be."""
+    if isinstance(block, ColumnsBlock):
+        columns = tuple(tuple(_without(frame, inner) for inner in column) for column in block.columns)
+        return replace(block, columns=columns)
+    if isinstance(block, ParagraphBlock | PictureBlock) and block.frame is frame:
+        return replace(block, frame=None)
+    return block
+
+
+def _rule(box: Box, context: _Context) -> Iterator[RuleBlock]:
     """Yield what an empty box shows: a line to write on, a rule, or a bar in its background's colour."""
     if box.height_pt <= HAIR_PT:
         return
@@ -112,7 +125,7 @@ def _rule(box: Box, context: _Context) -> Iterator[Rule]:
     elif box.background and not edge:
         edge = Edge(box.height_pt, "solid", box.background)
     if edge:
-        yield Rule(context.style_name or "Rule", box.x_pt, box.right_pt, box.y_pt, bottom, edge)
+        yield RuleBlock(context.style_name or "Rule", box.x_pt, box.right_pt, box.y_pt, bottom, edge)
 
 
 def _entered(box: Box, context: _Context) -> _Context:
@@ -140,8 +153,7 @@ def _continued(item: ListItem | None) -> ListItem | None:
 
 
 def _read_list(box: Box, context: _Context) -> Iterator[Block]:
-    context.lists[0] += 1
-    list_id = context.lists[0]
+    list_id = next(context.list_ids)
     start = _first_number(box)
     for child in box.children:
         item = None
@@ -180,8 +192,8 @@ def is_panel(box: Box) -> bool:
     return bool(box.background or box.border.left or box.border.right)
 
 
-def _frame(box: Box) -> Frame:
-    return Frame(
+def _frame(box: Box) -> PanelFrame:
+    return PanelFrame(
         background=box.background,
         border=box.border,
         x_pt=box.x_pt,
@@ -195,21 +207,21 @@ def _frame(box: Box) -> Frame:
 
 def _framed(box: Box, blocks: list[Block]) -> Iterator[Block]:
     """Give a container's own top and bottom border to its first and last paragraph."""
-    if box.border.top and blocks and isinstance(blocks[0], Paragraph) and not is_panel(box):
+    if box.border.top and blocks and isinstance(blocks[0], ParagraphBlock) and not is_panel(box):
         first = blocks[0]
         top = first.lines[0].y_pt
         blocks[0] = replace(
             first, top=box.border.top, top_space_pt=max(top - box.y_pt - box.border.top.width_pt, 0)
         )
-    if box.border.bottom and blocks and isinstance(blocks[-1], Paragraph) and not is_panel(box):
+    if box.border.bottom and blocks and isinstance(blocks[-1], ParagraphBlock) and not is_panel(box):
         last = blocks[-1]
         below = box.bottom_pt - box.border.bottom.width_pt - last.lines[-1].bottom_pt
         blocks[-1] = replace(last, bottom=box.border.bottom, bottom_space_pt=max(below, 0))
     yield from blocks
 
 
-def _paragraph(box: Box, context: _Context) -> Paragraph:
-    return Paragraph(
+def _paragraph(box: Box, context: _Context) -> ParagraphBlock:
+    return ParagraphBlock(
         style_name=_style_name(box, context),
         lines=box.lines,
         left_pt=box.content_left_pt,
@@ -281,13 +293,13 @@ def _joined(box: Box) -> Box:
     return replace(box, children=(), lines=(line,), style=box.children[0].style, alignment="start")
 
 
-def _columns(box: Box, context: _Context) -> Columns:
+def _columns(box: Box, context: _Context) -> ColumnsBlock:
     boxes = tuple(child for child in box.children if child.height_pt > HAIR_PT)
     columns = []
     for index, child in enumerate(boxes):
         inner = context if index == 0 else replace(context, statements=())
         columns.append(tuple(_read(child, inner)))
-    return Columns(boxes, tuple(columns), box.direction)
+    return ColumnsBlock(boxes, tuple(columns), box.direction)
 
 
 def _captioned(box: Box, context: _Context) -> Iterator[Block]:
@@ -300,12 +312,12 @@ def _captioned(box: Box, context: _Context) -> Iterator[Block]:
     yield from (_paragraph(part, context) for part in captions if part not in above)
 
 
-def _table(box: Box, context: _Context, caption: str) -> Table:
-    rows: list[Row] = []
+def _table(box: Box, context: _Context, caption: str) -> TableBlock:
+    rows: list[RowBlock] = []
     for part in box.children:
         if part.kind != "caption":
             rows.extend(_row(row, part.tag == "thead", context) for row in part.children)
-    return Table(
+    return TableBlock(
         x_pt=box.x_pt,
         y_pt=rows[0].y_pt,
         width_pt=box.width_pt,
@@ -316,16 +328,18 @@ def _table(box: Box, context: _Context, caption: str) -> Table:
     )
 
 
-def _row(row: Box, header: bool, context: _Context) -> Row:
+def _row(row: Box, header: bool, context: _Context) -> RowBlock:
     cells = []
     for index, cell in enumerate(row.children):
         heading = cell.tag == "th"
         usual = "Table Heading" if heading else "Table Text"
-        inner = _Context(usual_style=usual, statement=row.statement or context.statement, lists=context.lists)
+        inner = _Context(
+            usual_style=usual, statement=row.statement or context.statement, list_ids=context.list_ids
+        )
         if index == 0 and row.statement:
             inner.statements = (row.statement,)
-        cells.append(Cell(cell, tuple(_read_cell(cell, inner)), heading))
-    return Row(row.y_pt, row.height_pt, tuple(cells), header)
+        cells.append(CellBlock(cell, tuple(_read_cell(cell, inner)), heading))
+    return RowBlock(row.y_pt, row.height_pt, tuple(cells), header)
 
 
 def _read_cell(cell: Box, context: _Context) -> Iterator[Block]:
@@ -342,38 +356,3 @@ def _inset(box: Box) -> Sides[float]:
         box.padding.bottom + box.border.bottom.width_pt,
         box.padding.left + box.border.left.width_pt,
     )
-
-
-def layout_table_places(body: Box) -> Iterator[str]:
-    """Yield the first words of what is written as a table only to place it."""
-    for block in blocks_of(body):
-        yield from _placing(block, top=True)
-
-
-def _placing(block: Block, *, top: bool) -> Iterator[str]:
-    if isinstance(block, Columns):
-        if not top:
-            yield _first_words(block)
-        for column in block.columns:
-            for inner in column:
-                yield from _placing(inner, top=False)
-    elif isinstance(block, Table):
-        if block.layout:
-            yield _first_words(block)
-        for row in block.rows:
-            for cell in row.cells:
-                for inner in cell.blocks:
-                    yield from _placing(inner, top=False)
-
-
-def _first_words(block: Block) -> str:
-    """Return the first words in a block."""
-    if isinstance(block, Paragraph):
-        return " ".join(block.lines[0].text.split()[:WORDS_SHOWN])
-    if isinstance(block, Columns):
-        inside = [inner for column in block.columns for inner in column]
-    elif isinstance(block, Table):
-        inside = [inner for row in block.rows for cell in row.cells for inner in cell.blocks]
-    else:
-        inside = []
-    return next((words for inner in inside if (words := _first_words(inner))), "")

@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from copyfit.layout.boxes import TextStyle
-from copyfit.word.oxml import element, valued
-from copyfit.word.properties import format_children, ranked, run_properties
+from copyfit.word.ooxml.element import element, valued
+from copyfit.word.ooxml.properties import format_children, run_properties
 from copyfit.word.spec import Item, ParagraphFormat, ParagraphSpec, Story, TableSpec
 
 DEFAULT_FORMAT = ParagraphFormat()
@@ -187,8 +187,8 @@ def _paragraph_style(style: NamedStyle, default: TextStyle) -> Any:
     children.append(element("w:qFormat"))
     properties = list(format_children(style.format, DEFAULT_FORMAT))
     if style.name in HEADING_LEVELS:
-        properties += [(1, element("w:keepNext")), (26, valued("w:outlineLvl", HEADING_LEVELS[style.name]))]
-    children.append(element("w:pPr", children=ranked(properties)))
+        properties += [element("w:keepNext"), valued("w:outlineLvl", HEADING_LEVELS[style.name])]
+    children.append(element("w:pPr", children=properties))
     run = run_properties(style.text, plain(default))
     children.append(run)
     made = _style("paragraph", style.style_id, NAMES_IN_FILE.get(style.name, style.name), children=children)

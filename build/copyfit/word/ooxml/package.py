@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from copyfit.word.oxml import NAMESPACES, qualified
+from copyfit.word.ooxml.element import NAMESPACES, qualified
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 UNIX = 3

@@ -21,15 +21,15 @@ from copyfit.layout.boxes import Layout, TextStyle
 from copyfit.layout.fetcher import asset_path
 from copyfit.units import twips_from_pt
 from copyfit.word import fonts
-from copyfit.word.lists import numbering_ids, numbering_xml, numbers_in
-from copyfit.word.oxml import element, qualified
-from copyfit.word.package import base_package, saved, serialized
-from copyfit.word.paragraph import Writer
-from copyfit.word.pictures import drawing
-from copyfit.word.properties import section_properties
+from copyfit.word.ooxml.element import element, qualified
+from copyfit.word.ooxml.numbering import numbering_ids, numbering_xml, numbers_in
+from copyfit.word.ooxml.package import base_package, saved, serialized
+from copyfit.word.ooxml.paragraph import Writer
+from copyfit.word.ooxml.picture import drawing
+from copyfit.word.ooxml.properties import section_properties
+from copyfit.word.ooxml.style import paragraphs_of, styles_of, styles_xml
+from copyfit.word.ooxml.table import table_xml
 from copyfit.word.spec import Item, ParagraphSpec, RunSpec, Story
-from copyfit.word.styles import paragraphs_of, styles_of, styles_xml
-from copyfit.word.table import table_xml
 
 FONT_TYPE = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 FONT_TABLE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"

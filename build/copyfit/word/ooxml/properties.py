@@ -7,52 +7,43 @@ from typing import Any
 
 from copyfit.layout.boxes import TextStyle
 from copyfit.units import half_points, twips_from_pt
-from copyfit.word.oxml import element, hex_color, shading, valued
+from copyfit.word.ooxml.element import element, hex_color, shading, valued
 from copyfit.word.spec import BorderSpec, ParagraphFormat, SectionSpec, TabSpec
 
-SIDES = ("top", "left", "bottom", "right", "between")
 RAISED_FROM_PT = 1.0
 RAISED_SHARE = 0.87
 """Word raises by what it is told (§17.3.2.24), LibreOffice by up to a third more: between the two."""
 ALIGNMENTS = {"start": "start", "end": "end", "center": "center", "justify": "both"}
 
 
-def format_children(own: ParagraphFormat, base: ParagraphFormat | None) -> Iterator[tuple[int, Any]]:
-    """Yield what `own` says beyond `base`, each with its rank in `w:pPr` (§17.3.1.26)."""
+def format_children(own: ParagraphFormat, base: ParagraphFormat | None) -> Iterator[Any]:
+    """Yield what `own` says beyond `base`, as children of `w:pPr` (§17.3.1.26)."""
 
     def differs(*names: str) -> bool:
         return base is None or any(getattr(own, name) != getattr(base, name) for name in names)
 
     if differs("borders") and (own.borders or base is not None):
-        yield 9, _paragraph_borders(own, base)
+        yield _paragraph_borders(own, base)
     if differs("shading") and (own.shading or base is not None):
-        yield (
-            10,
-            shading(own.shading)
-            if own.shading
-            else element("w:shd", {"val": "clear", "color": "auto", "fill": "auto"}),
-        )
+        yield shading(own.shading or "auto")
     if differs("tabs") and own.tabs:
-        yield 11, element("w:tabs", children=[_tab(tab) for tab in own.tabs])
+        yield element("w:tabs", children=[_tab(tab) for tab in own.tabs])
     if differs("bidi") and (own.bidi or base is not None):
-        yield 15, element("w:bidi") if own.bidi else valued("w:bidi", "0")
+        yield element("w:bidi") if own.bidi else valued("w:bidi", "0")
     if differs("before", "after", "line"):
-        yield 18, spacing(own)
+        yield spacing(own)
     if differs("start", "end", "first"):
-        yield 19, _indent(own)
+        yield indent(own)
     if differs("alignment"):
-        yield 23, valued("w:jc", ALIGNMENTS[own.alignment])
+        yield valued("w:jc", ALIGNMENTS[own.alignment])
 
 
 def _paragraph_borders(own: ParagraphFormat, base: ParagraphFormat | None) -> Any:
     """Return `w:pBdr`; a side that the style has and the paragraph has not is switched off (§17.3.1.24)."""
     sides = dict(own.borders)
     off = {side for side, _ in base.borders} - set(sides) if base else set()
-    made = borders("w:pBdr", own.borders)
-    for side in off:
-        made.append(element(f"w:{side}", {"val": "nil"}))
-    made[:] = sorted(made, key=lambda child: SIDES.index(child.tag.rpartition("}")[2]))
-    return made
+    nothing = [element(f"w:{side}", {"val": "nil"}) for side in off]
+    return element("w:pBdr", children=[*border_children(own.borders), *nothing])
 
 
 def spacing(own: ParagraphFormat) -> Any:
@@ -61,7 +52,8 @@ def spacing(own: ParagraphFormat) -> Any:
     return element("w:spacing", {"before": own.before, "after": own.after, **line})
 
 
-def _indent(own: ParagraphFormat) -> Any:
+def indent(own: ParagraphFormat) -> Any:
+    """Return `w:ind` (§17.3.1.12)."""
     attributes = {"left": own.start, "right": own.end}
     if own.first < 0:
         attributes["hanging"] = -own.first
@@ -74,23 +66,11 @@ def _tab(tab: TabSpec) -> Any:
     return element("w:tab", {"val": "left" if tab.kind == "start" else "right", "pos": tab.position})
 
 
-def borders(name: str, specs: tuple[tuple[str, BorderSpec], ...]) -> Any:
-    """Return `w:pBdr` or `w:tcBorders`; the sides come in the order of the schema."""
-    return element(
-        name,
-        children=[
-            element(
-                f"w:{side}",
-                {
-                    "val": spec.style,
-                    "sz": spec.size_eighths,
-                    "space": spec.space_pt,
-                    "color": hex_color(spec.color),
-                },
-            )
-            for side, spec in specs
-        ],
-    )
+def border_children(specs: tuple[tuple[str, BorderSpec], ...]) -> Iterator[Any]:
+    """Yield one element for each side, as `w:pBdr` and `w:tcBorders` hold them."""
+    for side, spec in specs:
+        look: dict[str, str | int] = {"val": spec.style, "sz": spec.size_eighths, "space": spec.space_pt}
+        yield element(f"w:{side}", {**look, "color": hex_color(spec.color)})
 
 
 def run_properties(own: TextStyle, base: TextStyle | None, *, rtl: bool = False, link: bool = False) -> Any:
@@ -169,8 +149,3 @@ def section_properties(section: SectionSpec, sheet: dict[str, int], references: 
     if section.bidi:
         children.append(element("w:bidi"))
     return element("w:sectPr", children=children)
-
-
-def ranked(children: list[tuple[int, Any]]) -> list[Any]:
-    """Return the children sorted by their rank in the schema."""
-    return [child for _, child in sorted(children, key=lambda pair: pair[0])]

@@ -1,8 +1,8 @@
 """Lists as Word numbers them."""
 
 from copyfit.layout.boxes import TextStyle
-from copyfit.word.lists import numbering_xml
-from copyfit.word.oxml import qualified
+from copyfit.word.ooxml.element import qualified
+from copyfit.word.ooxml.numbering import numbering_xml
 from copyfit.word.spec import NumberSpec
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from copyfit.layout.boxes import TextStyle
-from copyfit.word.oxml import element, qualified, valued
-from copyfit.word.properties import format_children, ranked, run_properties, section_properties
+from copyfit.word.ooxml.element import element, qualified, valued
+from copyfit.word.ooxml.properties import format_children, indent, run_properties, section_properties
+from copyfit.word.ooxml.style import NamedStyle, plain
 from copyfit.word.spec import ParagraphSpec, RunSpec, SectionSpec
-from copyfit.word.styles import NamedStyle, plain
 
 FILLER_TEXT = "\u00a0"
 FILLER_HALF_POINTS = 2
@@ -56,18 +56,14 @@ class Writer:
 
     def properties(self, spec: ParagraphSpec, style: NamedStyle) -> Any:
         """Return `w:pPr`: the style and what differs from it (§17.3.1.26)."""
-        children = [(0, valued("w:pStyle", style.style_id))]
+        children = [valued("w:pStyle", style.style_id), *format_children(spec.format, style.format)]
         if spec.number is not None:
-            children.append((7, self.number(spec.number.list_id)))
-        children.extend(format_children(spec.format, style.format))
-        if spec.number is not None and not any(rank == 19 for rank, _ in children):
-            children.extend(pair for pair in format_children(spec.format, None) if pair[0] == 19)
-        mark = self.mark_properties(spec)
-        if mark is not None:
-            children.append((27, mark))
-        if spec.section is not None:
-            children.append((28, self.section(spec.section)))
-        return element("w:pPr", children=ranked(children))
+            children.append(self.number(spec.number.list_id))
+            if spec.format.sides == style.format.sides:
+                children.append(indent(spec.format))
+        children.append(self.mark_properties(spec))
+        children.append(self.section(spec.section) if spec.section is not None else None)
+        return element("w:pPr", children=children)
 
     def number(self, list_id: int) -> Any:
         """Return `w:numPr` (§17.3.1.19)."""

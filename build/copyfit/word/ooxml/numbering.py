@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from copyfit.word.oxml import element, valued
-from copyfit.word.properties import run_properties
+from copyfit.word.ooxml.element import element, valued
+from copyfit.word.ooxml.properties import run_properties
 from copyfit.word.spec import Item, NumberSpec, ParagraphSpec
 
 TWIPS = 20

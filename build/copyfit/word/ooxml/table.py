@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from copyfit.word.oxml import element, shading, valued
-from copyfit.word.paragraph import Writer
-from copyfit.word.properties import borders
+from copyfit.word.ooxml.element import element, shading, valued
+from copyfit.word.ooxml.paragraph import Writer
+from copyfit.word.ooxml.properties import border_children
 from copyfit.word.spec import CellSpec, ParagraphSpec, RowSpec, TableSpec
 
 
@@ -62,7 +62,7 @@ def _cell(cell: CellSpec, writer: Writer) -> Any:
             element("w:tcW", {"w": cell.width, "type": "dxa"}),
             valued("w:gridSpan", cell.span) if cell.span > 1 else None,
             valued("w:vMerge", cell.merge) if cell.merge else None,
-            borders("w:tcBorders", _physical(cell)) if cell.borders else None,
+            element("w:tcBorders", children=border_children(_physical(cell))) if cell.borders else None,
             shading(cell.shading) if cell.shading else None,
         ],
     )

@@ -6,14 +6,15 @@ agree whether a row's minimum height includes its border (ECMA-376 Part 1, §17.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from copyfit.layout.boxes import Box, Edge
+from copyfit.measure.margins import BreakAdvice
 from copyfit.units import eighths_from_pt, twips_from_pt
-from copyfit.word.blocks import NO_EDGE, NO_EDGES, Block, Cell, Columns, Row, Table
-from copyfit.word.flow import Area, Flow, top_of
-from copyfit.word.grid import Grid, grid_of, with_single_rules
+from copyfit.word.blocks.block import NO_EDGE, NO_EDGES, Block, CellBlock, ColumnsBlock, RowBlock, TableBlock
+from copyfit.word.place.extent import Extent, Filling, top_of
+from copyfit.word.place.grid import Grid, grid_of
 from copyfit.word.spec import (
     BorderSpec,
     CellSpec,
@@ -26,36 +27,37 @@ from copyfit.word.spec import (
 
 EMPTY_LINE = 20
 
+Fill = Callable[[Extent, int, Sequence[Block]], Filling]
+"""How the blocks of a cell are placed, from a y in twips."""
 
-def add_table(flow: Flow, table: Table) -> None:
-    """Add `table` to the flow where the page has it."""
-    table = with_single_rules(table)
-    flow.leave_panel()
-    starts = [_start(row) for row in table.rows]
-    flow.space_to(starts[0])
+
+def place_table(table: TableBlock, top: int, extent: Extent, fill: Fill) -> Filling:
+    """Return `table` placed from `top` down, in twips; `fill` places what is in a cell."""
+    starts = [row_start(row) for row in table.rows]
     grid = grid_of(table)
     spans = _Spans(grid)
-    rows = []
+    rows: list[RowSpec] = []
+    advice: list[BreakAdvice] = []
     for index, row in enumerate(table.rows):
         end = starts[index + 1] if index + 1 < len(starts) else _end(row)
-        spec, flow.cursor = _row(flow, table, row, spans, end)
+        begun = [(cell, _cell_filling(table, cell, top, grid, fill)) for cell in row.cells]
+        advice.extend(one for _, filling in begun for one in filling.advice)
+        spec, top = _row(table, row, begun, spans, top, end)
         rows.append(spec)
-    rtl = grid.rtl
-    indent_pt = flow.area.right_pt - grid.outer_pt if rtl else grid.outer_pt - flow.area.left_pt
-    flow.items.append(
-        TableSpec(
-            width=sum(grid.widths),
-            indent=twips_from_pt(indent_pt),
-            grid=grid.widths,
-            rows=tuple(rows),
-            bidi=rtl,
-            caption=table.caption,
-            header=any(row.header for row in table.rows) and not table.layout,
-        )
+    indent_pt = extent.right_pt - grid.outer_pt if grid.rtl else grid.outer_pt - extent.left_pt
+    made = TableSpec(
+        width=sum(grid.widths),
+        indent=twips_from_pt(indent_pt),
+        grid=grid.widths,
+        rows=tuple(rows),
+        bidi=grid.rtl,
+        caption=table.caption,
+        header=any(row.header for row in table.rows) and not table.layout,
     )
+    return Filling((made,), top, tuple(advice))
 
 
-def _start(row: Row) -> int:
+def row_start(row: RowBlock) -> int:
     """Return where a row begins, in twips: higher than on the page if its first lines need the room.
 
     Word sets the first baseline of widely spaced lines lower than CSS does.
@@ -68,7 +70,7 @@ def _start(row: Row) -> int:
     return min(twips_from_pt(row.y_pt), *tops) if tops else twips_from_pt(row.y_pt)
 
 
-def _end(row: Row) -> int:
+def _end(row: RowBlock) -> int:
     """Return where the last row ends at least, in twips: nowhere if nothing is painted at its foot."""
     painted = any(cell.box.background or cell.box.border.bottom for cell in row.cells)
     return twips_from_pt(row.y_pt + row.height_pt) if painted else 0
@@ -79,24 +81,26 @@ class _Spans:
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
-        self.open: list[tuple[Cell, Flow, int]] = []
+        self.open: list[tuple[CellBlock, Filling, int]] = []
 
-    def continued(self) -> list[tuple[int, Cell, Flow, int]]:
+    def continued(self) -> list[tuple[int, CellBlock, Filling, int]]:
         """Return what goes on in this row: column, cell, its flow, and how many rows are left with this."""
-        return [(self.grid.first_column(cell.box), cell, inner, left) for cell, inner, left in self.open]
+        return [(self.grid.first_column(cell.box), cell, filling, left) for cell, filling, left in self.open]
 
-    def advance(self, begun: Sequence[tuple[Cell, Flow]]) -> None:
+    def advance(self, begun: Sequence[tuple[CellBlock, Filling]]) -> None:
         """Go on to the next row; `begun` are the cells that start in this one."""
-        going = [(cell, inner, left - 1) for cell, inner, left in self.open if left > 1]
-        self.open = going + [(cell, inner, cell.box.rows - 1) for cell, inner in begun if cell.box.rows > 1]
+        going = [(cell, filling, left - 1) for cell, filling, left in self.open if left > 1]
+        self.open = going + [
+            (cell, filling, cell.box.rows - 1) for cell, filling in begun if cell.box.rows > 1
+        ]
 
 
-def as_layout_table(columns: Columns) -> Table:
+def as_layout_table(columns: ColumnsBlock) -> TableBlock:
     """Return columns that sections cannot express as a table of one row."""
     top = min(box.y_pt for box in columns.boxes)
     bottom = max(box.bottom_pt for box in columns.boxes)
     rtl = columns.direction == "rtl"
-    cells: list[Cell] = []
+    cells: list[CellBlock] = []
     for index, (box, blocks) in enumerate(zip(columns.boxes, columns.columns, strict=True)):
         left, right = box.x_pt, box.right_pt
         following = columns.boxes[index + 1] if index + 1 < len(columns.boxes) else None
@@ -107,15 +111,15 @@ def as_layout_table(columns: Columns) -> Table:
             cells.append(_gap_cell(box, following))
     left = min(box.x_pt for box in columns.boxes)
     right = max(box.right_pt for box in columns.boxes)
-    row = Row(top, bottom - top, tuple(cells), header=False)
-    return Table(left, top, right - left, (row,), columns.direction, layout=True)
+    row = RowBlock(top, bottom - top, tuple(cells), header=False)
+    return TableBlock(left, top, right - left, (row,), columns.direction, layout=True)
 
 
-def _bare_cell(box: Box, left_pt: float, right_pt: float, blocks: tuple[Block, ...]) -> Cell:
-    return Cell(replace(box, x_pt=left_pt, width_pt=right_pt - left_pt), blocks, header=False)
+def _bare_cell(box: Box, left_pt: float, right_pt: float, blocks: tuple[Block, ...]) -> CellBlock:
+    return CellBlock(replace(box, x_pt=left_pt, width_pt=right_pt - left_pt), blocks, header=False)
 
 
-def _gap_cell(box: Box, following: Box) -> Cell:
+def _gap_cell(box: Box, following: Box) -> CellBlock:
     """Return the gap between two right-to-left columns as a cell of its own.
 
     LibreOffice puts a right-to-left table at the left of what it stands in, so a table in a column must
@@ -127,17 +131,25 @@ def _gap_cell(box: Box, following: Box) -> Cell:
     return _bare_cell(empty, following.right_pt, box.x_pt, ())
 
 
-def _row(flow: Flow, table: Table, row: Row, spans: _Spans, end: int) -> tuple[RowSpec, int]:
+def _row(
+    table: TableBlock,
+    row: RowBlock,
+    begun: Sequence[tuple[CellBlock, Filling]],
+    spans: _Spans,
+    top: int,
+    end: int,
+) -> tuple[RowSpec, int]:
     """Return the row, which reaches down to `end` at least, and the y of its lower edge, in twips."""
-    top, grid = flow.cursor, spans.grid
-    begun = [(cell, _cell_flow(flow, table, cell, top, grid)) for cell in row.cells]
+    grid = spans.grid
     continued = spans.continued()
-    ending = [(cell, inner) for cell, inner in begun if cell.box.rows == 1]
-    ending += [(cell, inner) for _, cell, inner, left in continued if left == 1]
+    ending = [(cell, filling) for cell, filling in begun if cell.box.rows == 1]
+    ending += [(cell, filling) for _, cell, filling, left in continued if left == 1]
     below = max((twips_from_pt(cell.box.border.bottom.width_pt) for cell, _ in ending), default=0)
-    reached = [inner.cursor + below for _, inner in ending]
+    reached = [filling.end + below for _, filling in ending]
     bottom = max(end, *reached, top + 1)
-    cells = {grid.first_column(cell.box): _cell(cell, inner, bottom - below, grid) for cell, inner in begun}
+    cells = {
+        grid.first_column(cell.box): _cell(cell, filling, bottom - below, grid) for cell, filling in begun
+    }
     cells |= {column: _merged(cell, grid, ends=left == 1) for column, cell, _, left in continued}
     above = max((twips_from_pt(cell.box.border.top.width_pt) for cell in row.cells), default=0)
     spans.advance(begun)
@@ -145,22 +157,23 @@ def _row(flow: Flow, table: Table, row: Row, spans: _Spans, end: int) -> tuple[R
     return RowSpec(bottom - top - above - below, ordered, row.header and not table.layout), bottom
 
 
-def _cell_flow(flow: Flow, table: Table, cell: Cell, top: int, grid: Grid) -> Flow:
+def _cell_filling(table: TableBlock, cell: CellBlock, top: int, grid: Grid, fill: Fill) -> Filling:
+    """Return what is in a cell; it must end in a paragraph (ECMA-376 Part 1, §17.4.65)."""
     left_pt, right_pt = grid.room_pt(cell.box)
-    area = Area(left_pt, right_pt, in_columns=True, direction=table.direction, is_cell=True)
-    inner = Flow(area, top + twips_from_pt(cell.box.border.top.width_pt), flow.fonts, flow.advice)
-    inner.place(cell.blocks)
-    if not inner.items or not isinstance(inner.items[-1], ParagraphSpec):
-        inner.items.append(ParagraphSpec("Table Text", ParagraphFormat(line=EMPTY_LINE)))
-        inner.cursor += EMPTY_LINE if len(inner.items) == 1 else 0
-    return inner
+    extent = Extent(left_pt, right_pt, in_columns=True, direction=table.direction, is_cell=True)
+    filling = fill(extent, top + twips_from_pt(cell.box.border.top.width_pt), cell.blocks)
+    if filling.items and isinstance(filling.items[-1], ParagraphSpec):
+        return filling
+    closing = ParagraphSpec("Table Text", ParagraphFormat(line=EMPTY_LINE))
+    end = filling.end if filling.items else filling.end + EMPTY_LINE
+    return replace(filling, items=(*filling.items, closing), end=end)
 
 
-def _cell(cell: Cell, inner: Flow, bottom: int, grid: Grid) -> CellSpec:
+def _cell(cell: CellBlock, filling: Filling, bottom: int, grid: Grid) -> CellSpec:
     """Return a cell that is filled to `bottom`, if it ends there: the row's end less its widest border."""
-    items: list[Item] = list(inner.items)
+    items: list[Item] = list(filling.items)
     last = items[-1]
-    room = bottom - inner.cursor
+    room = bottom - filling.end
     if isinstance(last, ParagraphSpec) and room > 0 and cell.box.rows == 1:
         items[-1] = replace(last, format=replace(last.format, after=last.format.after + room))
     part = grid.part(cell.box)
@@ -174,7 +187,7 @@ def _cell(cell: Cell, inner: Flow, bottom: int, grid: Grid) -> CellSpec:
     )
 
 
-def _merged(cell: Cell, grid: Grid, *, ends: bool) -> CellSpec:
+def _merged(cell: CellBlock, grid: Grid, *, ends: bool) -> CellSpec:
     """Return the part in a further row of a cell that spans rows (ECMA-376 Part 1, §17.4.84)."""
     part = grid.part(cell.box)
     return CellSpec(

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from copyfit.layout.boxes import Line, Run
 from copyfit.units import TWIPS_PER_PT, twips_from_pt
-from copyfit.word.blocks import Paragraph
+from copyfit.word.blocks.block import ParagraphBlock
 from copyfit.word.spec import RunSpec, TabSpec
 
 JUMP_PT = 0.9
@@ -23,7 +23,7 @@ BREAKING = ("-", "\u2010", "\u2013", "\u2014", BREAK)
 
 
 def runs_and_tabs(
-    paragraph: Paragraph, edge_pt: float, ties: Mapping[int, int]
+    paragraph: ParagraphBlock, edge_pt: float, ties: Mapping[int, int]
 ) -> tuple[tuple[RunSpec, ...], tuple[TabSpec, ...]]:
     """Return the paragraph's runs and the tab stops they use.
 
@@ -42,7 +42,9 @@ def runs_and_tabs(
     return tuple(_joined(runs)), tuple(tabs)
 
 
-def _pieces(line: Line, paragraph: Paragraph, edge_pt: float, tabs: dict[TabSpec, None]) -> Iterator[RunSpec]:
+def _pieces(
+    line: Line, paragraph: ParagraphBlock, edge_pt: float, tabs: dict[TabSpec, None]
+) -> Iterator[RunSpec]:
     rtl = paragraph.direction == "rtl"
     before: Run | None = None
     for run in line.runs:
@@ -53,7 +55,7 @@ def _pieces(line: Line, paragraph: Paragraph, edge_pt: float, tabs: dict[TabSpec
 
 
 def _jump(
-    before: Run, stop: TabSpec, paragraph: Paragraph, edge_pt: float, tabs: dict[TabSpec, None]
+    before: Run, stop: TabSpec, paragraph: ParagraphBlock, edge_pt: float, tabs: dict[TabSpec, None]
 ) -> Iterator[RunSpec]:
     """Yield the tabs that lead to `stop`, past the one that a hanging indent makes where its text starts."""
     rtl = paragraph.direction == "rtl"
@@ -75,7 +77,7 @@ def jump_pt(before: Run, run: Run, *, rtl: bool) -> float:
     return run.x_pt - (before.x_pt + before.width_pt)
 
 
-def _tab(run: Run, line: Line, paragraph: Paragraph, edge_pt: float) -> TabSpec:
+def _tab(run: Run, line: Line, paragraph: ParagraphBlock, edge_pt: float) -> TabSpec:
     rtl = paragraph.direction == "rtl"
     end_of_line = min(item.x_pt for item in line.runs) if rtl else max(i.x_pt + i.width_pt for i in line.runs)
     far_edge = paragraph.left_pt if rtl else paragraph.right_pt
