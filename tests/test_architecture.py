@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "measure": {"errors", "units", "layout"},
     "proof": {"errors", "units", "layout", "measure", "yaml"},
     "pdf": {"errors", "layout"},
-    "word": {"errors", "units", "layout", "measure", "chart"},
+    "word": {"errors", "units", "language", "layout", "measure", "chart"},
     "fit": {"errors", "units", "language", "project", "content", "page", "layout", "measure", "proof"},
     "rules": {"errors", "language", "project", "yaml", "content", "page", "layout", "review", "word"},
     # made, and kept
@@ -124,7 +124,7 @@ class DescribeTheMap:
 
     @pytest.mark.parametrize("writer", ["pdf", "word"])
     def it_lets_a_writer_know_the_layout_and_nothing_before_it(self, writer):
-        assert own_imports_of(writer) <= {"errors", "units", "layout", "measure", "chart"}
+        assert own_imports_of(writer) <= {"errors", "units", "language", "layout", "measure", "chart"}
 
 
 def files_imported_by(path):

@@ -6,17 +6,20 @@ have a second page.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from copyfit.layout.boxes import Box, Layout
+from copyfit.layout.boxes import Box, Layout, TextStyle
 from copyfit.units import twips_from_pt
 from copyfit.word.blocks.block import Block
 from copyfit.word.blocks.recognition import blocks_of
-from copyfit.word.ooxml.numbering import aligned
 from copyfit.word.place.extent import Extent, Filling, top_of
 from copyfit.word.place.flow import Flow
+from copyfit.word.place.numbers import aligned, continued
+from copyfit.word.place.rhythm import rooms_above, settled, with_heading_gaps, with_spaces_above
 from copyfit.word.place.section import Body
-from copyfit.word.spec import Item, ParagraphSpec, SectionSpec, Story
+from copyfit.word.place.style import foot_styles, general_names, renamed, styles_of, with_foot_styles
+from copyfit.word.spec import Item, ParagraphSpec, SectionSpec, Story, paragraphs_of
 
 DEFAULT_DISTANCE_PT = 36.0
 
@@ -38,17 +41,36 @@ def story_of(layout: Layout) -> Story:
     )
     height = twips_from_pt(sheet.height_pt)
     default = twips_from_pt(DEFAULT_DISTANCE_PT)
-    items, final = _first_marked(list(aligned(body.items)), final)
-    return Story(
+    styled = _styled((header.items, body.items, footer.items), page.body.style)
+    items, final = _first_marked(list(styled.body), final)
+    return replace(
+        styled,
         body=items,
-        header=header.items,
-        footer=footer.items,
         header_distance=header_top if header.items else default,
         footer_distance=max(height - footer.end, 0) if footer.items else default,
         final_section=final,
         top=body.top,
         end=body.cursor,
         advice=(*header.advice, *footer.advice, *body.advice),
+    )
+
+
+def _styled(parts: tuple[Sequence[Item], ...], default: TextStyle) -> Story:
+    """Return header, body and footer with named styles, whose spaces their paragraphs have where they can."""
+    names = general_names([item for part in parts for item in part], default)
+    header, body, footer = (with_heading_gaps(aligned(continued(renamed(part, names)))) for part in parts)
+    styles = styles_of((header, body, footer), rooms_above(body), default)
+    raised = with_spaces_above(body, styles)
+    made = tuple(settled(part, styles) for part in (header, raised, footer))
+    styles |= foot_styles(made[1], styles)
+    made = tuple(with_foot_styles(part, styles) for part in made)
+    worn = {paragraph.style_name for part in made for paragraph in paragraphs_of(part)}
+    worn |= {style.based_on for name, style in styles.items() if name in worn}
+    return Story(
+        header=made[0],
+        body=made[1],
+        footer=made[2],
+        styles={name: style for name, style in styles.items() if name in worn},
     )
 
 

@@ -50,6 +50,8 @@ class ParagraphBlock:
     """Lines of text that one Word paragraph will hold.
 
     `statements` begin with it, and are bookmarked there; `statement` is the innermost that it belongs to.
+    `general_name` is the style that it has if its own looks no different. Lines without runs are room to
+    write in.
     """
 
     style_name: str
@@ -68,9 +70,9 @@ class ParagraphBlock:
     item: ListItem | None = None
     statements: tuple[str, ...] = ()
     statement: str | None = None
-    anchor: str | None = None
+    anchors: tuple[str, ...] = ()
     heading: int = 0
-    tag: str = ""
+    general_name: str = ""
 
     @property
     def baseline_pt(self) -> float:
@@ -108,7 +110,7 @@ class CellBlock:
 
     box: Box
     blocks: tuple[Block, ...]
-    header: bool
+    header: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class RowBlock:
     y_pt: float
     height_pt: float
     cells: tuple[CellBlock, ...]
-    header: bool
+    header: bool = False
 
 
 @dataclass(frozen=True, slots=True)

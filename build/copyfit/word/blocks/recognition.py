@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 from statistics import fmean
+from typing import Literal
 
-from copyfit.layout.boxes import Box, Edge, Sides
+from copyfit.layout.boxes import Box, Edge, Line, Sides
 from copyfit.word.blocks.block import (
     NO_EDGES,
     Block,
@@ -25,24 +26,13 @@ from copyfit.word.blocks.block import (
     RuleBlock,
     TableBlock,
 )
+from copyfit.word.blocks.names import HEADING_LEVELS, CellName, class_words, name_of
 
 SIDE_BY_SIDE_PT = 1.0
 HAIR_PT = 0.05
+USUAL_BASELINE = 0.8
+"""Where in its line a baseline lies, from the top (`place` sets all of them so)."""
 DIGITS = re.compile(r"\d+")
-STYLE_BY_TAG = {
-    "h1": "Title",
-    "h2": "Heading 1",
-    "h3": "Heading 2",
-    "h4": "Heading 3",
-    "figcaption": "Caption",
-    "caption": "Caption",
-    "blockquote": "Quote",
-    "th": "Table Heading",
-    "td": "Table Text",
-    "header": "Header",
-    "footer": "Footer",
-}
-HEADINGS = ("h1", "h2", "h3", "h4")
 
 
 @dataclass
@@ -53,9 +43,11 @@ class _Context:
     frame: PanelFrame | None = None
     item: ListItem | None = None
     statements: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
     statement: str | None = None
     inside: str = ""
-    usual_style: str = "Body Text"
+    panel: str = ""
+    cell: CellName | None = None
     list_ids: Iterator[int] = field(default_factory=lambda: count(1))
 
 
@@ -96,12 +88,13 @@ def _panel(box: Box, context: _Context) -> Iterator[Block]:
     What is in it is read once, so that panels in panels cost no more than their boxes.
     """
     inside, frame = replace(box, border=NO_EDGES, padding=_inset(box)), _frame(box)
-    blocks = tuple(_content(inside, replace(_entered(box, context), frame=frame)))
+    inner = replace(_entered(box, context), frame=frame, panel=class_words(box) or "Panel")
+    blocks = tuple(_content(inside, inner))
     if not any(isinstance(block, TableBlock | ColumnsBlock) for block in blocks):
         yield from blocks
         return
     plain = tuple(_without(frame, block) for block in blocks)
-    row = RowBlock(box.y_pt, box.height_pt, (CellBlock(box, plain, header=False),), header=False)
+    row = RowBlock(box.y_pt, box.height_pt, (CellBlock(box, plain),))
     yield TableBlock(box.x_pt, box.y_pt, box.width_pt, (row,), box.direction, layout=True)
 
 
@@ -130,19 +123,26 @@ def _rule(box: Box, context: _Context) -> Iterator[RuleBlock]:
 
 def _entered(box: Box, context: _Context) -> _Context:
     statements = (*context.statements, box.statement) if box.statement else context.statements
-    style = box.attributes.get("data-style") or context.style_name
-    statement = box.statement or context.statement
-    return replace(context, statements=statements, statement=statement, style_name=style)
+    anchor = box.attributes.get("id")
+    return replace(
+        context,
+        statements=statements,
+        anchors=(*context.anchors, anchor) if anchor else context.anchors,
+        statement=box.statement or context.statement,
+        style_name=box.attributes.get("data-style") or context.style_name,
+    )
 
 
 def _read_children(box: Box, context: _Context) -> Iterator[Block]:
-    """Yield the children's blocks; what belongs to the first only (statement, number) goes to the first."""
+    """Yield the children's blocks; what is the first's only (its name, its number) it alone has."""
     if box.tag in ("ol", "ul"):
         yield from _read_list(box, context)
         return
     first = True
     for child in box.children:
-        inner = context if first else replace(context, statements=(), item=_continued(context.item))
+        inner = (
+            context if first else replace(context, statements=(), anchors=(), item=_continued(context.item))
+        )
         for block in _read(child, inner):
             first = False
             yield block
@@ -221,8 +221,10 @@ def _framed(box: Box, blocks: list[Block]) -> Iterator[Block]:
 
 
 def _paragraph(box: Box, context: _Context) -> ParagraphBlock:
+    name, general = _style_names(box, context)
     return ParagraphBlock(
-        style_name=_style_name(box, context),
+        style_name=name,
+        general_name=general,
         lines=box.lines,
         left_pt=box.content_left_pt,
         right_pt=box.content_right_pt,
@@ -237,23 +239,22 @@ def _paragraph(box: Box, context: _Context) -> ParagraphBlock:
         frame=context.frame,
         item=context.item,
         statements=context.statements,
+        anchors=context.anchors,
         statement=context.statement,
-        anchor=box.attributes.get("id"),
-        heading=int(box.tag[1]) if box.tag in HEADINGS else 0,
-        tag=box.tag,
+        heading=HEADING_LEVELS.get(box.tag, 0),
     )
 
 
-def _style_name(box: Box, context: _Context) -> str:
+def _style_names(box: Box, context: _Context) -> tuple[str, str]:
+    """Return the name of the paragraph's style, and the one that it has if its looks are no others."""
     if context.style_name:
-        return context.style_name
-    if context.inside:
-        return context.inside.capitalize()
+        return context.style_name, ""
+    if context.cell and not context.item and box.tag not in HEADING_LEVELS:
+        return context.cell.specific(class_words(box)), context.cell.general
+    kind: Literal["", "number", "bullet", "more"] = ""
     if context.item:
-        if not context.item.numbered:
-            return "List Continue"
-        return "List Number" if context.item.ordered else "List Bullet"
-    return STYLE_BY_TAG.get(box.tag, context.usual_style)
+        kind = ("number" if context.item.ordered else "bullet") if context.item.numbered else "more"
+    return name_of(box, inside=context.inside, panel=context.panel, item=kind), ""
 
 
 def _pitch_pt(box: Box) -> float:
@@ -297,7 +298,7 @@ def _columns(box: Box, context: _Context) -> ColumnsBlock:
     boxes = tuple(child for child in box.children if child.height_pt > HAIR_PT)
     columns = []
     for index, child in enumerate(boxes):
-        inner = context if index == 0 else replace(context, statements=())
+        inner = context if index == 0 else replace(context, statements=(), anchors=())
         columns.append(tuple(_read(child, inner)))
     return ColumnsBlock(boxes, tuple(columns), box.direction)
 
@@ -305,41 +306,85 @@ def _columns(box: Box, context: _Context) -> ColumnsBlock:
 def _captioned(box: Box, context: _Context) -> Iterator[Block]:
     """Yield a table and its caption, the upper one first."""
     captions = [part for part in box.children if part.kind == "caption" and part.lines]
-    table = _table(box, context, " ".join(line.text for part in captions for line in part.lines))
-    above = [part for part in captions if part.y_pt < table.y_pt]
+    caption = " ".join(line.text for part in captions for line in part.lines)
+    rows = tuple(_rows(box, context))
+    above = [part for part in captions if not rows or part.y_pt < rows[0].y_pt]
     yield from (_paragraph(part, context) for part in above)
-    yield table
+    if rows:
+        yield TableBlock(
+            x_pt=box.x_pt,
+            y_pt=rows[0].y_pt,
+            width_pt=box.width_pt,
+            rows=rows,
+            direction=box.direction,
+            caption=caption,
+            border=box.border,
+        )
     yield from (_paragraph(part, context) for part in captions if part not in above)
 
 
-def _table(box: Box, context: _Context, caption: str) -> TableBlock:
-    rows: list[RowBlock] = []
+def _rows(box: Box, context: _Context) -> Iterator[RowBlock]:
     for part in box.children:
         if part.kind != "caption":
-            rows.extend(_row(row, part.tag == "thead", context) for row in part.children)
-    return TableBlock(
-        x_pt=box.x_pt,
-        y_pt=rows[0].y_pt,
-        width_pt=box.width_pt,
-        rows=tuple(rows),
-        direction=box.direction,
-        caption=caption,
-        border=box.border,
-    )
+            for row in part.children:
+                yield _row(row, part.tag == "thead", class_words(box), context)
 
 
-def _row(row: Box, header: bool, context: _Context) -> RowBlock:
+def _row(row: Box, header: bool, table: str, context: _Context) -> RowBlock:
     cells = []
     for index, cell in enumerate(row.children):
         heading = cell.tag == "th"
-        usual = "Table Heading" if heading else "Table Text"
-        inner = _Context(
-            usual_style=usual, statement=row.statement or context.statement, list_ids=context.list_ids
-        )
+        words = class_words(cell) or ("Last" if 0 < index == len(row.children) - 1 else "")
+        name = CellName(table, ("Heading" if header else "Row Heading") if heading else "Text", words)
+        inner = _Context(cell=name, statement=row.statement or context.statement, list_ids=context.list_ids)
         if index == 0 and row.statement:
             inner.statements = (row.statement,)
         cells.append(CellBlock(cell, tuple(_read_cell(cell, inner)), heading))
-    return RowBlock(row.y_pt, row.height_pt, tuple(cells), header)
+    return RowBlock(row.y_pt, row.height_pt, _with_room_to_write(cells), header)
+
+
+def _with_room_to_write(cells: list[CellBlock]) -> tuple[CellBlock, ...]:
+    """Give each empty cell that is tall enough a line to write on, level with its neighbours'."""
+    first = next(
+        (cell.blocks[0] for cell in cells if cell.blocks and isinstance(cell.blocks[0], ParagraphBlock)), None
+    )
+    foot = min(cell.box.padding.bottom for cell in cells) if cells else 0.0
+    return tuple(
+        cell if cell.blocks or not _has_room(cell.box, foot) else replace(cell, blocks=(_blank(cell, first),))
+        for cell in cells
+    )
+
+
+def _has_room(box: Box, foot_pt: float) -> bool:
+    """Return whether a line fits into an empty cell, whose padding the layout has made fill it."""
+    top, bottom = box.border.top.width_pt + box.padding.top, box.border.bottom.width_pt + foot_pt
+    return box.height_pt - min(top, bottom) - bottom > box.leading_pt - HAIR_PT
+
+
+def _blank(cell: CellBlock, beside: ParagraphBlock | None) -> ParagraphBlock:
+    """Return a paragraph without words that looks as the cell's text would."""
+    box = cell.box
+    baseline = beside.baseline_pt if beside else box.content_top_pt + USUAL_BASELINE * box.leading_pt
+    name = beside.style_name if beside else "Table Text"
+    line = Line(
+        x_pt=box.content_left_pt,
+        y_pt=box.content_top_pt,
+        width_pt=0.0,
+        height_pt=box.leading_pt,
+        baseline_pt=baseline,
+        runs=(),
+    )
+    return ParagraphBlock(
+        style_name=name,
+        general_name=beside.general_name if beside else "",
+        lines=(line,),
+        left_pt=box.content_left_pt,
+        right_pt=box.content_right_pt,
+        pitch_pt=beside.pitch_pt if beside else box.leading_pt,
+        alignment=box.alignment,
+        direction=box.direction,
+        text_style=beside.text_style if beside else box.style,
+    )
 
 
 def _read_cell(cell: Box, context: _Context) -> Iterator[Block]:

@@ -26,7 +26,7 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
         "w:tblCaption",
     ),
     # §17.4.70
-    "w:tcPr": ("w:tcW", "w:gridSpan", "w:vMerge", "w:tcBorders", "w:shd"),
+    "w:tcPr": ("w:tcW", "w:gridSpan", "w:vMerge", "w:tcBorders", "w:shd", "w:vAlign"),
     # §17.4.66
     "w:tcBorders": ("w:top", "w:left", "w:bottom", "w:right"),
     # §17.6.17
@@ -38,6 +38,8 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
         "w:name", "w:basedOn", "w:next", "w:link", "w:uiPriority", "w:semiHidden", "w:unhideWhenUsed",
         "w:qFormat", "w:pPr", "w:rPr", "w:tblPr",
     ),
+    # §17.7.4.18
+    "w:styles": ("w:docDefaults", "w:latentStyles", "w:style"),
     # §17.9.1, §17.9.6
     "w:abstractNum": ("w:nsid", "w:multiLevelType", "w:tmpl", "w:lvl"),
     "w:lvl": (

@@ -2,83 +2,88 @@
 
 from __future__ import annotations
 
-import hashlib
+import copy
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from copyfit.layout.boxes import TextStyle
+from copyfit.word.ooxml.bookmarks import Places, bookmark_name
 from copyfit.word.ooxml.element import element, qualified, valued
-from copyfit.word.ooxml.properties import format_children, indent, run_properties, section_properties
-from copyfit.word.ooxml.style import NamedStyle, plain
-from copyfit.word.spec import ParagraphSpec, RunSpec, SectionSpec
+from copyfit.word.ooxml.numbering import numbering_reference
+from copyfit.word.ooxml.properties import format_children, run_properties, section_properties
+from copyfit.word.place.style import plain
+from copyfit.word.spec import NamedStyle, ParagraphSpec, RunSpec, SectionSpec
 
 FILLER_TEXT = "\u00a0"
 FILLER_HALF_POINTS = 2
-BOOKMARK_LENGTH = 40
 
 
 @dataclass(slots=True)
-class Writer:
+class ParagraphWriter:
     """What a paragraph needs from the document around it.
 
     `relate` makes an external link's relationship id; `draw` makes a picture's drawing element.
     """
 
     styles: Mapping[str, NamedStyle]
-    default: TextStyle
     sheet: dict[str, int]
     numbering: Mapping[int, int]
+    places: Places
     relate: Callable[[str], str]
     draw: Callable[[RunSpec], Any]
-    first_references: list[Any]
-    bookmarks: int = 0
+    references: list[Any]
+    named: set[str] = field(default_factory=set)
 
     def paragraph(self, spec: ParagraphSpec) -> Any:
         """Return `spec` as `w:p`."""
         style = self.styles[spec.style_name]
         made = element("w:p", children=[self.properties(spec, style)])
-        names = [bookmark_name(name) for name in spec.bookmarks]
-        numbers = [self.next_bookmark() for _ in names]
-        for number, name in zip(numbers, names, strict=True):
+        names = list(self.bookmarks(spec))
+        for number, name in names:
             made.append(element("w:bookmarkStart", {"id": number, "name": name}))
         for item in self.linked(spec, style):
             made.append(item)
-        for number in numbers:
+        for number, _ in names:
             made.append(element("w:bookmarkEnd", {"id": number}))
         return made
 
-    def next_bookmark(self) -> int:
-        """Return a number that no bookmark has had."""
-        self.bookmarks += 1
-        return self.bookmarks
+    def bookmarks(self, spec: ParagraphSpec) -> Iterator[tuple[int, str]]:
+        """Yield number and name of each bookmark that begins here; a place is named once (§17.13.6.2)."""
+        names = [self.places.statements[name] for name in spec.statements]
+        names += [self.places.anchors[name] for name in spec.anchors]
+        for name in names:
+            if name not in self.named:
+                self.named.add(name)
+                yield len(self.named), name
 
     def properties(self, spec: ParagraphSpec, style: NamedStyle) -> Any:
         """Return `w:pPr`: the style and what differs from it (§17.3.1.26)."""
         children = [valued("w:pStyle", style.style_id), *format_children(spec.format, style.format)]
-        if spec.number is not None:
-            children.append(self.number(spec.number.list_id))
-            if spec.format.sides == style.format.sides:
-                children.append(indent(spec.format))
-        children.append(self.mark_properties(spec))
+        if spec.number is None and style.list_id is not None:
+            children.append(numbering_reference(0))
+        elif spec.number is not None and spec.number.list_id != style.list_id:
+            children.append(numbering_reference(self.numbering[spec.number.list_id]))
+        children.append(self.mark_properties(spec, style))
         children.append(self.section(spec.section) if spec.section is not None else None)
         return element("w:pPr", children=children)
 
-    def number(self, list_id: int) -> Any:
-        """Return `w:numPr` (§17.3.1.19)."""
-        return element("w:numPr", children=[valued("w:ilvl", 0), valued("w:numId", self.numbering[list_id])])
+    def mark_properties(self, spec: ParagraphSpec, style: NamedStyle) -> Any | None:
+        """Return the properties of the paragraph's mark, which what is typed into it takes on (§17.3.1.29).
 
-    def mark_properties(self, spec: ParagraphSpec) -> Any | None:
-        """Return the paragraph mark's properties where it must stay small."""
-        if spec.runs and not any(run.special in ("filler", "column-break") for run in spec.runs):
+        A spacer's keeps its line low; in a place to write it looks as the words beside it do.
+        """
+        if spec.is_spacer:
+            return element(
+                "w:rPr", children=[valued(name, FILLER_HALF_POINTS) for name in ("w:sz", "w:szCs")]
+            )
+        if spec.runs or spec.base is None:
             return None
-        return element("w:rPr", children=[valued(name, FILLER_HALF_POINTS) for name in ("w:sz", "w:szCs")])
+        return run_properties(plain(spec.base), style.text)
 
     def section(self, section: SectionSpec) -> Any:
-        """Return the `w:sectPr` that ends a section."""
-        references = self.first_references if section.first else []
-        return section_properties(section, self.sheet, references)
+        """Return the `w:sectPr` that ends a section; each one has header and footer, should others go."""
+        return section_properties(section, self.sheet, copy.deepcopy(self.references))
 
     def linked(self, spec: ParagraphSpec, style: NamedStyle) -> list[Any]:
         """Return the runs, those of one link inside one `w:hyperlink` (§17.3.2.12)."""
@@ -92,26 +97,59 @@ class Writer:
             elif not href:
                 open_link = None
             target = open_link[1] if open_link else None
-            item = self.run(run, style, link=target is not None)
-            if target is not None:
-                target.append(item)
-            else:
-                made.append(item)
+            for item in self.runs(run, style, href):
+                if target is not None:
+                    target.append(item)
+                else:
+                    made.append(item)
         return made
+
+    def runs(self, run: RunSpec, style: NamedStyle, href: str | None) -> Iterator[Any]:
+        """Yield a run; the number of the place that it leads to is a field, so that Word keeps it true."""
+        anchor = (href or "").removeprefix("#") if (href or "").startswith("#") else ""
+        number = self.places.numbers.get(anchor, "")
+        found = re.search(rf"(?<!\d){number}(?!\d)", run.text) if number else None
+        if found is None:
+            yield self.run(run, style, link=bool(href))
+            return
+        before, after = run.text[: found.start()], run.text[found.end() :]
+        if before:
+            yield self.run(replace(run, text=before), style, link=True)
+        yield from self.field(anchor, replace(run, text=number), style)
+        if after:
+            yield self.run(replace(run, text=after), style, link=True)
+
+    def field(self, anchor: str, run: RunSpec, style: NamedStyle) -> Iterator[Any]:
+        """Yield a cross-reference to a number, with today's as its result (§17.16.5.51)."""
+
+        def part(content: Any) -> Any:
+            properties = self.run_properties(run, style, link=True)
+            return element("w:r", children=[properties, content])
+
+        code = element("w:instrText", {"xml:space": "preserve"})
+        code.text = f" REF {self.places.anchors[anchor]} \\n \\h "
+        yield part(element("w:fldChar", {"fldCharType": "begin"}))
+        yield part(code)
+        yield part(element("w:fldChar", {"fldCharType": "separate"}))
+        yield self.run(run, style, link=True)
+        yield part(element("w:fldChar", {"fldCharType": "end"}))
 
     def hyperlink(self, href: str) -> Any:
         """Return a link to an address, or to a bookmark of this document."""
         if href.startswith("#"):
-            return element("w:hyperlink", {"anchor": bookmark_name(href[1:]), "history": "1"})
+            name = self.places.anchors.get(href[1:]) or bookmark_name(href[1:])
+            return element("w:hyperlink", {"anchor": name, "history": "1"})
         made = element("w:hyperlink", {"history": "1"})
         made.set(qualified("r:id"), self.relate(href))
         return made
 
+    def run_properties(self, run: RunSpec, style: NamedStyle, *, link: bool) -> Any | None:
+        """Return what the run has beyond its paragraph's style."""
+        return run_properties(run.style, plain(style.text), rtl=run.rtl, link=link) if run.style else None
+
     def run(self, run: RunSpec, style: NamedStyle, *, link: bool) -> Any:
         """Return one `w:r` (§17.3.2.25)."""
-        children: list[Any] = []
-        if run.style is not None:
-            children.append(run_properties(run.style, plain(style.text), rtl=run.rtl, link=link))
+        children: list[Any] = [self.run_properties(run, style, link=link)]
         children.extend(self.content(run))
         return element("w:r", children=children)
 
@@ -135,14 +173,3 @@ def _text(text: str) -> Any:
     made = element("w:t", {"xml:space": "preserve"})
     made.text = text
     return made
-
-
-def bookmark_name(name: str) -> str:
-    """Return a name that Word accepts: a letter first, no hyphen, 40 characters at most."""
-    safe = re.sub(r"[^A-Za-z0-9_]", "_", name)
-    if not safe[:1].isalpha():
-        safe = f"s_{safe}"
-    if len(safe) > BOOKMARK_LENGTH:
-        digest = hashlib.sha256(name.encode()).hexdigest()[:8]
-        safe = f"{safe[: BOOKMARK_LENGTH - 9]}_{digest}"
-    return safe

@@ -1,22 +1,23 @@
-"""Named styles from what the page looks like: each style says what most of its paragraphs have.
-
-In: the paragraphs of a story. Out: `w:styles` and, per name, the format that paragraphs differ from.
-"""
+"""Named styles → `w:styles`: what a document has by default, and what each style says beyond its base."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from copyfit.language.locale import direction_of
+from copyfit.language.regions import with_region
 from copyfit.layout.boxes import TextStyle
-from copyfit.word.ooxml.element import element, valued
-from copyfit.word.ooxml.properties import format_children, run_properties
-from copyfit.word.spec import Item, ParagraphFormat, ParagraphSpec, Story, TableSpec
+from copyfit.word.ooxml.element import element, qualified, valued
+from copyfit.word.ooxml.numbering import numbering_reference
+from copyfit.word.ooxml.properties import LINK_STYLE, format_children, run_properties
+from copyfit.word.place.style import plain
+from copyfit.word.spec import SPACER, NamedStyle, ParagraphFormat
 
-DEFAULT_FORMAT = ParagraphFormat()
-HEADING_LEVELS = {"Heading 1": 0, "Heading 2": 1, "Heading 3": 2}
+DEFAULT_FORMAT = ParagraphFormat(line=0)
+"""What Word gives to text that has no style: lines as tall as what they hold."""
+BODY_TEXT = "Body Text"
+TITLE_LEVEL = 1
 BUILT_IN = {
     "Title",
     "Subtitle",
@@ -27,6 +28,7 @@ BUILT_IN = {
     "List Bullet",
     "List Number",
     "List Continue",
+    "Bibliography",
     "Caption",
     "Quote",
     "Header",
@@ -35,115 +37,61 @@ BUILT_IN = {
 NAMES_IN_FILE = {
     name: name.lower() for name in ("Heading 1", "Heading 2", "Heading 3", "Caption", "Header", "Footer")
 }
+HIDDEN = {SPACER}
+OUT_OF_THE_GALLERY = {SPACER, "Header", "Footer"}
+LINK = "Link in Text"
+LATIN = "en"
+"""The language of Latin letters in a right-to-left document."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedStyle:
-    """A paragraph style: its name for people, its id in the file, and what it says."""
+def styles_xml(
+    styles: Mapping[str, NamedStyle], default: TextStyle, language: str, numbering: Mapping[int, int]
+) -> Any:
+    """Return the `w:styles` element (ECMA-376 Part 1, §17.7.4.18).
 
-    name: str
-    format: ParagraphFormat
-    text: TextStyle
-
-    @property
-    def style_id(self) -> str:
-        """The name without spaces, as Word makes it."""
-        return self.name.replace(" ", "")
-
-
-def styles_of(story: Story, default: TextStyle) -> dict[str, NamedStyle]:
-    """Return the styles that the story's paragraphs use, by name, in order of first use."""
-    groups: dict[str, list[ParagraphSpec]] = {}
-    for paragraph in paragraphs_of((*story.header, *story.body, *story.footer)):
-        groups.setdefault(paragraph.style_name, []).append(paragraph)
-    return {
-        name: NamedStyle(name, _usual(group), _usual_text(group, default)) for name, group in groups.items()
-    }
-
-
-def paragraphs_of(items: Iterable[Item]) -> Iterator[ParagraphSpec]:
-    """Yield every paragraph, in reading order, those in tables too."""
-    for item in items:
-        if isinstance(item, TableSpec):
-            for row in item.rows:
-                for cell in row.cells:
-                    yield from paragraphs_of(cell.items)
-        else:
-            yield item
-
-
-def _usual(group: list[ParagraphSpec]) -> ParagraphFormat:
-    """Return the format that has, for each property, what most paragraphs of the group have."""
-    chosen = {}
-    for field in fields(ParagraphFormat):
-        values = [getattr(paragraph.format, field.name) for paragraph in group]
-        chosen[field.name] = Counter(values).most_common(1)[0][0]
-    return replace(ParagraphFormat(**chosen), after=0, tabs=())
-
-
-def _usual_text(group: list[ParagraphSpec], default: TextStyle) -> TextStyle:
-    bases: Counter[TextStyle] = Counter()
-    for paragraph in group:
-        if paragraph.base:
-            bases[plain(paragraph.base)] += 1
-    return bases.most_common(1)[0][0] if bases else default
-
-
-def plain(style: TextStyle) -> TextStyle:
-    """Return the style without what belongs to single runs: links, raising, shading."""
-    return replace(style, href=None, raise_pt=0.0, background=None, underline=False, strike=False)
-
-
-def styles_xml(styles: Mapping[str, NamedStyle], default: TextStyle, bidi_language: str) -> Any:
-    """Return the `w:styles` element (ECMA-376 Part 1, §17.7.4.18)."""
-    run = run_properties(plain(default), None)
-    lang = next(child for child in run if child.tag.endswith("}lang"))
-    run.remove(lang)
-    ligatures = run[-1]
-    run.insert(len(run) - 1, _default_language(default.language, bidi_language))
-    assert ligatures is run[-1], "w14:ligatures is last in w:rPr"
+    `numbering` gives each list its `w:numId`.
+    """
     children = [
         element(
             "w:docDefaults",
             children=[
-                element("w:rPrDefault", children=[run]),
+                element("w:rPrDefault", children=[_default_run(default, language)]),
                 element("w:pPrDefault", children=[element("w:pPr", children=_default_paragraph())]),
             ],
         ),
+        _latent_styles(),
         _style("paragraph", "Normal", "Normal", default=True, children=[element("w:qFormat")]),
-        _style(
-            "character",
-            "DefaultParagraphFont",
-            "Default Paragraph Font",
-            default=True,
-            children=[valued("w:uiPriority", 1), element("w:semiHidden")],
-        ),
-        _table_normal(),
-        _style(
-            "numbering",
-            "NoList",
-            "No List",
-            default=True,
-            children=[valued("w:uiPriority", 99), element("w:semiHidden")],
-        ),
+        _hidden("character", "DefaultParagraphFont", "Default Paragraph Font", 1),
+        _hidden("table", "TableNormal", "Normal Table", 99, [_zero_margins()]),
+        _hidden("numbering", "NoList", "No List", 99),
         _hyperlink(),
-        *(_paragraph_style(style, default) for style in styles.values()),
+        _quiet_link(),
+        *(_paragraph_style(style, styles, default, numbering) for style in styles.values()),
     ]
     return element("w:styles", children=children)
 
 
-def _default_language(tag: str, bidi: str) -> Any:
-    return element(
-        "w:lang",
-        {"val": tag if bidi != tag else "en", "eastAsia": tag if bidi != tag else "en", "bidi": bidi},
-    )
+def _default_run(default: TextStyle, language: str) -> Any:
+    """Return the properties of all text, with the languages that it is checked in (§17.3.2.20)."""
+    made = run_properties(plain(default), None)
+    made.remove(made.find(qualified("w:lang")))
+    rtl = direction_of(language) == "rtl"
+    names = {"val": with_region(LATIN if rtl else language)}
+    if rtl:
+        names["bidi"] = with_region(language)
+    return element("w:rPr", children=[*made, element("w:lang", names)])
 
 
 def _default_paragraph() -> list[Any]:
-    return [
-        valued("w:widowControl", "0"),
-        element("w:spacing", {"before": 0, "after": 0, "line": 240, "lineRule": "exact"}),
-    ]
+    spacing = element("w:spacing", {"before": 0, "after": 0, "line": 240, "lineRule": "auto"})
+    return [valued("w:widowControl", "0"), spacing]
+
+
+def _latent_styles() -> Any:
+    """Return what Word shows of styles that are not in the file: none before its use (§17.7.4.5)."""
+    names = ("defLockedState", "defSemiHidden", "defUnhideWhenUsed", "defQFormat")
+    attributes: dict[str, str | int] = dict(zip(names, (0, 1, 1, 0), strict=True))
+    return element("w:latentStyles", {**attributes, "defUIPriority": 99, "count": 376})
 
 
 def _style(
@@ -155,43 +103,72 @@ def _style(
     return element("w:style", attributes, [valued("w:name", name), *children])
 
 
-def _table_normal() -> Any:
+def _hidden(kind: str, style_id: str, name: str, priority: int, children: Iterable[Any] = ()) -> Any:
+    """Return one of the defaults that Word expects and does not show."""
+    told = [valued("w:uiPriority", priority), element("w:semiHidden"), *children]
+    return _style(kind, style_id, name, default=True, children=told)
+
+
+def _zero_margins() -> Any:
     margins = [element(f"w:{side}", {"w": 0, "type": "dxa"}) for side in ("top", "left", "bottom", "right")]
-    properties = element(
-        "w:tblPr",
-        children=[element("w:tblInd", {"w": 0, "type": "dxa"}), element("w:tblCellMar", children=margins)],
-    )
-    return _style(
-        "table",
-        "TableNormal",
-        "Normal Table",
-        default=True,
-        children=[valued("w:uiPriority", 99), element("w:semiHidden"), properties],
-    )
+    indent = element("w:tblInd", {"w": 0, "type": "dxa"})
+    return element("w:tblPr", children=[indent, element("w:tblCellMar", children=margins)])
 
 
 def _hyperlink() -> Any:
+    """Return the style that Word gives to links which are added."""
+    look = [element("w:color", {"val": "auto", "themeColor": "hyperlink"}), valued("w:u", "single")]
     return _style(
         "character",
         "Hyperlink",
         "Hyperlink",
-        children=[valued("w:basedOn", "DefaultParagraphFont"), valued("w:uiPriority", 99)],
+        children=[
+            valued("w:basedOn", "DefaultParagraphFont"),
+            valued("w:uiPriority", 99),
+            element("w:unhideWhenUsed"),
+            element("w:rPr", children=look),
+        ],
     )
 
 
-def _paragraph_style(style: NamedStyle, default: TextStyle) -> Any:
-    children: list[Any] = [valued("w:basedOn", "Normal")]
-    if style.name in HEADING_LEVELS or style.name == "Title":
-        children.append(valued("w:next", "Normal"))
+def _quiet_link() -> Any:
+    """Return the style of the page's own links, which look like the text around them."""
+    told = [valued("w:basedOn", "DefaultParagraphFont"), valued("w:uiPriority", 99)]
+    made = _style("character", LINK_STYLE, LINK, children=told)
+    made.set(qualified("w:customStyle"), "1")
+    return made
+
+
+def _whole(child: Any, form: ParagraphFormat) -> Any:
+    """Return `w:spacing` with both spaces: LibreOffice takes the one that a style leaves out for none."""
+    if child.tag == qualified("w:spacing"):
+        child.set(qualified("w:before"), str(form.before))
+        child.set(qualified("w:after"), str(form.after))
+    return child
+
+
+def _paragraph_style(
+    style: NamedStyle, styles: Mapping[str, NamedStyle], default: TextStyle, numbering: Mapping[int, int]
+) -> Any:
+    """Return a style with what it says beyond the one that it is based on (§17.7.4.17)."""
+    base = styles.get(style.based_on)
+    children: list[Any] = [valued("w:basedOn", base.style_id if base else "Normal")]
+    if style.heading:
+        children.append(valued("w:next", styles[BODY_TEXT].style_id if BODY_TEXT in styles else "Normal"))
+    elif base:
+        children.append(valued("w:next", base.style_id))
     children.append(valued("w:uiPriority", 9 if style.name in BUILT_IN else 20))
-    children.append(element("w:qFormat"))
-    properties = list(format_children(style.format, DEFAULT_FORMAT))
-    if style.name in HEADING_LEVELS:
-        properties += [element("w:keepNext"), valued("w:outlineLvl", HEADING_LEVELS[style.name])]
+    children.append(element("w:semiHidden") if style.name in HIDDEN else None)
+    children.append(None if style.name in OUT_OF_THE_GALLERY else element("w:qFormat"))
+    properties = list(format_children(style.format, base.format if base else DEFAULT_FORMAT))
+    properties = [_whole(child, style.format) for child in properties]
+    if style.heading > TITLE_LEVEL:
+        properties += [element("w:keepNext"), valued("w:outlineLvl", style.heading - TITLE_LEVEL - 1)]
+    if style.list_id is not None and not base:
+        properties.append(numbering_reference(numbering[style.list_id]))
     children.append(element("w:pPr", children=properties))
-    run = run_properties(style.text, plain(default))
-    children.append(run)
+    children.append(run_properties(style.text, base.text if base else plain(default)))
     made = _style("paragraph", style.style_id, NAMES_IN_FILE.get(style.name, style.name), children=children)
     if style.name not in BUILT_IN:
-        made.set(made.tag.replace("style", "customStyle"), "1")
+        made.set(qualified("w:customStyle"), "1")
     return made

@@ -38,7 +38,7 @@ from copyfit.word.place.panel import (
 )
 from copyfit.word.place.table import as_layout_table, place_table, row_start
 from copyfit.word.place.text import runs_and_tabs
-from copyfit.word.spec import BorderSpec, Item, NumberSpec, ParagraphFormat, ParagraphSpec, RunSpec
+from copyfit.word.spec import SPACER, BorderSpec, Item, NumberSpec, ParagraphFormat, ParagraphSpec, RunSpec
 
 HAIRLINE_PT = 0.5
 PAD_FROM = 20
@@ -115,7 +115,8 @@ class Flow:
         advice = self.advise(block)
         self.advice.append(advice)
         number = _number(block, self.fonts)
-        start, end, first = self.indents(block, advice, number)
+        calibration = _calibration(block, advice)
+        start, end, first = self.indents(block, calibration, number)
         borders, above, below = self.borders(block, min(first, 0))
         if self.panel is not None and self.panel.merges:
             first_in_panel = not self.is_continued(borders)
@@ -141,13 +142,18 @@ class Flow:
                 base=block.text_style,
                 number=number,
                 heading=block.heading,
-                bookmarks=(*block.statements, *((block.anchor,) if block.anchor else ())),
+                statements=block.statements,
+                anchors=block.anchors,
+                general_name=block.general_name,
+                calibration=calibration if self.panel is None else (0, 0),
             )
         )
         self.cursor += before + above + pitch * len(block.lines) + below
 
     def advise(self, block: ParagraphBlock) -> BreakAdvice:
-        """Return how to keep the paragraph's line breaks."""
+        """Return how to keep the paragraph's line breaks; room to write has none."""
+        if not any(line.runs for line in block.lines):
+            return BreakAdvice()
         extent, lines = self.extent, list(stretches(block))
         free = freedom(block, extent.left_pt, extent.right_pt, lines, in_cell=extent.is_cell)
         if self.panel is not None:
@@ -156,17 +162,11 @@ class Flow:
         return advise(lines, self.fonts, free, justified=justified, statement=block.statement)
 
     def indents(
-        self, block: ParagraphBlock, advice: BreakAdvice, number: NumberSpec | None
+        self, block: ParagraphBlock, calibration: tuple[int, int], number: NumberSpec | None
     ) -> tuple[int, int, int]:
-        """Return start and end indent and the first line's offset, in twips; an edge moves as advised."""
+        """Return start and end indent and the first line's offset, in twips."""
         start, end = self.extent.sides(block.left_pt, block.right_pt, rtl=block.direction == "rtl")
-        shift = twips_from_pt(advice.shift_pt)
-        if block.alignment == "center":
-            start, end = start - shift // 2, end - shift // 2
-        elif block.alignment == "end":
-            start -= shift
-        else:
-            end -= shift
+        start, end = start + calibration[0], end + calibration[1]
         first = 0
         if number is not None:
             first = -number.hanging
@@ -291,7 +291,7 @@ class Flow:
             shading=shade,
             borders=borders,
         )
-        self.items.append(ParagraphSpec("Spacer", form))
+        self.items.append(ParagraphSpec(SPACER, form))
         self.cursor += before + line
 
     # -- pictures, rules, gaps --
@@ -354,8 +354,16 @@ class Flow:
         runs: tuple[RunSpec, ...] = (FILLER,) if filler and line > 1 else ()
         if column_break:
             runs = (RunSpec(special="column-break"),)
-        self.items.append(ParagraphSpec("Spacer", ParagraphFormat(line=line, bidi=self.extent.is_rtl), runs))
+        self.items.append(ParagraphSpec(SPACER, ParagraphFormat(line=line, bidi=self.extent.is_rtl), runs))
         self.cursor += line
+
+
+def _calibration(block: ParagraphBlock, advice: BreakAdvice) -> tuple[int, int]:
+    """Return how start and end indent move as advised, in twips."""
+    shift = twips_from_pt(advice.shift_pt)
+    if block.alignment == "center":
+        return -(shift // 2), -(shift // 2)
+    return (-shift, 0) if block.alignment == "end" else (0, -shift)
 
 
 def _number(block: ParagraphBlock, fonts: Fonts) -> NumberSpec | None:

@@ -114,20 +114,17 @@ class Body:
         )
 
     def start_columns(self, top: int) -> int:
-        """End the section above and return where the columns' first, one-twip lines begin."""
+        """End the section above and return where the columns' first, one-twip lines begin.
+
+        What ends it is a line as high as the gap: no words are lost with the section's end.
+        """
         if self.open is None:
             return self.cursor
-        last = self.items[-1]
-        gap = max(top - 1 - self.cursor, 0)
+        gap = max(top - 1 - self.cursor, 1)
         if self.open.columns:
             self.close(self.open)
             self.open = SectionSpec(bidi=self.bidi)
-            self.add_spacer(max(gap, 1))
-        elif isinstance(last, ParagraphSpec):
-            self.items[-1] = replace(last, format=replace(last.format, after=last.format.after + gap))
-            self.cursor += gap
-        else:
-            self.add_spacer(max(gap, SECTION_LINE))
+        self.add_spacer(gap)
         self.close(self.open)
         return self.cursor
 
@@ -139,9 +136,12 @@ class Body:
         self.add(flow.filling)
 
     def close(self, section: SectionSpec) -> None:
-        """Let the last paragraph carry the end of its section."""
+        """Let a spacer carry the end of the section: one that is there, or one of a twip."""
         last = self.items[-1]
-        assert isinstance(last, ParagraphSpec), "no section ends on a table"
+        if not isinstance(last, ParagraphSpec) or not last.is_spacer:
+            self.add_spacer(1)
+            last = self.items[-1]
+        assert isinstance(last, ParagraphSpec)
         self.items[-1] = replace(last, section=section, runs=last.runs or (FILLER,))
 
     def widths(self, columns: ColumnsBlock) -> tuple[tuple[int, int], ...]:

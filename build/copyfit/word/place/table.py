@@ -12,10 +12,21 @@ from dataclasses import replace
 from copyfit.layout.boxes import Box, Edge
 from copyfit.measure.margins import BreakAdvice
 from copyfit.units import eighths_from_pt, twips_from_pt
-from copyfit.word.blocks.block import NO_EDGE, NO_EDGES, Block, CellBlock, ColumnsBlock, RowBlock, TableBlock
+from copyfit.word.blocks.block import (
+    NO_EDGE,
+    NO_EDGES,
+    Block,
+    CellBlock,
+    ColumnsBlock,
+    ParagraphBlock,
+    RowBlock,
+    TableBlock,
+)
 from copyfit.word.place.extent import Extent, Filling, top_of
 from copyfit.word.place.grid import Grid, grid_of
+from copyfit.word.place.panel import BASELINE_SHARE
 from copyfit.word.spec import (
+    SPACER,
     BorderSpec,
     CellSpec,
     Item,
@@ -53,8 +64,15 @@ def place_table(table: TableBlock, top: int, extent: Extent, fill: Fill) -> Fill
         bidi=grid.rtl,
         caption=table.caption,
         header=any(row.header for row in table.rows) and not table.layout,
+        row_headings=_has_row_headings(table),
     )
     return Filling((made,), top, tuple(advice))
+
+
+def _has_row_headings(table: TableBlock) -> bool:
+    """Return whether each row of data begins with its heading."""
+    rows = [row for row in table.rows if not row.header and row.cells]
+    return bool(rows) and all(row.cells[0].header for row in rows)
 
 
 def row_start(row: RowBlock) -> int:
@@ -111,12 +129,12 @@ def as_layout_table(columns: ColumnsBlock) -> TableBlock:
             cells.append(_gap_cell(box, following))
     left = min(box.x_pt for box in columns.boxes)
     right = max(box.right_pt for box in columns.boxes)
-    row = RowBlock(top, bottom - top, tuple(cells), header=False)
+    row = RowBlock(top, bottom - top, tuple(cells))
     return TableBlock(left, top, right - left, (row,), columns.direction, layout=True)
 
 
 def _bare_cell(box: Box, left_pt: float, right_pt: float, blocks: tuple[Block, ...]) -> CellBlock:
-    return CellBlock(replace(box, x_pt=left_pt, width_pt=right_pt - left_pt), blocks, header=False)
+    return CellBlock(replace(box, x_pt=left_pt, width_pt=right_pt - left_pt), blocks)
 
 
 def _gap_cell(box: Box, following: Box) -> CellBlock:
@@ -148,7 +166,8 @@ def _row(
     reached = [filling.end + below for _, filling in ending]
     bottom = max(end, *reached, top + 1)
     cells = {
-        grid.first_column(cell.box): _cell(cell, filling, bottom - below, grid) for cell, filling in begun
+        grid.first_column(cell.box): _cell(cell, filling, bottom - below, grid, _foot(cell, row))
+        for cell, filling in begun
     }
     cells |= {column: _merged(cell, grid, ends=left == 1) for column, cell, _, left in continued}
     above = max((twips_from_pt(cell.box.border.top.width_pt) for cell in row.cells), default=0)
@@ -162,14 +181,15 @@ def _cell_filling(table: TableBlock, cell: CellBlock, top: int, grid: Grid, fill
     left_pt, right_pt = grid.room_pt(cell.box)
     extent = Extent(left_pt, right_pt, in_columns=True, direction=table.direction, is_cell=True)
     filling = fill(extent, top + twips_from_pt(cell.box.border.top.width_pt), cell.blocks)
+    filling = replace(filling, items=tuple(_further(item, index) for index, item in enumerate(filling.items)))
     if filling.items and isinstance(filling.items[-1], ParagraphSpec):
         return filling
-    closing = ParagraphSpec("Table Text", ParagraphFormat(line=EMPTY_LINE))
+    closing = ParagraphSpec(SPACER, ParagraphFormat(line=EMPTY_LINE, bidi=table.direction == "rtl"))
     end = filling.end if filling.items else filling.end + EMPTY_LINE
     return replace(filling, items=(*filling.items, closing), end=end)
 
 
-def _cell(cell: CellBlock, filling: Filling, bottom: int, grid: Grid) -> CellSpec:
+def _cell(cell: CellBlock, filling: Filling, bottom: int, grid: Grid, foot: int) -> CellSpec:
     """Return a cell that is filled to `bottom`, if it ends there: the row's end less its widest border."""
     items: list[Item] = list(filling.items)
     last = items[-1]
@@ -184,7 +204,27 @@ def _cell(cell: CellBlock, filling: Filling, bottom: int, grid: Grid) -> CellSpe
         merge="restart" if cell.box.rows > 1 else "",
         shading=cell.box.background,
         borders=_borders(cell.box, grid, bottom=cell.box.rows == 1),
+        foot=foot,
     )
+
+
+def _further(item: Item, index: int) -> Item:
+    """Return a cell's item; what follows the first one looks different by where it stands."""
+    return replace(item, general_name="") if index and isinstance(item, ParagraphSpec) else item
+
+
+def _foot(cell: CellBlock, row: RowBlock) -> int:
+    """Return what a cell has below its last line if it is as tall as its content, in twips.
+
+    The layout makes the padding of shorter cells larger, so the row's smallest is taken for its own.
+    """
+    last = cell.blocks[-1] if cell.blocks else None
+    if not isinstance(last, ParagraphBlock):
+        return 0
+    line = last.lines[-1]
+    below = line.bottom_pt - (line.baseline_pt + (1 - BASELINE_SHARE) * last.pitch_pt)
+    padding = min(other.box.padding.bottom for other in row.cells)
+    return max(twips_from_pt(padding + below), 0)
 
 
 def _merged(cell: CellBlock, grid: Grid, *, ends: bool) -> CellSpec:
@@ -192,7 +232,7 @@ def _merged(cell: CellBlock, grid: Grid, *, ends: bool) -> CellSpec:
     part = grid.part(cell.box)
     return CellSpec(
         width=sum(part),
-        items=(ParagraphSpec("Table Text", ParagraphFormat(line=1)),),
+        items=(ParagraphSpec(SPACER, ParagraphFormat(line=1, bidi=grid.rtl)),),
         span=len(part),
         merge="continue",
         shading=cell.box.background,
