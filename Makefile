@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all setup test lint parity fuzz fit-report bench gallery lock clean help
+.PHONY: all setup test lint parity fuzz fit-report bench gallery lock mutants clean help
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -47,6 +47,9 @@ fit-report: setup  ## how well pages are filled: every brief here, and 200 that 
 
 bench: setup  ## how long a build takes: from nothing, and with nothing to do
 	@$(BIN)/python tests/bench.py
+
+mutants: setup  ## would the tests notice? a hundred broken programs, three quarters of an hour
+	@$(BIN)/python tests/mutants.py
 
 gallery: setup  ## draw docs/gallery.png, the picture in the README, from the sample's pages
 	@$(BIN)/python tests/gallery.py

@@ -11,7 +11,7 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parents[1]
 
 # The usual run draws the same examples each time, so that a change is judged by what it changes.
-settings.register_profile("steady", derandomize="COPYFIT_FUZZ" not in os.environ)
+settings.register_profile("steady", derandomize="COPYFIT_FUZZ" not in os.environ, deadline=None)
 settings.load_profile("steady")
 
 

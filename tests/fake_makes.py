@@ -1,22 +1,18 @@
 """Stand-ins for `copyfit.make:make`, run by real worker processes."""
 
+import datetime as dt
 import os
+import re
 import signal
 import sys
 import time
 
+from copyfit import trace
+from copyfit.account import Account, FactUse, Fit
 from copyfit.errors import FitError, Place, Problem
-from copyfit.protocol import FactUse, Made
+from copyfit.protocol import Artifacts
 
-FIT = {
-    "body_pt": 9.5,
-    "leading_pt": 12.5,
-    "fill": 0.98,
-    "layouts": 3,
-    "break_margin_pt": 0.4,
-    "shortened": ["gap"],
-    "dropped": [],
-}
+FIT = Fit(9.5, 12.5, 0.98, 3, 0.4, ("gap",))
 
 
 def make(job):
@@ -32,11 +28,17 @@ def make(job):
             BEHAVIOURS[rest.split()[0]](job)
     content = repr((sorted(job.files), job.variant, job.language, text)).encode()
     facts = [
-        FactUse("staff", line.partition(": ")[2], Place(f"briefs/{job.slug}/brief.yaml", 3, 1))
+        FactUse(
+            "staff",
+            dt.date.fromisoformat(line.partition(": ")[2]),
+            Place(f"briefs/{job.slug}/brief.yaml", 3, 1),
+        )
         for line in text.splitlines()
         if line.startswith("review_by")
     ]
-    return Made({form: form.encode() + content for form in job.formats}, FIT, (), tuple(facts))
+    as_of = next((line[10:] for line in text.splitlines() if line.startswith("archived: ")), "")
+    account = Account(FIT, facts=tuple(facts), as_of=dt.date.fromisoformat(as_of) if as_of else None)
+    return Artifacts({form: form.encode() + content for form in job.formats}, account)
 
 
 def _die(job):
@@ -46,6 +48,16 @@ def _die(job):
 def _loop(job):
     while True:
         pass
+
+
+def _stubborn(job):
+    """Never come back from a library: a regular expression that tries every way."""
+    re.match(r"(a*)*b", "a" * 60)
+
+
+def _draw(job):
+    trace.at("briefs/harbour/figures/staff.vl.json")
+    _loop(job)
 
 
 def _eat(job):
@@ -82,6 +94,8 @@ def _nest(job):
 BEHAVIOURS = {
     "die": _die,
     "loop": _loop,
+    "stubborn": _stubborn,
+    "draw": _draw,
     "eat": _eat,
     "refuse": _refuse,
     "break": _break,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import datetime as dt
 import math
 import os
 import subprocess
@@ -24,6 +25,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image, ImageChops
+
+from samples import SAMPLES
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -380,7 +383,7 @@ class Printed:
 
 
 def editions(
-    root: Path = ROOT, briefs: Sequence[str] = (), languages: Sequence[str] = ()
+    root: Path = ROOT, briefs: Sequence[str] = SAMPLES, languages: Sequence[str] = ()
 ) -> Iterator[Printed]:
     """Make every edition of the project, one after another. What does not fit is not a matter of parity."""
     from copyfit.build.manifest import Manifest
@@ -388,19 +391,19 @@ def editions(
     from copyfit.errors import CopyfitError
     from copyfit.make import make
 
-    request = Request(root, root / "dist", "2026-01-01", briefs=tuple(briefs), languages=tuple(languages))
+    request = Request(
+        root, root / "dist", dt.date(2026, 1, 1), briefs=tuple(briefs), languages=tuple(languages)
+    )
     for planned in plan(request, Manifest()).editions:
         started = time.perf_counter()
-        name = "-".join(planned.names)
+        name = "-".join(planned.id.parts)
         try:
             made = make(planned.job(request, ("pdf", "docx")))
         except CopyfitError as error:
             print(f"{name}: {error}", file=sys.stderr)
             continue
-        margin = made.fit["break_margin_pt"]
-        yield Printed(
-            name, made.artifacts["pdf"], made.artifacts["docx"], margin, time.perf_counter() - started
-        )
+        margin = made.account.fit.break_margin_pt
+        yield Printed(name, made.files["pdf"], made.files["docx"], margin, time.perf_counter() - started)
 
 
 @dataclass

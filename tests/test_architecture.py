@@ -1,10 +1,14 @@
 """The map of the program, held against its import statements: one direction, one door to each library."""
 
 import ast
+import importlib
+import re
 import sys
 from pathlib import Path
 
 import pytest
+
+from copyfit.protocol import Task
 
 PACKAGE = Path(__file__).resolve().parents[1] / "build/copyfit"
 
@@ -15,33 +19,46 @@ MAY_IMPORT = {
     # beside the flow
     "errors": set(),
     "units": set(),
+    "trace": set(),
     "project": {"errors"},
     "machine": {"errors"},
+    "suggest": set(),
     "review": {"errors"},
-    "protocol": {"errors", "project", "review"},
+    "account": {"errors", "review"},
+    "protocol": {"errors", "project", "account"},
     # what is written, and what one page says of it
     "language": set(),
-    "yaml": {"errors", "language"},
+    "yaml": {"errors", "language", "suggest"},
     "content": {"errors", "language", "project", "yaml"},
     "page": {"errors", "language", "project", "yaml", "content"},
+    "figures": {"trace", "project", "content", "page", "chart"},
     "chart": {"errors", "units", "language"},
-    "place": {"errors", "project", "content"},
+    "place": {"errors", "project", "yaml", "content"},
     # laid out, and written down: nothing of briefs or templates
-    "layout": {"errors", "units"},
-    "measure": {"errors", "units", "layout"},
+    "layout": {"errors", "units", "language"},
+    "measure": {"errors", "units", "language", "layout"},
     "proof": {"errors", "units", "layout", "measure", "yaml"},
     "pdf": {"errors", "layout"},
     "word": {"errors", "units", "language", "layout", "measure", "chart"},
-    "fit": {"errors", "units", "language", "project", "content", "page", "layout", "measure", "proof"},
-    "rules": {"errors", "language", "project", "yaml", "content", "page", "layout", "review", "word"},
+    "fit": {
+        "errors", "units", "language", "project", "account", "content", "page", "layout", "measure", "proof",
+    },
+    "rules": {
+        "errors", "language", "project", "yaml", "suggest", "account", "content", "page", "place", "layout",
+        "measure", "review", "word",
+    },
     # made, and kept
     "make": {
-        "errors", "project", "protocol", "content", "page", "chart", "place", "layout", "measure",
+        "errors", "trace", "project", "protocol", "account", "content", "page", "figures", "place", "layout",
         "fit", "pdf", "word", "proof", "rules",
     },
-    "starter": {"errors", "project"},
-    "build": {"errors", "project", "machine", "review", "protocol", "content"},
-    "cli": {"errors", "project", "machine", "protocol", "content", "starter", "build"},
+    "starter": {"errors", "project", "content", "suggest"},
+    "build": {
+        "errors", "trace", "project", "suggest", "machine", "review", "account", "protocol", "content",
+    },
+    "cli": {
+        "errors", "project", "suggest", "machine", "account", "protocol", "content", "starter", "build",
+    },
     "__main__": {"cli"},
 }  # fmt: skip
 
@@ -59,12 +76,13 @@ DOORS = {
     "babel": {"language"},
     "citeproc": {"content"},
     "vl_convert": {"chart"},
-    "tinycss2": {"chart", "rules"},
+    "tinycss2": {"layout", "chart", "rules"},
     "cssselect2": {"rules"},
-    "PIL": {"chart"},
+    "PIL": {"chart", "proof"},
     "uharfbuzz": {"measure", "chart"},
     "pypdfium2": {"proof"},
-    "lxml": {"word", "chart", "rules"},
+    "lxml": {"page", "word", "chart", "rules"},
+    "msgspec": {"protocol", "build"},
     "click": {"cli"},
     "rich": {"cli"},
 }
@@ -147,6 +165,23 @@ class DescribeFiles:
             done = {path for path, needs in left.items() if not needs & set(left)}
             assert done, f"a circle among {sorted(path.name for path in left)}"
             left = {path: needs for path, needs in left.items() if path not in done}
+
+
+class DescribeFunctionsNamedByAString:
+    def it_is_one_table(self):
+        named = re.compile(r"copyfit(\.\w+)+:\w+")
+        found = {
+            module_of(path)
+            for path in FILES
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and named.fullmatch(node.value)
+        }
+        assert found == {"protocol"}
+
+    @pytest.mark.parametrize("task", Task)
+    def it_names_functions_that_are_there(self, task):
+        module, _, name = task.partition(":")
+        assert callable(getattr(importlib.import_module(module), name))
 
 
 class DescribeTheDoors:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from copyfit.account import Account, Fit
 from copyfit.build.manifest import Artifact
 from copyfit.build.report import Report, Result
 from copyfit.errors import Place, Problem
+from copyfit.project import EditionId
 
 PACKAGE_ROOT = Path(__file__).resolve().parents[1] / "build"
 HEAVY = {
@@ -94,7 +96,7 @@ class DescribeTheJsonObject:
 
     def it_knows_only_the_names_of_what_failed(self):
         problem = Problem("does-not-fit", "too long", "shorten it", Place("briefs/a/brief.yaml", 3, 1))
-        failed = Result(("a", "executive", "en"), "failed", ("pdf",), problems=(problem,))
+        failed = Result(EditionId("a", "executive", "en"), "failed", ("pdf",), problems=(problem,))
         data = Report((failed,)).as_json()
         assert data["artifacts"][0] == {
             "brief": "a",
@@ -116,10 +118,10 @@ class DescribeWhatIsPrinted:
     def it_names_the_fit_of_each_edition(self, capsys):
         from copyfit.cli.output import print_results
 
-        fit = {"body_pt": 9.5, "leading_pt": 12.5, "fill": 0.98, "shortened": ["a", "b"], "dropped": []}
+        page = Account(Fit(9.5, 12.5, 0.98, 3, shortened=("a", "b")))
         artifact = Artifact("pdf", "harbour/x.pdf", "", 2049, 1, "")
-        names = ("harbour", "executive", "en")
-        print_results(Report((Result(names, "built", ("pdf",), "dist/", {"pdf": artifact}, fit),)))
+        edition = EditionId("harbour", "executive", "en")
+        print_results(Report((Result(edition, "built", ("pdf",), "dist/", {"pdf": artifact}, page),)))
         assert capsys.readouterr().out.splitlines() == [
             "harbour (en)",
             "  executive  9.5/12.5 pt  98 % full  2 shortened: a, b",

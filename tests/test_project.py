@@ -6,7 +6,7 @@ import pytest
 
 from copyfit import project
 from copyfit.errors import BriefError, TemplateError, UsageError
-from copyfit.project import find_root, inputs_of, is_name, slugs, snapshot, variants
+from copyfit.project import Shelf, find_root, inputs_of, is_name, shelf, snapshot, variants
 
 
 @pytest.fixture
@@ -74,6 +74,27 @@ class DescribeASnapshot:
         (root / "briefs/harbour/figures/up").symlink_to("..")
         assert "briefs/harbour/brief.yaml" in snapshot(root, "harbour")
 
+    def it_refuses_a_link_that_leads_to_itself(self, root):
+        (root / "briefs/harbour/loop").symlink_to("loop")
+        with pytest.raises(BriefError) as error:
+            snapshot(root, "harbour")
+        assert _codes(error) == ["dangling"]
+
+    def it_refuses_folders_nested_without_end(self, root):
+        deep = root / "briefs/harbour"
+        for _ in range(200):
+            deep /= "d"
+        deep.mkdir(parents=True)
+        with pytest.raises(BriefError) as error:
+            snapshot(root, "harbour")
+        assert _codes(error) == ["too-deep"]
+
+    def it_refuses_two_files_that_could_be_the_brief(self, root):
+        (root / "briefs/harbour/brief.json").write_text("{}")
+        with pytest.raises(BriefError) as error:
+            snapshot(root, "harbour")
+        assert _codes(error) == ["two-briefs"]
+
     def it_refuses_a_pipe_without_waiting_for_it(self, root):
         os.mkfifo(root / "briefs/harbour/pipe")
         with pytest.raises(BriefError) as error:
@@ -131,11 +152,52 @@ class DescribeNames:
     def it_refuses_what_some_cannot(self, name):
         assert not is_name(name)
 
-    def it_refuses_a_brief_whose_folder_cannot_name_files(self, root):
-        (root / "briefs/My Brief").mkdir()
-        (root / "briefs/My Brief/brief.yaml").write_text("")
-        with pytest.raises(BriefError, match="My Brief"):
-            slugs(root)
+
+class DescribeTheShelf:
+    """What stands in briefs/: one odd folder stops no brief."""
+
+    @pytest.fixture
+    def beside(self, root):
+        """Return a function that puts a folder with a brief beside the others."""
+
+        def put(name, file="brief.yaml"):
+            (root / "briefs" / name).mkdir()
+            (root / "briefs" / name / file).write_text("title: x")
+            return shelf(root)
+
+        return put
+
+    @pytest.mark.parametrize("name", [".trash", "harbour.bak", "harbour~", "harbour.OLD", "#harbour#"])
+    def it_passes_over_backups_and_says_so(self, beside, name):
+        found = beside(name)
+        assert found.slugs == ("harbour",)
+        assert (found.strays[name].code, found.strays[name].severity) == ("passed-over", "notice")
+
+    @pytest.mark.parametrize("name", ["Old Version", "Ä", "nul", "x" * 65])
+    def it_keeps_apart_a_brief_whose_folder_cannot_name_files(self, beside, name):
+        found = beside(name)
+        assert found.slugs == ("harbour",)
+        assert (found.strays[name].code, found.strays[name].severity) == ("misnamed", "error")
+
+    def it_takes_a_brief_in_json(self, beside):
+        assert beside("trade", "brief.json").slugs == ("harbour", "trade")
+
+    def it_leaves_out_folders_without_a_brief(self, root):
+        (root / "briefs/notes").mkdir()
+        assert shelf(root) == Shelf(("harbour",), {})
+
+    def it_names_a_brief_that_may_not_be_read(self, root, monkeypatch):
+        lstat = type(root).lstat
+
+        def deny(path):
+            if path.parent.name == "harbour":
+                raise PermissionError(13, "Permission denied", str(path))
+            return lstat(path)
+
+        monkeypatch.setattr(type(root), "lstat", deny)
+        found = shelf(root)
+        assert found.slugs == ()
+        assert found.strays["harbour"].message == "briefs/harbour cannot be read: permission denied"
 
 
 class DescribeVariants:

@@ -4,12 +4,15 @@ import inspect
 import json
 import re
 import shlex
+from typing import get_args
 
 import pypdfium2
 import pytest
 
-from copyfit.content import brief as model
+from copyfit.content import brief, kinds
+from copyfit.content.declaration import Block, FieldType, Kind, declarations
 from copyfit.content.edition import select
+from copyfit.content.fields import Part
 from copyfit.content.load import load_brief
 from copyfit.content.variant import read_variant
 from copyfit.page.context import Content
@@ -17,11 +20,15 @@ from copyfit.page.house import DEFAULTS, read_labels
 from copyfit.page.jinja import _filters
 from copyfit.project import snapshot
 from copyfit.rules.registry import read_rules
+from declared import DECLARED
 from guides import ROOT, blocks, follow, names, rows, under
 
 GUIDE = "docs/templates.md"
 WALK = "A walk: make a press page"
 PRESS = "nato-iraq-press-en"
+SECOND_WALK = "A second walk: a country profile"
+PROFILE = "lorland-profile-en"
+SHIPPED = ("executive", "academic", "student")
 
 
 def listed(heading, start=""):
@@ -52,21 +59,48 @@ class DescribeWhatATemplateIsGiven:
 
     def it_lists_every_part_of_every_kind(self):
         table = {row[0]: row[1] for row in rows(under(GUIDE, "The brief"))}
-        kinds = {
+        found = {
             name.lower(): kind
-            for name, kind in inspect.getmembers(model, inspect.isclass)
-            if issubclass(kind, model.Part) and name.lower() in table
+            for room in (kinds, brief)
+            for name, kind in inspect.getmembers(room, inspect.isclass)
+            if issubclass(kind, Part) and name.lower() in table
         }
-        assert {"statement", "judgement", "table", "reading"} <= set(kinds)
-        for name, kind in kinds.items():
+        assert {"statement", "judgement", "table", "reading", "record"} <= set(found)
+        for name, kind in found.items():
             own = set(kind.model_fields) - {"short", "plain"}
             if name == "wording":
                 own |= {"wording"}
-            elif issubclass(kind, model.Statement) and name != "statement":
-                own -= set(model.Statement.model_fields)
+            elif issubclass(kind, kinds.Statement) and name != "statement":
+                own -= set(kinds.Statement.model_fields)
             elif name == "statement":
                 own -= {"text"}
             assert own <= set(names(table[name])), name
+
+
+class DescribeWhatAPageTakes:
+    def it_lists_every_key_of_a_block(self):
+        told = under(GUIDE, "What a page takes").partition("### Kinds")[0]
+        assert {name for row in rows(told) for name in names(row[0])} == set(Block.model_fields)
+
+    def it_lists_every_kind_and_every_type(self):
+        assert listed("Kinds") == set(kinds.KINDS) == set(get_args(Kind))
+        assert set(get_args(FieldType)) <= set(names(under(GUIDE, "Kinds")))
+
+    def it_shows_blocks_that_can_be_declared(self):
+        for block in blocks(GUIDE):
+            if block.language == "yaml" and block.heading in ("What a page takes", "Kinds"):
+                files = DECLARED | {
+                    "templates/own/content.yaml": block.text.encode(),
+                    "templates/own/page.html.j2": b"",
+                }
+                assert set(declarations(files).of("own")) > {"figures", "tables"}
+
+    def it_says_which_page_takes_which_block(self):
+        declared = declarations(DECLARED | {f"templates/{one}/page.html.j2": b"" for one in SHIPPED})
+        told = {name: row[2] for row in rows(under(GUIDE, "The brief")) for name in names(row[0])}
+        for variant in SHIPPED:
+            for name in declared.of(variant):
+                assert told[f"brief.{name}"] in (variant, "all")
 
 
 class DescribeTheHouse:
@@ -107,12 +141,11 @@ class DescribeTheBlocks:
         assert macros == listed("Blocks")
 
 
-@pytest.fixture(scope="module")
-def press(copyfit, tmp_path_factory):
-    """Return the folder of the press page's files, and what `--json` said, after every step of the walk."""
-    folder = tmp_path_factory.mktemp("walk")
+def walked(copyfit, folder, heading):
+    """Do what the steps under a heading say, and return the project's folder and the last command."""
+    arguments = []
     for block in blocks(GUIDE):
-        if block.heading != WALK:
+        if block.heading != heading:
             continue
         if block.action:
             follow(block, folder)
@@ -123,10 +156,43 @@ def press(copyfit, tmp_path_factory):
                 continue
             done = copyfit(*arguments, cwd=folder)
             assert done.returncode == 0, done.stderr
+    return folder, arguments
+
+
+@pytest.fixture(scope="module")
+def press(copyfit, tmp_path_factory):
+    """Return the folder of the press page's files, and what `--json` said, after every step of the walk."""
+    folder, arguments = walked(copyfit, tmp_path_factory.mktemp("walk"), WALK)
     said = json.loads(copyfit(*arguments, "--json", cwd=folder).stdout)
     assert {one["status"] for one in said["artifacts"]} == {"fresh"}
     checked = json.loads(copyfit("check", *arguments[1:], "--json", cwd=folder).stdout)
     return folder / "dist/nato-iraq", said["artifacts"][0]["fit"], checked["problems"]
+
+
+@pytest.fixture(scope="module")
+def profile(copyfit, press):
+    """Return the folder of the country profile's files, after every step of the second walk."""
+    folder, _ = walked(copyfit, press[0].parents[1], SECOND_WALK)
+    return folder / "dist/lorland"
+
+
+class DescribeTheCountryProfile:
+    def it_is_the_one_page_that_the_brief_is_for(self, profile):
+        assert sorted(path.name for path in profile.iterdir()) == [f"{PROFILE}.docx", f"{PROFILE}.pdf"]
+
+    def it_prints_every_field_as_the_language_writes_it(self, profile):
+        page = pypdfium2.PdfDocument(profile / f"{PROFILE}.pdf")
+        assert len(page) == 1
+        text = " ".join(page[0].get_textpage().get_text_bounded().split())
+        fields = ("Port Lor", "1,240,000", "2 May 1994", "partner", "Yes", "A free port until 1921.")
+        for words in (
+            *fields,
+            "Relations since",
+            "harbour board",
+            "What a visitor should know",
+            "Parliament",
+        ):
+            assert words in text
 
 
 class DescribeThePressPage:

@@ -10,9 +10,28 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from copyfit.errors import BriefError, Place, Problem, TemplateError, UsageError
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EditionId:
+    """What tells one page from all others: its brief, variant and language; "" for what is not known yet."""
+
+    brief: str
+    variant: str = ""
+    language: str = ""
+
+    def __str__(self) -> str:
+        return ", ".join(self.parts)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names that are known, in order."""
+        return tuple(filter(None, (self.brief, self.variant, self.language)))
+
 
 Files = Mapping[str, bytes]
 """Path relative to the project's root, with "/", to the bytes of the file."""
@@ -22,16 +41,19 @@ TEMPLATES = "templates"
 SHARED = "shared"
 PAGE = "page.html.j2"
 BRIEF = "brief.yaml"
+BRIEF_JSON = "brief.json"
+CONTENT = "content.yaml"
 FACTS = f"{BRIEFS}/facts.yaml"
 
 MAX_FILE_BYTES = 20 * 2**20
 MAX_TOTAL_BYTES = 64 * 2**20
 MAX_FILES = 2000
+MAX_DEPTH = 16
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 # Names that Windows keeps for devices: a file so called cannot be saved by its reader.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(1, 10))}
-_BACKUPS = ("~", ".bak", ".orig", ".tmp")
+_BACKUPS = ("~", ".bak", ".old", ".orig", ".tmp", ".swp")
 _SOURCES = (".j2", ".css", ".yaml", ".html")
 
 
@@ -58,16 +80,63 @@ def find_root(start: Path) -> Path:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What stands in briefs/: the names of the briefs, and what is wrong with other folders, by name.
+
+    A folder that an editor or a person keeps beside the briefs, hidden or as a backup, is a notice; one that
+    cannot be read, or whose name no file can have, is an error of its own and stops no other.
+    """
+
+    slugs: tuple[str, ...]
+    strays: Mapping[str, Problem]
+
+
+def shelf(root: Path) -> Shelf:
+    """Return what stands in the project's briefs/.
+
+    Raises BriefError if the folder itself cannot be read.
+    """
+    try:
+        names = sorted(path.name for path in (root / BRIEFS).iterdir())
+    except OSError as error:
+        raise BriefError(_unreadable(BRIEFS, error)) from None
+    found: list[str] = []
+    strays: dict[str, Problem] = {}
+    for name in names:
+        try:
+            there = [file for file in (BRIEF, BRIEF_JSON) if _exists(root / BRIEFS / name / file)]
+        except PermissionError as error:
+            strays[name] = _unreadable(f"{BRIEFS}/{name}", error)
+            continue
+        if not there:
+            continue
+        if is_name(name):
+            found.append(name)
+        elif _is_backup(name):
+            strays[name] = _passed_over(name)
+        else:
+            strays[name] = _misnamed(f"{BRIEFS}/{name}")
+    return Shelf(tuple(found), strays)
+
+
+def _exists(path: Path) -> bool:
+    """Return whether something is there. Raises PermissionError if nobody may look."""
+    try:
+        path.lstat()
+    except PermissionError:
+        raise
+    except OSError:
+        return False
+    return True
+
+
 def slugs(root: Path) -> tuple[str, ...]:
     """Return the names of all briefs, sorted.
 
-    Raises BriefError for folders with a brief whose names cannot be used.
+    Raises BriefError if briefs/ cannot be read.
     """
-    found = sorted(path.parent.name for path in (root / BRIEFS).glob(f"*/{BRIEF}"))
-    wrong = [name for name in found if not is_name(name)]
-    if wrong:
-        raise BriefError(_misnamed(f"{BRIEFS}/{name}") for name in wrong)
-    return tuple(found)
+    return shelf(root).slugs
 
 
 def variants(files: Files) -> tuple[str, ...]:
@@ -101,15 +170,14 @@ def snapshot(root: Path, slug: str) -> Files:
     the project, for what is not a regular file, and for files too large to be meant.
     """
     folder = f"{BRIEFS}/{slug}"
-    if not (root / folder / BRIEF).is_file():
-        raise BriefError(
-            Problem(
-                "no-brief",
-                f"there is no {folder}/{BRIEF}",
-                f"write one with: copyfit new {slug}",
-                Place(folder),
-            )
-        )
+    there = [name for name in (BRIEF, BRIEF_JSON) if os.path.lexists(root / folder / name)]
+    if not there:
+        message, hint = f"there is no {folder}/{BRIEF}", f"write one with: copyfit new {slug}"
+        raise BriefError(Problem("no-brief", message, hint, Place(folder)))
+    if len(there) > 1:
+        message = f"{slug} has both {BRIEF} and {BRIEF_JSON}, and only one can be the brief"
+        hint = "keep the one that is written, and remove the other"
+        raise BriefError(Problem("two-briefs", message, hint, Place(f"{folder}/{BRIEF_JSON}")))
     reader = _Reader(root)
     reader.take(folder)
     reader.take(TEMPLATES)
@@ -120,11 +188,21 @@ def snapshot(root: Path, slug: str) -> Files:
     return dict(sorted(reader.files.items()))
 
 
+def templates_of(root: Path) -> Files:
+    """Return every file of the project's templates. Raises BriefError as `snapshot` does."""
+    reader = _Reader(root)
+    reader.take(TEMPLATES)
+    if reader.problems:
+        raise BriefError(reader.problems)
+    return dict(sorted(reader.files.items()))
+
+
 def inputs_of(files: Files, variant: str) -> Files:
     """Return the part of `files` that one variant may read.
 
     That is everything but the folders of other variants, unless a template names one of them
-    ("executive/page.html.j2"), so that an edit to one variant leaves the others' files alone.
+    ("executive/page.html.j2"), so that an edit to one variant leaves the others' files alone. What
+    others declare of a brief is read by all.
     """
     wanted: set[str] = set()
     names = {path.split("/")[1] for path in files if path.startswith(f"{TEMPLATES}/") and path.count("/") > 1}
@@ -138,7 +216,27 @@ def inputs_of(files: Files, variant: str) -> Files:
         )
         new = {name for name in names - wanted if f"{name}/".encode() in sources}
     unwanted = tuple(f"{TEMPLATES}/{name}/" for name in names - wanted)
-    return {path: content for path, content in files.items() if not path.startswith(unwanted or ("\0",))}
+    return {
+        path: content
+        for path, content in files.items()
+        if path.endswith(f"/{CONTENT}") or not path.startswith(unwanted or ("\0",))
+    }
+
+
+def regular_bytes(path: Path, most: int) -> bytes | None:
+    """Return what a regular file of at most `most` bytes holds, None if there is none that can be read.
+
+    Never waits: a pipe that nobody writes to, or a device without an end, is no regular file.
+    """
+    try:
+        # O_NONBLOCK: opening a pipe that nobody writes to must not wait.
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+            state = os.fstat(file.fileno())
+            if not stat.S_ISREG(state.st_mode) or state.st_size > most:
+                return None
+            return file.read(most)
+    except OSError:
+        return None
 
 
 def _misnamed(path: str) -> Problem:
@@ -148,6 +246,17 @@ def _misnamed(path: str) -> Problem:
         "use up to 64 small letters a-z, digits and hyphens, such as trade-outlook",
         Place(path),
     )
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    reason = (error.strerror or str(error)).lower()
+    return Problem("unreadable", f"{path} cannot be read: {reason}", "check its permissions", Place(path))
+
+
+def _passed_over(name: str) -> Problem:
+    message = f"{BRIEFS}/{name} is passed over: its name is that of a hidden folder or a backup"
+    hint = "rename it if it is a brief, or move it out of briefs/"
+    return Problem("passed-over", message, hint, Place(f"{BRIEFS}/{name}"), "notice")
 
 
 class _Reader:
@@ -163,8 +272,10 @@ class _Reader:
     def take(self, relative: str) -> None:
         """Read the file or folder at `relative`, a path from the root."""
         path = self.root / relative
-        real = path.resolve()
-        if not _is_plain(path.name):
+        real = Path(os.path.realpath(path))  # a link that leads to itself stays one, and is nowhere
+        if relative.count("/") > MAX_DEPTH:
+            self._refuse("too-deep", relative, f"is more than {MAX_DEPTH} folders deep", "move it up")
+        elif not _is_plain(path.name):
             shown = relative.encode("ascii", "backslashreplace").decode()
             self._refuse("bad-name", shown, "has a name with characters that cannot be used", "rename it")
         elif not real.is_relative_to(self.root):
@@ -225,6 +336,9 @@ def _is_plain(name: str) -> bool:
 
 
 def _visible(folder: Path) -> Iterator[str]:
-    for name in sorted(path.name for path in folder.iterdir()):
-        if not name.startswith((".", "#", "~", "__pycache__")) and not name.endswith(_BACKUPS):
-            yield name
+    return (name for name in sorted(path.name for path in folder.iterdir()) if not _is_backup(name))
+
+
+def _is_backup(name: str) -> bool:
+    """Return whether a name is that of a hidden file, or of what editors and people keep as a backup."""
+    return name.startswith((".", "#", "~", "__pycache__")) or name.lower().endswith(_BACKUPS)

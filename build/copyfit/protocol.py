@@ -1,23 +1,31 @@
 """What a worker process is asked to make and what it answers, and both as lines of JSON.
 
-JSON, not pickle: an answer may come from a process that a hostile template has taken over.
+JSON against declared types, not pickle: an answer may come from a process that a hostile template has taken
+over. What is not of the declared form is a fault, and nothing of it is used.
 """
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from enum import StrEnum
+
+import msgspec
 
 from copyfit import errors
-from copyfit.errors import CopyfitError, Place, Problem
-from copyfit.project import Files
-from copyfit.review import Review, problem_from_json, review_from_json
+from copyfit.account import Account, Budget
+from copyfit.errors import CopyfitError, Problem
+from copyfit.project import EditionId, Files
 
 ACCESSIBLE = "accessible"
 """The option, `yes` or absent, that sets nothing smaller than 12 pt."""
+
+
+class Task(StrEnum):
+    """What a worker can be asked for: the functions that it calls, named here and nowhere else."""
+
+    MAKE = "copyfit.make:make"
+    WEIGH = "copyfit.make:weigh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,93 +43,104 @@ class Job:
     variants: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
 
-
-@dataclass(frozen=True, slots=True)
-class FactUse:
-    """A fact that stands on the page, and the last day on which it needs no review ("" for never)."""
-
-    id: str
-    review_by: str
-    place: Place
+    @property
+    def id(self) -> EditionId:
+        """The edition that is to be made."""
+        return EditionId(self.slug, self.variant, self.language)
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What came of a job: the files' bytes by format, how the page was fitted, what is to be said."""
+class Artifacts:
+    """What came of making a page: the files' bytes by format, and what is to be said of it."""
 
-    artifacts: Mapping[str, bytes]
-    fit: Mapping[str, Any]
-    problems: tuple[Problem, ...] = ()
-    facts: tuple[FactUse, ...] = ()
-    review: Review = field(default_factory=Review)
+    files: Mapping[str, bytes]
+    account: Account
+
+
+Made = Artifacts | Budget
 
 
 class OurFault(Exception):
     """The program broke a promise of its own; the text is the traceback."""
 
 
+class _Answer(msgspec.Struct, frozen=True, tag_field="is"):
+    """One line that a worker writes."""
+
+
+class _At(_Answer, frozen=True, tag="at"):
+    path: str
+
+
+class _Made(_Answer, frozen=True, tag="made"):
+    page: Artifacts
+
+
+class _Weighed(_Answer, frozen=True, tag="weighed"):
+    page: Budget
+
+
+class _Refused(_Answer, frozen=True, tag="refused"):
+    kind: str
+    problems: tuple[Problem, ...]
+
+
+class _Failed(_Answer, frozen=True, tag="failed"):
+    traceback: str
+
+
+_JOBS = msgspec.json.Decoder(Job)
+_ANSWERS = msgspec.json.Decoder(_At | _Made | _Weighed | _Refused | _Failed)
+
+
 def line_from_job(job: Job) -> bytes:
     """Return `job` as one line."""
-    return _line(
-        {
-            "files": _texts_from_bytes(job.files),
-            "slug": job.slug,
-            "variant": job.variant,
-            "language": job.language,
-            "formats": job.formats,
-            "variants": job.variants,
-            "options": dict(job.options),
-        }
-    )
+    return _line(job)
 
 
 def job_from_line(line: bytes) -> Job:
     """Return the job that `line_from_job` wrote."""
-    data = json.loads(line)
-    data["files"] = _bytes_from_texts(data["files"])
-    data |= {name: tuple(data[name]) for name in ("formats", "variants")}
-    return Job(**data)
+    return _JOBS.decode(line)
+
+
+def line_from_step(path: str) -> bytes:
+    """Return the file that the work has come to as one line, which may stand before an answer."""
+    return _line(_At(path))
 
 
 def line_from_made(made: Made) -> bytes:
     """Return `made` as one line."""
-    return _line(
-        {
-            "artifacts": _texts_from_bytes(made.artifacts),
-            "fit": dict(made.fit),
-            "problems": [problem.as_json() for problem in made.problems],
-            "facts": [fact_as_json(fact) for fact in made.facts],
-            "review": made.review.as_json(),
-        }
-    )
+    return _line(_Weighed(made) if isinstance(made, Budget) else _Made(made))
 
 
 def line_from_error(error: CopyfitError) -> bytes:
     """Return `error` as one line."""
-    return _line(
-        {"error": type(error).__name__, "problems": [problem.as_json() for problem in error.problems]}
-    )
+    return _line(_Refused(type(error).__name__, error.problems))
 
 
 def line_from_fault(traceback: str) -> bytes:
     """Return a failure of the program itself as one line."""
-    return _line({"fault": traceback})
+    return _line(_Failed(traceback.encode("utf-8", "backslashreplace").decode()))
 
 
-def made_from_line(line: bytes) -> Made:
-    """Return what a worker made.
+def made_from_line(line: bytes) -> Made | str:
+    """Return what a worker made, or the path of the file that it has come to if it is not done yet.
 
     Raises the CopyfitError that the worker met, or OurFault.
     """
-    data = json.loads(line)
-    if "fault" in data:
-        raise OurFault(data["fault"])
-    problems = tuple(problem_from_json(problem) for problem in data["problems"])
-    if "error" in data:
-        raise _kind(data["error"])(problems)
-    facts = tuple(fact_from_json(fact) for fact in data["facts"])
-    review = review_from_json(data["review"])
-    return Made(_bytes_from_texts(data["artifacts"]), data["fit"], problems, facts, review)
+    try:
+        answer = _ANSWERS.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as mistake:
+        raise OurFault(f"the worker's answer is none: {mistake}") from None
+    if isinstance(answer, _At):
+        return answer.path
+    if isinstance(answer, _Made | _Weighed):
+        return answer.page
+    if isinstance(answer, _Failed):
+        raise OurFault(answer.traceback)
+    if not answer.problems:
+        raise OurFault("the worker refused the page and said nothing")
+    raise _kind(answer.kind)(answer.problems)
 
 
 def _kind(name: str) -> type[CopyfitError]:
@@ -130,30 +149,5 @@ def _kind(name: str) -> type[CopyfitError]:
     return kind if isinstance(kind, type) and issubclass(kind, CopyfitError) else CopyfitError
 
 
-def fact_as_json(fact: FactUse) -> dict[str, str | int]:
-    """Return `fact` as plain data."""
-    place = fact.place
-    return {
-        "id": fact.id,
-        "review_by": fact.review_by,
-        "file": place.path,
-        "line": place.line,
-        "column": place.column,
-    }
-
-
-def fact_from_json(data: Mapping[str, Any]) -> FactUse:
-    """Return the fact that `fact_as_json` wrote."""
-    return FactUse(data["id"], data["review_by"], Place(data["file"], data["line"], data["column"]))
-
-
-def _line(data: Mapping[str, Any]) -> bytes:
-    return json.dumps(data).encode() + b"\n"
-
-
-def _texts_from_bytes(contents: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: base64.b64encode(content).decode() for name, content in contents.items()}
-
-
-def _bytes_from_texts(texts: Mapping[str, str]) -> dict[str, bytes]:
-    return {name: base64.b64decode(text) for name, text in texts.items()}
+def _line(data: Job | _Answer) -> bytes:
+    return msgspec.json.encode(data) + b"\n"

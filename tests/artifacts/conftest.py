@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from samples import SAMPLES
+
 from .editions import FLAGSHIP, ROOT
 
 
@@ -15,7 +17,7 @@ from .editions import FLAGSHIP, ROOT
 def built(copyfit, tmp_path_factory):
     """Return the folder of the repository's files, and what `--json` said of them, by edition."""
     out = tmp_path_factory.mktemp("built") / "dist"
-    done = copyfit("build", "--json", "--out", str(out), cwd=ROOT)
+    done = copyfit("build", *SAMPLES, "--json", "--out", str(out), cwd=ROOT)
     assert done.returncode == 0, done.stdout
     said = json.loads(done.stdout)["artifacts"]
     return out, {(one["brief"], one["variant"], one["language"]): one for one in said}

@@ -10,10 +10,11 @@ from copyfit.content.brief import Abstract, Statement, Wording
 from copyfit.content.edition import Edition, select
 from copyfit.content.load import languages_of, load_brief
 from copyfit.content.variant import read_variant
-from copyfit.project import slugs, snapshot, variants
+from copyfit.project import snapshot, variants
+from samples import SAMPLES
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = {slug: snapshot(ROOT, slug) for slug in slugs(ROOT)}
+FILES = {slug: snapshot(ROOT, slug) for slug in SAMPLES}
 EDITIONS = [
     (slug, variant, language)
     for slug, files in FILES.items()

@@ -1,15 +1,17 @@
 """A project whose pages are made by `fake_makes`, in real worker processes."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from copyfit.build import Progress, Request, request
 from copyfit.build import build as build_editions
-from copyfit.build.manifest import Languages
+from copyfit.build.manifest import Readership
 
 TESTS = Path(__file__).resolve().parents[1]
 MAKE = "fake_makes:make"
+READERSHIP = Readership("", ("en",), ("academic", "executive"))
 
 
 class Desk:
@@ -30,12 +32,12 @@ class Desk:
         lines = [f"behaviour: {behaviour}" for behaviour in behaviours]
         self.write(f"briefs/{slug}/brief.yaml", "\n".join([f"title: {slug}", *lines]))
 
-    def build(self, today="2026-11-24", progress=None, **more):
+    def build(self, today=dt.date(2026, 11, 24), progress=None, **more):
         request = Request(self.root, more.pop("out", self.out), today, **more)
         return build_editions(request, progress or Progress(), MAKE)
 
     def statuses(self, **more):
-        return {"/".join(result.names[:2]): result.status for result in self.build(**more).results}
+        return {"/".join(result.id.parts[:2]): result.status for result in self.build(**more).results}
 
     def files(self):
         """Return every file in the output folder with its bytes and time of change."""
@@ -49,5 +51,9 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(TESTS))
-    monkeypatch.setattr(request, "_languages", lambda files, slug, manifest: Languages("", ("en",)))
+    monkeypatch.setattr(
+        request,
+        "_readership",
+        lambda files, slug, manifest: Readership("", ("en",), ("academic", "executive")),
+    )
     return Desk(tmp_path)

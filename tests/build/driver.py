@@ -1,12 +1,13 @@
 """`python driver.py ROOT`: build with `fake_makes`, and end as the command line does when a signal comes."""
 
+import datetime as dt
 from pathlib import Path
 
 from copyfit import cli
 from copyfit.build import Progress, Request, build, request
-from copyfit.build.manifest import Languages
+from copyfit.build.manifest import Readership
 
-request._languages = lambda files, slug, manifest: Languages("", ("en",))
+request._readership = lambda files, slug, manifest: Readership("", ("en",), ("academic", "executive"))
 
 
 class Told(Progress):
@@ -17,13 +18,15 @@ class Told(Progress):
         print("waiting", flush=True)
 
     def finished(self, result):
-        print(f"finished {result.names[0]}", flush=True)
+        print(f"finished {result.id.brief}", flush=True)
 
 
 class Command:
     def main(self, arguments, **_):
         root = Path(arguments[0])
-        return build(Request(root, root / "dist", "2026-11-24"), Told(), "fake_makes:make").exit_status
+        return build(
+            Request(root, root / "dist", dt.date(2026, 11, 24)), Told(), "fake_makes:make"
+        ).exit_status
 
 
 cli.commands = Command()

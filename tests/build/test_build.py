@@ -1,11 +1,14 @@
 """What is out of date is made, whole or not at all; the rest is left alone."""
 
+import datetime as dt
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -57,16 +60,39 @@ class DescribeABuild:
         statuses = desk.statuses()
         assert (statuses["a/academic"], statuses["b/academic"]) == ("fresh", "built")
 
-    def it_makes_a_file_again_that_was_removed_or_changed(self, desk):
+    def it_makes_a_file_again_that_was_removed(self, desk):
         desk.brief("a")
         desk.build()
         before = desk.files()
         (desk.out / "a/a-academic-en.pdf").unlink()
-        (desk.out / "a/a-executive-en.docx").write_bytes(b"another hand")
-        assert set(desk.statuses().values()) == {"built"}
+        assert desk.statuses()["a/academic"] == "built"
         assert {name: data for name, (data, _) in desk.files().items()} == {
             name: data for name, (data, _) in before.items()
         }
+
+    def it_keeps_what_a_person_changed_beside_the_new_file(self, desk):
+        desk.brief("a")
+        desk.build()
+        before = (desk.out / "a/a-executive-en.docx").read_bytes()
+        for words in (b"another hand", b"a third hand"):
+            (desk.out / "a/a-executive-en.docx").write_bytes(words)
+            report = desk.build()
+            assert [problem.code for problem in report.problems] == ["edited-file"]
+            assert (desk.out / "a/a-executive-en.docx").read_bytes() == before
+        assert (desk.out / "a/a-executive-en.edited.docx").read_bytes() == b"another hand"
+        assert (desk.out / "a/a-executive-en.edited-2.docx").read_bytes() == b"a third hand"
+        assert desk.build().problems == ()
+
+    def it_keeps_what_another_program_saved_also_if_no_manifest_tells(self, desk):
+        desk.brief("a")
+        desk.build()
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as package:
+            package.writestr(zipfile.ZipInfo("word/document.xml", (2026, 3, 20, 9, 0, 0)), "mine")
+        (desk.out / "a/a-executive-en.docx").write_bytes(stream.getvalue())
+        (desk.out / "manifest.json").unlink()
+        assert [problem.code for problem in desk.build().problems] == ["edited-file"]
+        assert (desk.out / "a/a-executive-en.edited.docx").read_bytes() == stream.getvalue()
 
     def it_goes_on_making_the_other_format_when_one_was_asked_for(self, desk):
         desk.brief("a")
@@ -114,7 +140,7 @@ class DescribeAnEditionThatFails:
         before = desk.files()
         desk.brief("a", f"{behaviour} executive")
         report = desk.build()
-        assert {result.names[:2]: result.status for result in report.results} == {
+        assert {result.id.parts[:2]: result.status for result in report.results} == {
             ("a", "academic"): "built",
             ("a", "executive"): "failed",
             ("b", "academic"): "fresh",
@@ -163,14 +189,14 @@ class DescribeAnEditionThatFails:
 class DescribeStaleFacts:
     def it_warns_of_them_on_the_day_also_if_nothing_is_made(self, desk):
         desk.write("briefs/a/brief.yaml", "title: a\nreview_by: 2026-12-01\n")
-        assert desk.build(today="2026-12-01").problems == ()
-        later = desk.build(today="2026-12-02")
+        assert desk.build(today=dt.date(2026, 12, 1)).problems == ()
+        later = desk.build(today=dt.date(2026, 12, 2))
         assert [problem.code for problem in later.problems] == ["stale-fact"]
         assert {result.status for result in later.results} == {"fresh"}
 
     def it_stops_a_strict_build(self, desk):
         desk.write("briefs/a/brief.yaml", "title: a\nreview_by: 2026-12-01\n")
-        report = desk.build(today="2026-12-02", strict=True)
+        report = desk.build(today=dt.date(2026, 12, 2), strict=True)
         assert report.exit_status == ExitStatus.PROBLEM
         assert not desk.out.exists()
 
@@ -213,21 +239,95 @@ class DescribeTheManifest:
         assert set(desk.statuses().values()) == {"fresh"}
         assert path.read_bytes() == before
 
-    def it_forgets_briefs_and_variants_that_are_gone(self, desk):
+    def it_names_files_of_briefs_and_variants_that_are_gone_until_they_are_removed(self, desk):
         desk.brief("a")
         desk.brief("b")
         desk.build()
         (desk.root / "briefs/b/brief.yaml").unlink()
         (desk.root / "templates/academic/page.html.j2").unlink()
-        desk.build()
+        (desk.out / "b/notes.txt").write_text("mine")
+        for _ in range(2):
+            report = desk.build()
+            assert {problem.code for problem in report.problems} == {"left-over"}
+            assert "--prune" in report.problems[0].hint
+            assert len(report.problems) == 3
+        assert {problem.code for problem in desk.build(prune=True).problems} == {"pruned"}
         manifest = json.loads((desk.out / "manifest.json").read_text())
         assert [(e["brief"], e["variant"]) for e in manifest["editions"]] == [("a", "executive")]
+        assert sorted(desk.files()) == [
+            "a/a-executive-en.docx",
+            "a/a-executive-en.pdf",
+            "b/notes.txt",
+            "manifest.json",
+        ]
+        assert desk.build().problems == ()
+
+    def it_spares_what_a_person_changed_when_it_removes(self, desk):
+        desk.brief("a")
+        desk.brief("b")
+        desk.build()
+        (desk.root / "briefs/b/brief.yaml").unlink()
+        (desk.out / "b/b-executive-en.docx").write_bytes(b"another hand")
+        desk.build(prune=True)
+        assert [path.name for path in (desk.out / "b").iterdir()] == ["b-executive-en.docx"]
+
+    @pytest.mark.parametrize("name", ["manifest.json", "a/a-executive-en.pdf"])
+    def it_does_not_wait_for_what_is_no_file(self, desk, name):
+        desk.brief("a")
+        desk.build()
+        (desk.out / name).unlink()
+        os.mkfifo(desk.out / name)
+        assert "built" in desk.statuses().values()
+        assert (desk.out / name).is_file()
+
+    def it_does_not_read_what_has_no_end(self, desk):
+        desk.brief("a")
+        desk.build()
+        (desk.out / "manifest.json").unlink()
+        (desk.out / "manifest.json").symlink_to("/dev/zero")
+        assert set(desk.statuses().values()) == {"built"}
+        assert not (desk.out / "manifest.json").is_symlink()
+
+
+class DescribeAnArchivedBrief:
+    """It stands still, and is judged as of its own day."""
+
+    def it_has_no_stale_facts_on_any_later_day(self, desk):
+        desk.write("briefs/a/brief.yaml", "title: a\nreview_by: 2026-12-01\narchived: 2026-11-24\n")
+        for year in (2026, 2028, 2098):
+            report = desk.build(today=dt.date(year, 12, 2), strict=True)
+            assert (report.exit_status, report.problems) == (ExitStatus.DONE, ())
+
+    def it_says_what_was_stale_on_its_own_day(self, desk):
+        desk.write("briefs/a/brief.yaml", "title: a\nreview_by: 2026-11-01\narchived: 2026-11-24\n")
+        assert [problem.code for problem in desk.build().problems] == ["stale-fact"]
+
+
+class DescribeFoldersOfPeople:
+    def it_builds_the_others_beside_a_folder_that_cannot_be_used(self, desk):
+        desk.brief("a")
+        desk.write("briefs/Old Version/brief.yaml", "title: old")
+        desk.write("briefs/a.bak/brief.yaml", "title: old")
+        report = desk.build()
+        assert [(problem.code, problem.severity) for problem in report.problems] == [
+            ("passed-over", "notice"),
+            ("misnamed", "error"),
+        ]
+        assert (desk.out / "a/a-executive-en.pdf").exists()
+        assert report.exit_status == ExitStatus.PROBLEM
+
+    def it_says_nothing_of_them_to_who_asked_for_another(self, desk):
+        desk.brief("a")
+        desk.write("briefs/Old Version/brief.yaml", "title: old")
+        desk.write("briefs/.trash/brief.yaml", "title: old")
+        report = desk.build(briefs=("a",))
+        assert (report.exit_status, report.problems) == (ExitStatus.DONE, ())
 
 
 class DescribeACheck:
     def it_writes_nothing(self, desk):
         desk.brief("a", "refuse executive")
-        report = check(_Request(desk.root, desk.out, "2026-11-24"), Progress(), "fake_makes:make")
+        report = check(_Request(desk.root, desk.out, dt.date(2026, 11, 24)), Progress(), "fake_makes:make")
         assert [result.status for result in report.results] == ["checked", "failed"]
         assert not desk.out.exists()
 

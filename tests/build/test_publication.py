@@ -1,17 +1,20 @@
 """Files appear whole or not at all, whatever fails on the way."""
 
+import contextlib
 import errno
 import os
 import signal
 
+import msgspec
 import pytest
 
+from copyfit.build.journal import JOURNAL, Move, interrupted, is_interrupted
 from copyfit.build.publication import held, publish, signals_held
 from copyfit.errors import MachineError
 
 OLD = {"a/x.pdf": b"old pdf", "a/x.docx": b"old docx"}
 NEW = {"a/x.pdf": b"new pdf", "a/x.docx": b"new docx"}
-CALLS = ("os.open", "os.fsync", "os.fdopen", "pathlib.Path.replace", "pathlib.Path.mkdir")
+CALLS = ("os.open", "os.fsync", "os.fdopen", "os.link", "pathlib.Path.replace", "pathlib.Path.mkdir")
 
 
 class _Failing:
@@ -30,6 +33,22 @@ class _Failing:
             if self.left == 0:
                 self.failed = True
                 raise OSError(self.code, os.strerror(self.code))
+            return function(*arguments, **named)
+
+        return call
+
+
+class _Killing(_Failing):
+    """Ends the process at the n-th call of the named functions, as a kill does."""
+
+    def __init__(self, monkeypatch, number):
+        super().__init__(monkeypatch, number, 0)
+
+    def _wrap(self, function):
+        def call(*arguments, **named):
+            self.left -= 1
+            if self.left == 0:
+                os._exit(9)
             return function(*arguments, **named)
 
         return call
@@ -67,13 +86,70 @@ class DescribePublishing:
                     failed = True
                     assert [problem.code for problem in error.problems] == ["unwritable"]
             found = _contents(out)
-            assert set(found) == set(OLD)
-            assert all(found[name] in (OLD[name], NEW[name]) for name in OLD)
+            assert found in (OLD, NEW), "the two formats change together"
+            assert failed <= (found == OLD)
             if failing.left > 0:
                 assert not failed
                 assert found == NEW
                 return
         pytest.fail("publishing never ran out of steps that may fail")
+
+    def it_leaves_both_files_as_they_were_where_one_cannot_be_replaced(self, tmp_path):
+        publish(tmp_path, {"a/x.pdf": b"old pdf"})
+        (tmp_path / "a/x.docx/inside").mkdir(parents=True)
+        with pytest.raises(MachineError):
+            publish(tmp_path, NEW)
+        assert _contents(tmp_path) == {"a/x.pdf": b"old pdf"}
+
+    @pytest.mark.parametrize("before", [OLD, {}, {"a/x.pdf": b"old pdf"}], ids=["both", "none", "one"])
+    def it_is_finished_or_taken_back_after_a_kill_at_any_step(self, tmp_path, before):
+        said = set()
+        for number in range(1, 60):
+            out = tmp_path / str(number)
+            out.mkdir()
+            publish(out, before)
+            child = os.fork()
+            if not child:
+                with contextlib.suppress(BaseException):
+                    with pytest.MonkeyPatch.context() as monkeypatch:
+                        _Killing(monkeypatch, number)
+                        publish(out, NEW)
+                os._exit(0)
+            ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            if is_interrupted(out):
+                assert [problem.code for problem in interrupted(out)] == ["interrupted-publication"]
+            with held(out, lambda: None) as remarks:
+                assert not is_interrupted(out)
+            said |= {problem.message.rpartition("; ")[2] for problem in remarks}
+            found = _contents(out)
+            assert found in (before, NEW)
+            if not ended:
+                assert found == NEW
+                assert said == {"that is finished now"}
+                return
+        pytest.fail("publishing never ran out of steps to be killed at")
+
+    def it_is_taken_back_where_it_cannot_be_finished(self, tmp_path):
+        publish(tmp_path, OLD)
+        moves = [Move("a/x.pdf.tmp", "a/x.pdf", "a/x.pdf.old"), Move("a/x.docx.tmp", "a/x.docx")]
+        (tmp_path / "a/x.pdf.old").write_bytes(b"older pdf")
+        (tmp_path / "a/x.docx.tmp").write_bytes(b"new docx")
+        (tmp_path / "a/x.docx").unlink()
+        (tmp_path / "a/x.docx/inside").mkdir(parents=True)
+        (tmp_path / JOURNAL).write_bytes(msgspec.json.encode(moves))
+        with held(tmp_path, lambda: None) as remarks:
+            assert "taken back" in remarks[0].message
+        assert _contents(tmp_path) == {"a/x.pdf": b"older pdf"}
+
+    @pytest.mark.parametrize("note", [b"", b"[" * 99_999, b'[{"temporary": "../x", "name": "/etc/x"}]'])
+    def it_does_nothing_for_a_note_that_is_none(self, tmp_path, note):
+        publish(tmp_path / "out", OLD)
+        (tmp_path / "x").write_text("mine")
+        (tmp_path / "out" / JOURNAL).write_bytes(note)
+        with held(tmp_path / "out", lambda: None) as remarks:
+            assert remarks == ()
+        assert _contents(tmp_path / "out") == OLD
+        assert (tmp_path / "x").read_text() == "mine"
 
     def it_says_which_folder_cannot_be_written(self, tmp_path):
         (tmp_path / "a").write_text("a file")

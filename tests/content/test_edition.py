@@ -6,6 +6,7 @@ from copyfit.content.edition import Setting, select
 from copyfit.content.leeway import Plan
 from copyfit.content.load import load_brief
 from copyfit.content.variant import Variant
+from declared import DECLARED
 
 PLAN = {"type": {"body": {"best": 11, "floor": 9}}, "leading": {"min": 1.2, "max": 1.3}}
 BRIEF = b"""
@@ -41,9 +42,11 @@ overrides:
 
 
 def edition(variant="executive", prefer="text"):
-    files = {"briefs/harbour/brief.yaml": BRIEF} | {
-        f"templates/{name}/page.html.j2": b"" for name in ("executive", "academic", "student")
-    }
+    files = (
+        DECLARED
+        | {"briefs/harbour/brief.yaml": BRIEF}
+        | {f"templates/{name}/page.html.j2": b"" for name in ("executive", "academic", "student")}
+    )
     plan = Plan.model_validate(PLAN | {"prefer": prefer})
     return select(load_brief(files, "harbour"), Variant(variant, plan), "en")
 
@@ -52,8 +55,8 @@ class DescribeSelecting:
     def it_keeps_what_is_for_the_variant(self):
         assert [risk.id for risk in edition("executive").brief.risks] == ["crew", "boat"]
         assert [risk.id for risk in edition("student").brief.risks] == ["boat"]
-        assert edition("executive").brief.outlook is None
-        assert edition("academic").brief.outlook is not None
+        assert edition("executive").brief.outlook == ()
+        assert [one.id for one in edition("academic").brief.outlook] == ["outlook"]
 
     def it_leaves_a_structured_abstract_out_that_is_not_whole(self):
         assert edition("student").brief.abstract is None

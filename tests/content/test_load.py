@@ -6,6 +6,7 @@ import pytest
 
 from copyfit.content.load import languages_of, load_brief
 from copyfit.errors import BriefError, Place
+from declared import DECLARED
 
 PATH = "briefs/harbour/brief.yaml"
 BRIEF = """
@@ -26,7 +27,7 @@ timeline:
   - {id: begin, date: 2024, text: It begins}
   - {id: talks, date: 2026-07-07/08, text: Talks, only: [student]}
 """
-FILES = {
+FILES = DECLARED | {
     PATH: BRIEF.encode(),
     "briefs/harbour/sources.yaml": b"- {id: count, type: report, title: The count}",
     "briefs/facts.yaml": b"fare: {value: 2.5, as_of: 2026-01-01, review_by: 2026-12-31, source: count}",

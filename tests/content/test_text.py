@@ -1,60 +1,9 @@
 """A text of a brief → inline HTML: escaped, with the language's typography, facts and citations printed."""
 
-import re
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from copyfit.content.citations import cites_in
-from copyfit.content.text import Printers, inline_html, mistakes_in
-
-
-def printed(text, language="en"):
-    def cite(cites):
-        return "".join(f"<cite>{one.source}|{one.locator}|{one.prefix}</cite>" for one in cites)
-
-    return inline_html(text, Printers(language, cite, lambda name: f"<{name}>".upper().strip("<>")))
-
-
-class DescribeInlineMarkdown:
-    @pytest.mark.parametrize(
-        ("text", "html"),
-        [
-            ("plain", "plain"),
-            ("**strong** and *so*", "<strong>strong</strong> and <em>so</em>"),
-            ("[NATO](https://nato.int/?a=1&b=2)", '<a href="https://nato.int/?a=1&amp;b=2">NATO</a>'),
-            ("a & b < c > d", "a &amp; b &lt; c &gt; d"),
-            ("two\nlines", "two lines"),
-            ('it\'s "so"', "it’s “so”"),
-            ("5 * 3 * 2", "5 * 3 * 2"),
-            ("snake_case_name", "snake_case_name"),
-        ],
-    )
-    def it_is_html_and_nothing_but_what_was_meant(self, text, html):
-        assert printed(text).replace("\u00a0", " ") == html
-
-    def it_prints_a_fact_in_an_element_of_its_own(self):
-        assert (
-            printed("so {fact:riders} ride") == 'so <span class="fact" data-fact="riders">RIDERS</span> ride'
-        )
-
-    def it_ties_a_citation_to_nothing_but_the_word_before(self):
-        assert printed("said [@nato, p. 4].") == "said<cite>nato|p. 4|</cite>."
-        assert printed("said [see @nato; @eu].") == "said<cite>nato||see</cite><cite>eu||</cite>."
-
-    def it_leaves_brackets_that_cite_nothing(self):
-        text = "the [new] law, mail a@b.org"
-        assert printed(text).replace("\u00a0", " ") == text
-
-    @given(st.text(alphabet="ab<>&\"'*_[](){}@:; \n", max_size=40))
-    def it_never_lets_a_tag_through(self, text):
-        if not list(mistakes_in(text)):
-            html = inline_html(text, Printers("en", lambda cites: "", lambda name: ""))
-            for tag in ("strong", "em"):
-                html = html.replace(f"<{tag}>", "").replace(f"</{tag}>", "")
-            ours = r'<span class="fact" data-fact="[^"<>]*">|<a href="[^"<>]*">|</(?:span|a)>'
-            assert "<" not in re.sub(ours, "", html)
+from copyfit.content.text import FactUsed, Spoken, citations_in, facts_in, is_plain, mistakes_in, parse
 
 
 class DescribeACitation:
@@ -95,3 +44,37 @@ class DescribeMistakes:
     )
     def it_finds_nothing_in_what_is(self, text):
         assert list(mistakes_in(text)) == []
+
+    def it_says_that_an_address_with_a_space_is_none(self):
+        ((message, hint),) = mistakes_in("[the plan](https://example.org/a plan)")
+        assert message == "a link is not written as one"
+        assert "%20" in hint
+
+    def it_reads_a_fact_that_never_ends_in_no_time(self):
+        text = "{fact:" + " " * 100_000 + "x"
+        assert [message for message, _ in mistakes_in(text)] == ["a fact is not written as one"]
+        assert facts_in(text) == ()
+
+
+class DescribeTokens:
+    def it_is_parsed_once(self):
+        assert parse("so {fact:a} rides", "en") is parse("so {fact:a} rides", "en")
+
+    def it_has_the_facts_and_citations_wherever_they_stand(self):
+        text = "**so {fact: a }** and [link {fact:b}](https://x.org) [@one, p. 4; @two]"
+        assert facts_in(text) == ("a", "b")
+        assert [cite.source for cited in citations_in(text) for cite in cited.cites] == ["one", "two"]
+
+    def it_keeps_any_name_of_a_fact_as_it_is_written(self):
+        assert parse("{fact:Riders_2025}", "") == (FactUsed("Riders_2025"),)
+
+    def it_leaves_quotation_marks_alone_without_a_language(self):
+        assert parse('a "b"', "") == (Spoken('a "b"'),)
+
+    @pytest.mark.parametrize(
+        ("text", "plain"),
+        [("1,200 riders", True), ("7–8 July", True), ("5 * 3", True), ("*so*", False), ("{fact:b}", False),
+         ("[@x]", False), ("<b>x</b>", False), ("[x](javascript:alert(1))", False), ("{{ 1 }} **b", False)],
+    )  # fmt: skip
+    def it_says_whether_a_value_is_words_alone(self, text, plain):
+        assert is_plain(text) is plain

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from copyfit.fit.budget import Budget, budget_of
+from copyfit.account import Budget
+from copyfit.fit.budget import budget_of
 from copyfit.fit.search import Engine
+from copyfit.protocol import line_from_made, made_from_line
 
 from .paper import Paper, Said, page_of, words
 
@@ -67,5 +67,7 @@ class DescribeABudget:
         assert all(len(saving.ending) < 20 for winnable in found for saving in winnable)
         assert any(found)
 
-    def it_is_plain_json(self):
-        assert json.loads(json.dumps(budget(*some(2)).as_json()))["words"] == 81
+    def it_comes_whole_out_of_a_worker(self):
+        found = budget(*some(2))
+        assert made_from_line(line_from_made(found)) == found
+        assert found.words == 81

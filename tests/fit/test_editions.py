@@ -7,15 +7,16 @@ import pytest
 from copyfit.content.edition import select
 from copyfit.content.load import languages_of, load_brief
 from copyfit.content.variant import read_variant
+from copyfit.figures import charts_of
 from copyfit.fit import Fitted, fit
 from copyfit.fit.slack import bands_of
 from copyfit.fit.stack import Stack
-from copyfit.make import charts_of
-from copyfit.project import slugs, snapshot, variants
+from copyfit.project import snapshot, variants
+from samples import SAMPLES
 
 from .briefs import ROOT
 
-FILES = {slug: snapshot(ROOT, slug) for slug in slugs(ROOT)}
+FILES = {slug: snapshot(ROOT, slug) for slug in SAMPLES}
 EDITIONS = [
     pytest.param(slug, variant, language, id=f"{slug}-{variant}-{language}")
     for slug, files in FILES.items()

@@ -57,7 +57,7 @@ def outcome_of(edition: Edition, files: Files) -> Fitted | FitError:
 def is_as_large_as_it_gets(fitted: Fitted) -> bool:
     """Return whether neither type nor gaps could grow."""
     plan: Plan = fitted.edition.variant.plan
-    gaps = fitted.fit.setting.gaps_pt
+    gaps = fitted.setting.gaps_pt
     return all(gaps[name] >= gap.max - 0.06 for name, gap in plan.gaps.items())
 
 

@@ -56,8 +56,6 @@ class DescribeEnglish:
     @pytest.mark.parametrize(
         ("text", "said"),
         [
-            ('He said "yes".', "He said “yes”."),
-            ("He said 'yes'.", "He said ‘yes’."),
             ("NATO's mission, since the '90s", "NATO’s mission, since the ’90s"),
             ("peace - not war", "peace_– not war"),
             ("peace -- not war", "peace_– not war"),
@@ -89,7 +87,6 @@ class DescribeFrench:
             ("Pourquoi?", "Pourquoi_?"),
             ("fermé ; ouvert", "fermé_; ouvert"),
             ("Deux avis : oui", "Deux avis_: oui"),
-            ('un "oui" libre', "un «_oui_» libre"),
             ("un « oui » libre", "un «_oui_» libre"),
             ("20 % des cas", "20_% des cas"),
             ("le 1er avril", "le 1er_avril"),
@@ -114,7 +111,6 @@ class DescribeArabic:
         ("text", "said"),
         [
             ("بعد 6 أشهر", "بعد 6_أشهر"),
-            ('كلمة "نعم" حرة', "كلمة «نعم» حرة"),
             ("في 17 نيسان", "في 17_نيسان"),
             ("لماذا؟", "لماذا؟"),
             ("نعم, هذا صحيح; هل يكفي?", "نعم، هذا صحيح؛ هل يكفي؟"),

@@ -5,7 +5,9 @@ import inspect
 
 import pytest
 
-from copyfit.layout import engine
+from copyfit.layout import captured_warnings, engine
+from copyfit.layout.fetcher import AssetFetcher
+from copyfit.proof import complaints
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +79,40 @@ def test_fetchers_are_told_what_to_allow():
 
     names = inspect.signature(URLFetcher.__init__).parameters
     assert {"allowed_protocols", "allow_redirects", "fail_on_errors"} <= set(names)
+
+
+def logged(html):
+    """Return what WeasyPrint writes into its log."""
+    with captured_warnings() as warnings:
+        engine().HTML(string=html, base_url="asset:", url_fetcher=AssetFetcher({"x.png": b"none"})).render()
+    return warnings
+
+
+@pytest.mark.parametrize(
+    ("html", "pattern", "found"),
+    [
+        ('<img src="asset:x.png" alt="A">', complaints.BROKEN, "asset:x.png"),
+        ('<img src="asset:y.png" alt="A">', complaints.BROKEN, "asset:y.png"),
+        ('<link rel="stylesheet" href="asset:y.css"><p>A', complaints.BROKEN, "asset:y.css"),
+        ('<img src="asset:y.png" alt="A">', complaints.REFUSED, "asset:y.png"),
+        ("<style>p { margin: var(--none) }</style><p>A", complaints.NO_VALUE, "margin"),
+        ("<style>p {\n  colr: red }</style><p>A", complaints.POSITION, "2"),
+    ],
+)
+def test_its_log_says_what_is_looked_for_in_it(html, pattern, found):
+    (warning,) = logged(html)
+    assert pattern.search(warning)[1] == found
+
+
+def test_an_ignored_declaration_begins_with_its_name():
+    (warning,) = logged("<style>p { colr: red }</style><p>A")
+    assert warning.startswith("Ignored `colr: red")
+
+
+def test_what_is_replaced_takes_what_it_took():
+    from weasyprint.draw import text
+    from weasyprint.layout import inline
+
+    names = list(inspect.signature(inline.get_next_linebox).parameters)
+    assert names[:2] == ["context", "linebox"]
+    assert list(inspect.signature(text.draw_first_line).parameters)[:2] == ["stream", "textbox"]

@@ -167,6 +167,36 @@ class DescribeMistakes:
         assert str(problem.place) == "templates/leaflet/page.html.j2:2"
         assert problem.hint == "put {% if brief.outlook %} … {% endif %} around it"
 
+    @pytest.mark.parametrize(
+        "template",
+        [
+            "{% from 'shared/m.j2' import line %}\n{{ line([brief.titel]) }}",
+            "{% from 'shared/m.j2' import line %}\n{{ line([brief['titel']]) }}",
+            "{% from 'shared/m.j2' import line %}\n{% set parts = [brief.titel] %}\n{{ line(parts) }}",
+            "{% from 'shared/m.j2' import line %}\n{% for a in [brief.titel] %}\n{{ line([a]) }}{% endfor %}",
+        ],
+    )
+    def it_is_told_where_the_name_is_written_and_not_in_the_macro_that_got_it(self, template):
+        macro = "{% macro line(parts) %}\n{% for part in parts %}{{ part|inline }}{% endfor %}{% endmacro %}"
+        problem = refused(template, {"shared/m.j2": macro})
+        assert str(problem.place) == "templates/leaflet/page.html.j2:2"
+        assert (problem.message, problem.hint) == ("`brief` has no `titel`", "did you mean `title`?")
+
+    def it_does_not_mind_a_name_that_is_only_asked_for(self):
+        assert rendered("{% if brief.x is defined %}A{% endif %}{{ brief.x|default('B') }}") == "B"
+
     def it_names_the_innermost_template(self):
         problem = refused("{% include 'shared/x.html.j2' %}", {"shared/x.html.j2": "\n{{ nothing }}"})
         assert str(problem.place) == "templates/shared/x.html.j2:2"
+
+
+class DescribeALanguage:
+    def it_is_that_of_the_page_whatever_was_composed_before(self):
+        files = {"templates/leaflet/page.html.j2": b"{{ '2026-03-20'|date }}"}
+        editions = [SimpleNamespace(**{**vars(EDITION), "language": code}) for code in ("en", "fr", "en")]
+        said = [render("leaflet/page.html.j2", CONTEXT, files, edition) for edition in editions]
+        assert [text.replace("\u00a0", " ") for text in said] == [
+            "20 March 2026",
+            "20 mars 2026",
+            "20 March 2026",
+        ]

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from copyfit.errors import About
 from copyfit.proof import completeness
 
 from .paper import codes, page, statements
@@ -91,6 +92,39 @@ class DescribeWordsThatAreNotSeen:
         css = "p { width: 30mm; hyphens: auto } b { text-transform: uppercase }"
         body = "<p>Incomprehensibilities and counter&shy;intelligence state-of-the-art <b>straße</b></p>"
         assert completeness(page(body, css)) == []
+
+
+class DescribeAWordThatIsTooLong:
+    """The words are to blame, not the style sheet."""
+
+    def it_is_told_where_it_leaves_the_page(self):
+        (problem,) = completeness(page(f'<p data-statement="seen">So {"x" * 200} is</p>'))
+        assert problem.code == "word-too-long"
+        assert problem.about == About("words", "x" * 200, "seen")
+        assert re.search(r"“x+…” of `seen` is \d+\.\d mm too long for its line", problem.message)
+
+    def it_is_told_where_it_lies_on_the_next_cell(self):
+        body = (
+            '<table style="width: 60mm; table-layout: fixed"><tr data-statement="row">'
+            "<td>Counterintelligence-free</td><td>Beside it</td><td>More</td><td>More</td></tr></table>"
+        )
+        problems = completeness(page(body))
+        assert codes(problems) == ["word-too-long"]
+        assert problems[0].about.statement == "row"
+
+    def it_is_the_style_sheet_that_keeps_words_from_being_broken(self):
+        problems = completeness(page(f"<p>{'some words ' * 30}</p>", "p { white-space: nowrap }"))
+        assert codes(problems) == ["words-outside"]
+
+
+class DescribeATableWithoutCells:
+    @pytest.mark.parametrize(
+        "table", ["<table></table>", '<table class="a"><tbody></tbody></table>', "<table>Words</table>"]
+    )
+    def it_is_told_with_the_template_to_look_at(self, table):
+        problems = [one for one in completeness(page(f"<p>A</p>{table}")) if one.code == "table-empty"]
+        assert [one.about.kind for one in problems] == ["template"]
+        assert table.startswith(problems[0].about.name)
 
 
 class DescribeRunningWords:

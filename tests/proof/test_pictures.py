@@ -74,7 +74,22 @@ class DescribeAPictureThatOtherProgramsDoNotKnow:
             (
                 "x.svg",
                 SVG.format("<script>a</script>").encode(),
-                "x.svg:2: the picture holds `<script>`, which",
+                "x.svg:2: the picture holds a script, `<script>`",
+            ),
+            (
+                "x.svg",
+                SVG.format('<g onload="a()"/>').encode(),
+                "x.svg:2: the picture holds a script, `onload`",
+            ),
+            (
+                "x.svg",
+                SVG.format('<a\nxlink:href="java&#115;cript:a()"><rect/></a>').encode(),
+                "x.svg:2: the picture links to `javascript:a()`",
+            ),
+            (
+                "x.svg",
+                SVG.format('<a href="file://a/b"><rect/></a>').encode(),
+                "x.svg:2: the picture links to",
             ),
             ("x.svg", SVG.format("\xe9").encode("latin-1"), "x.svg:1: the picture is not UTF-8"),
             (

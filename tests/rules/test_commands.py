@@ -71,7 +71,9 @@ class DescribeAWarningOfARule:
         assert "1 editorial warning: copyfit check says them" in done.stderr
         assert "a sentence has" not in done.stderr
         manifest = json.loads((tmp_path / "dist/manifest.json").read_text())
-        assert [one["code"] for one in manifest["editions"][0]["review"]["findings"]] == ["sentence-length"]
+        assert [one["code"] for one in manifest["editions"][0]["account"]["review"]["findings"]] == [
+            "sentence-length"
+        ]
 
     def it_stops_a_strict_build(self, desk, tmp_path):
         done = desk(self.BRIEF, "build", "--strict")
@@ -84,10 +86,11 @@ class DescribeAWarningOfARule:
         assert findings(desk(waived, "check")) == []
         desk(waived, "build")
         manifest = json.loads((tmp_path / "dist/manifest.json").read_text())
-        assert manifest["editions"][0]["review"]["waivers"] == [
+        assert manifest["editions"][0]["account"]["review"]["waivers"] == [
             {
                 "rule": "sentence-length", "reason": "A law is quoted whole", "owner": "Head of Desk",
-                "expires": "2026-12-31", "file": "briefs/harbour/brief.yaml", "line": 17, "column": 5,
+                "expires": "2026-12-31",
+                "place": {"path": "briefs/harbour/brief.yaml", "line": 17, "column": 5},
             }
         ]  # fmt: skip
         later = desk(waived, "build", **LATER)

@@ -1,10 +1,18 @@
 """The rules as data, and what a house and a brief may change of them."""
 
+import datetime as dt
+
 import pytest
 
 from copyfit.errors import CopyfitError
 from copyfit.rules import CHECKS
 from copyfit.rules.registry import HOUSE_RULES, packaged_rules, read_rules
+
+
+def problems_of(function, *arguments):
+    with pytest.raises(CopyfitError) as raised:
+        function(*arguments)
+    return raised.value.problems
 
 
 def mistakes(function, *arguments):
@@ -47,6 +55,51 @@ class DescribeAHouse:
         assert problem.startswith(f"{HOUSE_RULES}:1:31: `academic` in `levels` cannot be `fatal`")
 
 
+class DescribeALimitOfAnotherForm:
+    @pytest.mark.parametrize(
+        ("rule", "limits"),
+        [
+            ("sentence-length", "{words: abc}"),
+            ("sentence-length", "{words: {en: abc}}"),
+            ("sentence-length", "{words: {en: true}}"),
+            ("sentence-length", "{words: {en: -1}}"),
+            ("sentence-length", "{words: [1]}"),
+            ("sentence-length", "{words: ~}"),
+            ("sentence-length", "{words: {fr: [20]}}"),
+            ("asks", "{nobody: we}"),
+            ("asks", "{nobody: [1, 2]}"),
+            ("abbreviations", "{known: {en: NATO}}"),
+            ("abbreviations", "{known: [NATO]}"),
+            ("hedges", "{words: may}"),
+            ("hedges", "{words: {en: [[may]]}}"),
+            ("bands", "{chance: {de: 3}}"),
+            ("confidence", "{yardsticks: icd203}"),
+            ("confidence", "{yardsticks: [{a: b}]}"),
+            ("readability", "{below: {student: 3}}"),
+            ("readability", "{below: {student: {variant: academic, by: much}}}"),
+            ("readability", "{grade: {student: high}}"),
+            ("marking", "{schemes: {tlp2: {pattern: '('}}}"),
+            ("marking", "{schemes: {house: {pattern: 3}}}"),
+            ("abstract", "{least: .inf}"),
+            ("paragraph-lines", "{lines: [7]}"),
+        ],
+    )
+    def it_is_told_at_its_line_with_one_of_the_right_form(self, rule, limits):
+        text = f"{rule}:\n  limits: {limits}\n"
+        (problem, *_) = problems_of(read_rules, {HOUSE_RULES: text.encode()})
+        assert problem.place.line == 2
+        assert problem.hint
+
+    def it_may_be_for_another_language_or_variant(self):
+        text = (
+            "sentence-length: {limits: {words: {fr: 28.5}}}\n"
+            "abbreviations: {limits: {known: {de: [EU]}}}\n"
+            "readability: {limits: {below: {press: {variant: academic, by: 2}}}}\n"
+            "marking: {limits: {schemes: {house: {pattern: 'A|B', examples: [A], least_pt: 9}}}}\n"
+        )
+        assert read_rules({HOUSE_RULES: text.encode()})["sentence-length"].limits["words"]["fr"] == 28.5
+
+
 class DescribeAWaiver:
     WAIVER = "waivers:\n  - {{rule: {rule}, reason: It must, owner: Head of Desk, expires: 2026-12-31}}"
 
@@ -61,7 +114,7 @@ class DescribeAWaiver:
         assert (waiver.rule, waiver.owner, waiver.expires) == (
             "sentence-length",
             "Head of Desk",
-            "2026-12-31",
+            dt.date(2026, 12, 31),
         )
 
     def it_names_a_rule_that_exists(self, page_of, brief_text, reviewed):

@@ -1,5 +1,6 @@
 """What becomes of a page where its fonts are neither installed nor read from the file."""
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -8,6 +9,7 @@ import pytest
 
 from copyfit.word import portability, write_docx
 from parity import editions, laid_out_by_libreoffice, letters_of
+from samples import SAMPLES
 from word_pages import EVERY, docx_of, layout_of, page_of
 
 SENTENCE = "The mission trains advisers in Baghdad and reports to its partners. "
@@ -59,10 +61,11 @@ class DescribeLibreOfficeWithoutTheFonts:
         from copyfit.make import make
         from parity import ROOT
 
-        request = Request(ROOT, ROOT / "dist", "2026-01-01", languages=("en",))
+        request = Request(ROOT, ROOT / "dist", dt.date(2026, 1, 1), SAMPLES, languages=("en",))
         said = {}
         for planned in plan(request, Manifest()).editions:
-            said["-".join(planned.names)] = make(planned.job(request, ())).fit["over_without_fonts_pt"] > 0
+            account = make(planned.job(request, ())).account
+            said["-".join(planned.id.parts)] = account.over_without_fonts_pt > 0
         files = {one.name: without_fonts(one.docx) for one in editions(languages=("en",))}
         pages = {name: letters_of(pdf)[1] for name, pdf in laid_out_by_libreoffice(files).items()}
         assert {name for name, count in pages.items() if count > 1} <= {

@@ -1,9 +1,10 @@
 """A file that people write, as plain data with the place of each part."""
 
 import datetime as dt
+import json
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from copyfit.errors import BriefError, CopyfitError, Place, TemplateError
@@ -134,3 +135,143 @@ class DescribeMistakes:
             read_yaml(PATH, stream.getvalue())
         except CopyfitError as error:
             assert error.problems
+
+
+JSON = "briefs/a/brief.json"
+
+
+def said(text, path=PATH):
+    with pytest.raises(BriefError) as error:
+        read_yaml(path, text.encode() if isinstance(text, str) else text)
+    return [f"{problem.place.line}:{problem.place.column} {problem.code}" for problem in error.value.problems]
+
+
+class DescribeJson:
+    """`brief.json` is read as `brief.yaml` is."""
+
+    @given(
+        st.dictionaries(
+            st.text(
+                st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"]), min_size=1, max_size=8
+            ).filter(str.isalnum),
+            st.recursive(
+                st.booleans()
+                | st.integers(-(10**13), 10**13)
+                | st.text(
+                    st.characters(
+                        exclude_categories=["Cs", "Cc", "Cn"],
+                        exclude_characters="\u2028\u2029\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+                    ),
+                    max_size=12,
+                ),
+                lambda inner: st.lists(inner, max_size=3),
+                max_leaves=6,
+            ),
+            min_size=1,
+            max_size=4,
+        ),
+        st.sampled_from([None, 2, "\t"]),
+        st.booleans(),
+    )
+    @settings(deadline=None)
+    def it_is_read_as_any_program_writes_it(self, data, indent, ascii_only):
+        text = json.dumps(data, indent=indent, ensure_ascii=ascii_only)
+        assert read_yaml(JSON, text.encode()).data == data
+
+    def it_has_characters_in_two_halves(self):
+        assert read_yaml(JSON, rb'{"a": "\ud83d\udcda \\ud83d"}').data == {"a": "\U0001f4da \\ud83d"}
+
+    def it_may_not_have_half_a_character(self):
+        assert said(r'{"a": "\ud83d"}', JSON) == ["1:7 forbidden-character"]
+
+
+class DescribeAmounts:
+    """A megabyte of small items is refused after so many of them, whatever the machine."""
+
+    @pytest.mark.parametrize(
+        ("item", "code"),
+        [
+            ("[],", "too-much"),
+            ("{},", "too-much"),
+            ("&a 1,", "anchor-twice"),
+            ("a,", "too-much"),
+            ("*a,", "too-much"),
+        ],
+    )
+    def it_is_counted_in_a_list(self, item, code):
+        text = f"a: &z 1\nb: [{item.replace('*a', '*z') * (250_000 // len(item))}]"
+        assert said(text)[0].endswith(code)
+
+    @pytest.mark.parametrize("line", ["- \n", "- - x\n", "a{}: 1\n"])
+    def it_is_counted_in_lines(self, line):
+        text = "".join(line.format(number) for number in range(250_000 // len(line) - 9_000))
+        assert said(text)[0].endswith("too-much")
+
+    def it_is_refused_by_its_bytes_before_all(self):
+        assert said("a: " + "x" * 2**20) == ["0:0 file-too-large"]
+
+    def it_takes_few_names_for_parts(self):
+        text = "".join(f"a{n}: &a{n} x\n" for n in range(60))
+        assert said(text) == ["51:6 too-many-anchors"]
+
+
+class DescribePlainWords:
+    """What a parser says of it is nothing to whom it happens."""
+
+    @pytest.mark.parametrize(
+        ("text", "message", "hint"),
+        [
+            ("a: “Iraq: a mission”\n", "a text starts with a typographic quotation mark", "straight marks"),
+            ("a: «Iraq: a mission»\n", "a text starts with a typographic quotation mark", "straight marks"),
+            ("a: x\u2028y\n", "a line separator (U+2028) stands here, which nobody sees", "delete it"),
+            ("a: x\n\ufeffb: y\n", "a byte order mark (U+FEFF) stands here", "delete it"),
+            ("a: [x,\ty]\n\tb: z\n", "a tab stands where", "space"),
+            ("a: x\nb:\n\t- y\n", "a tab stands where only spaces may", "indent with spaces"),
+            (
+                "a: 1\nb: 2\na: 3\n",
+                "`a` is written twice",
+                "join the two: write what stands here below `a:` in line 1",
+            ),
+            ('a: "\\x1b[2J"\n', "the text holds U+001B, which no file can show", "remove the escape"),
+            ('a: "\\ud800"\n', "the text holds U+D800, which no file can show", "remove the escape"),
+            ('"a\\e]0;x\\a": 1\n', "the text holds U+001B", "remove the escape"),
+            ("a: !!bool maybe\n", "`maybe` is neither true nor false", "write true or false"),
+        ],
+    )
+    def it_is_told(self, text, message, hint):
+        with pytest.raises(BriefError) as error:
+            read(text)
+        (problem, *_) = error.value.problems
+        assert problem.message.startswith(message)
+        assert hint in problem.hint
+        assert problem.place.line
+
+    @pytest.mark.parametrize(
+        ("text", "code", "place"),
+        [
+            ("a: Option #2 is best\n", "cut-text", "1:11"),
+            ("a:\n  - the room is number # 5\n", "cut-text", "2:24"),
+            ("a: {b: We are in #5\n  }\n", "cut-text", "1:18"),
+            ("a: “all of it”\n", "printed-quotes", "1:4"),
+        ],
+    )
+    def it_is_remarked(self, text, code, place):
+        (remark,) = read(text).places.remarks
+        assert (remark.code, f"{remark.place.line}:{remark.place.column}") == (code, place)
+        assert remark.severity != "error"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "a: desk  # who writes\n",
+            "a: desk # who writes\n",
+            "a: We write it out in full.  # a note\n",
+            "a: 2 # kept longest\n",
+            'a: "Option #2 is best"\n',
+            "a: C# and F#\n",
+            "a: >-\n  Option #2 is\n  best\n",
+            "a: “one” and “two”\n",
+        ],
+    )
+    def it_is_silent_where_it_is_meant(self, text):
+        assert read(text).places.remarks == ()

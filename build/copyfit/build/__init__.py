@@ -10,36 +10,39 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from copyfit.build.key import digest, environment
-from copyfit.build.manifest import NAME, Artifact, Entry, Manifest, Names, manifest_bytes, read_manifest
+from copyfit.account import Account
+from copyfit.build.fault import fault_problem
+from copyfit.build.journal import interrupted
+from copyfit.build.key import environment
+from copyfit.build.leftovers import kept_aside, left_over, pruned
+from copyfit.build.manifest import NAME, Artifact, Entry, Manifest, manifest_bytes, read_manifest
 from copyfit.build.progress import Progress
 from copyfit.build.publication import held, publish, signals_held
 from copyfit.build.report import Report, Result, has_errors
 from copyfit.build.request import FORMATS, Plan, Planned, Request, plan
 from copyfit.build.verdict import compared, judged
-from copyfit.errors import CopyfitError, ExitStatus, LimitError, Place, Problem
+from copyfit.errors import CopyfitError, ExitStatus, LimitError, Problem
 from copyfit.machine import libraries, missing_libraries
-from copyfit.project import PAGE, TEMPLATES
-from copyfit.protocol import Made, OurFault
+from copyfit.project import EditionId
+from copyfit.protocol import Artifacts, Made, OurFault, Task
 
-__all__ = ["FORMATS", "Progress", "Report", "Request", "Result", "build", "check"]
+__all__ = ["FORMATS", "Progress", "Report", "Request", "Result", "build", "check", "weigh"]
 
 Outcome = Made | CopyfitError | OurFault
 
 
-def build(request: Request, progress: Progress, make: str = "") -> Report:
+def build(request: Request, progress: Progress, make: str = Task.MAKE) -> Report:
     """Make what is out of date and say what is there.
 
     Raises UsageError, BriefError or TemplateError if nothing can be planned, MachineError if this
     machine lacks a library or the output folder cannot be written.
     """
-    with held(request.out, progress.waiting):
-        return _Build(request, progress, make).run()
+    with held(request.out, progress.waiting) as remarks:
+        return _Build(request, progress, make).run(remarks)
 
 
-def check(request: Request, progress: Progress, make: str = "") -> Report:
+def check(request: Request, progress: Progress, make: str = Task.MAKE) -> Report:
     """Make every edition anew in memory and say what is wrong with it. Writes nothing.
 
     Raises what `build` raises, but for the output folder.
@@ -48,9 +51,15 @@ def check(request: Request, progress: Progress, make: str = "") -> Report:
     results = dict(_failures(planned, request))
     progress.planned(len(planned.editions), 0)
     for edition, outcome in _outcomes(planned.editions, request, make):
-        results[edition.names] = _result(edition, outcome, request, "checked")
-        progress.finished(results[edition.names])
-    return _report(planned, compared(results, request.today, strict=request.strict))
+        results[edition.id] = _result(edition, outcome, request, "checked")
+        progress.finished(results[edition.id])
+    remarks = (*interrupted(request.out), *planned.remarks)
+    return _report(planned, compared(results, request.today, strict=request.strict), remarks)
+
+
+def weigh(request: Request, progress: Progress) -> Report:
+    """Return the budget of every edition; like `check`, it writes nothing and raises what that raises."""
+    return check(request, progress, Task.WEIGH)
 
 
 class _Build:
@@ -62,29 +71,31 @@ class _Build:
         self.make = make
         self.manifest = read_manifest(request.out)
         self.plan = plan(request, self.manifest)
-        self.entries = self._kept_entries()
-        self.results: dict[Names, Result] = dict(_failures(self.plan, request))
+        self.gone = [entry for entry in self.manifest.entries.values() if not self._is_ours_still(entry)]
+        self.entries = {one.id: one for one in self.manifest.entries.values() if one not in self.gone}
+        self.results: dict[EditionId, Result] = dict(_failures(self.plan, request))
 
-    def run(self) -> Report:
+    def run(self, remarks: tuple[Problem, ...]) -> Report:
         stale = [edition for edition in self.plan.editions if not self._is_fresh(edition)]
-        made_anew = {edition.names for edition in stale}
-        fresh = [edition for edition in self.plan.editions if edition.names not in made_anew]
+        made_anew = {edition.id for edition in stale}
+        fresh = [edition for edition in self.plan.editions if edition.id not in made_anew]
         self.progress.planned(len(stale), len(fresh))
         for edition in fresh:
-            self.results[edition.names] = self._fresh_result(edition)
+            self.results[edition.id] = self._fresh_result(edition)
         try:
             for edition, outcome in _outcomes(stale, self.request, self.make):
                 self._take(edition, outcome)
-                self.progress.finished(self.results[edition.names])
+                self.progress.finished(self.results[edition.id])
+            over = tuple(self._left_over())
         finally:
             self._write_manifest()
-        return _report(self.plan, self.results)
+        return _report(self.plan, self.results, (*remarks, *self.plan.remarks, *over))
 
     def _is_fresh(self, edition: Planned) -> bool:
         """Return whether every file asked for is there, made from the same inputs."""
-        entry = self.entries.get(edition.names)
+        entry = self.entries.get(edition.id)
         return entry is not None and all(
-            (artifact := entry.artifacts.get(form)) is not None
+            (artifact := entry.artifact(form)) is not None
             and artifact.key == edition.key
             and artifact.path == edition.path(form)
             and artifact.is_there(self.request.out)
@@ -92,58 +103,76 @@ class _Build:
         )
 
     def _fresh_result(self, edition: Planned) -> Result:
-        entry = self.entries[edition.names]
-        made = Made({}, entry.fit, entry.problems, entry.facts, entry.review)
-        result = _result(edition, made, self.request, "fresh")
-        return replace(result, artifacts=entry.artifacts, folder=_folder(self.request))
+        entry = self.entries[edition.id]
+        result = _result(edition, Artifacts({}, entry.account), self.request, "fresh")
+        return self._with_files(result, entry)
+
+    def _with_files(self, result: Result, entry: Entry) -> Result:
+        artifacts = {one.format: one for one in entry.artifacts}
+        return replace(result, artifacts=artifacts, folder=_folder(self.request))
 
     def _take(self, edition: Planned, outcome: Outcome) -> None:
         """Publish an edition that came out well; one that did not leaves what was there."""
         result = _result(edition, outcome, self.request, "built")
         if result.status == "built":
-            assert isinstance(outcome, Made)
-            entry = self._entry(edition, outcome)
-            publish(self.request.out, {edition.path(form): data for form, data in outcome.artifacts.items()})
-            self.entries[edition.names] = entry
-            result = replace(result, artifacts=entry.artifacts, folder=_folder(self.request))
-        self.results[edition.names] = result
+            assert isinstance(outcome, Artifacts)
+            kept = tuple(self._kept_aside(edition, outcome))
+            publish(self.request.out, {edition.path(form): data for form, data in outcome.files.items()})
+            entry = self.entries[edition.id] = self._entry(edition, outcome)
+            result = self._with_files(replace(result, problems=(*result.problems, *kept)), entry)
+        self.results[edition.id] = result
 
-    def _entry(self, edition: Planned, made: Made) -> Entry:
-        before = self.entries.get(edition.names)
-        others = before.artifacts if before else {}
-        artifacts = {
-            form: Artifact(
-                form, edition.path(form), hashlib.sha256(data).hexdigest(), len(data), 1, edition.key
-            )
-            for form, data in made.artifacts.items()
-        }
+    def _kept_aside(self, edition: Planned, made: Artifacts) -> Iterator[Problem]:
+        """Keep what a person changed in the files that are about to be replaced, and yield the warnings."""
+        before = self.entries.get(edition.id)
+        for form, data in made.files.items():
+            was = before.artifact(form) if before else None
+            kept = kept_aside(self.request.out, edition.path(form), was, data)
+            if kept:
+                yield kept
+
+    def _entry(self, edition: Planned, made: Artifacts) -> Entry:
+        before = self.entries.get(edition.id)
+        artifacts = {one.format: one for one in before.artifacts} if before else {}
+        for form, data in made.files.items():
+            digest = hashlib.sha256(data).hexdigest()
+            artifacts[form] = Artifact(form, edition.path(form), digest, len(data), 1, edition.key)
         return Entry(
-            edition.key,
+            *(edition.id.brief, edition.id.variant, edition.id.language, edition.key),
+            tuple(artifacts[form] for form in sorted(artifacts)),
+            made.account,
             edition.inputs,
-            digest(environment()),
-            made.fit,
-            made.problems,
-            made.facts,
-            {**others, **artifacts},
-            made.review,
+            environment().digest,
         )
 
-    def _kept_entries(self) -> dict[Names, Entry]:
-        """Return the entries of editions that the project still has."""
-        return {
-            names: entry
-            for names, entry in self.manifest.entries.items()
-            if names[0] in self.plan.slugs
-            and (names[1] in self.plan.variants or not self.plan.variants)
-            and (names[0] not in self.plan.languages or names[2] in self.plan.languages[names[0]].codes)
+    def _is_ours_still(self, entry: Entry) -> bool:
+        """Return whether the project still has the edition of an entry."""
+        known = self.plan.readerships.get(entry.brief)
+        return (
+            entry.brief in self.plan.slugs
+            and (not self.plan.variants or entry.variant in self.plan.variants)
+            and (known is None or (entry.language in known.languages and entry.variant in known.variants))
+        )
+
+    def _left_over(self) -> Iterator[Problem]:
+        """Yield what is said of files that no brief makes any more; with `prune` they are removed."""
+        if self.request.prune:
+            yield from pruned(self.request.out, self.gone)
+            return
+        yield from left_over(self.request.out, self.gone)
+        self.entries |= {
+            entry.id: entry
+            for entry in self.gone
+            if any(one.is_there(self.request.out) for one in entry.artifacts)
         }
 
     def _write_manifest(self) -> None:
-        languages = {slug: known for slug, known in self.plan.languages.items() if slug in self.plan.slugs}
-        environments = {**self.manifest.environments, digest(environment()): environment()}
-        content = manifest_bytes(Manifest(self.entries, languages, environments))
+        slugs = {entry.brief for entry in self.entries.values()}
+        readerships = {slug: known for slug, known in self.plan.readerships.items() if slug in slugs}
+        environments = {**self.manifest.environments, environment().digest: environment()}
+        content = manifest_bytes(Manifest(self.entries, readerships, environments))
         changed = self.entries != self.manifest.entries or not (self.request.out / NAME).is_file()
-        if self.entries and changed:
+        if changed and (self.entries or self.manifest.entries):
             with signals_held():
                 publish(self.request.out, {NAME: content})
 
@@ -153,14 +182,14 @@ def _outcomes(editions: Sequence[Planned], request: Request, make: str) -> Itera
     if not editions:
         return
     missing = missing_libraries(libraries())
-    if missing and not make:
+    if missing and make in tuple(Task):
         raise missing
     from concurrent.futures import ThreadPoolExecutor, as_completed
 
-    from copyfit.build.pool import MAKE, Workers
+    from copyfit.build.pool import Workers
 
     count = min(len(editions), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
-    workers = Workers(make=make or MAKE)
+    workers = Workers(make=make)
     executor = ThreadPoolExecutor(count)
     try:
         futures = {
@@ -179,47 +208,47 @@ def _outcomes(editions: Sequence[Planned], request: Request, make: str) -> Itera
 
 def _result(edition: Planned, outcome: Outcome, request: Request, status: str) -> Result:
     """Return what became of an edition that is checked, built or fresh, if it is not failed."""
-    if isinstance(outcome, Made):
-        problems, advice = judged(outcome, request.today, strict=request.strict)
-        result = Result(
-            edition.names,
-            status,  # type: ignore[arg-type]
-            request.formats,
-            fit=outcome.fit,
-            problems=problems,
-            advice=advice,
-            review=outcome.review,
-        )
-        return (
-            replace(result, status="failed", exit_status=ExitStatus.PROBLEM)
-            if has_errors(problems)
-            else result
-        )
     if isinstance(outcome, OurFault):
-        return _failed(edition.names, request, (_fault_problem(edition.names, outcome),))
-    problems = outcome.problems
+        return _failed(edition.id, request, (fault_problem(str(outcome), str(edition.id)),))
     if isinstance(outcome, LimitError):
-        problems = tuple(_limit_problem(edition.names, problem) for problem in problems)
-    return _failed(edition.names, request, problems, outcome.exit_status)
+        problems = tuple(_limit_problem(edition.id, problem) for problem in outcome.problems)
+        return _failed(edition.id, request, problems, outcome.exit_status)
+    if isinstance(outcome, CopyfitError):
+        return _failed(edition.id, request, outcome.problems, outcome.exit_status)
+    page = outcome.account if isinstance(outcome, Artifacts) else outcome
+    advice: tuple[Problem, ...] = ()
+    problems = page.problems
+    if isinstance(page, Account):
+        problems, advice = judged(page, request.today, strict=request.strict)
+    failed = has_errors(problems)
+    return Result(
+        edition.id,
+        "failed" if failed else status,  # type: ignore[arg-type]
+        request.formats,
+        page=page,
+        problems=problems,
+        advice=advice,
+        exit_status=ExitStatus.PROBLEM if failed else ExitStatus.DONE,
+    )
 
 
-def _failures(planned: Plan, request: Request) -> Iterator[tuple[Names, Result]]:
-    for names, error in planned.failed.items():
-        yield names, _failed(names, request, error.problems, error.exit_status)
+def _failures(planned: Plan, request: Request) -> Iterator[tuple[EditionId, Result]]:
+    for edition, error in planned.failed.items():
+        yield edition, _failed(edition, request, error.problems, error.exit_status)
 
 
 def _failed(
-    names: Names,
+    edition: EditionId,
     request: Request,
     problems: tuple[Problem, ...],
     exit_status: ExitStatus = ExitStatus.PROBLEM,
 ) -> Result:
-    return Result(names, "failed", request.formats, problems=problems, exit_status=exit_status)
+    return Result(edition, "failed", request.formats, problems=problems, exit_status=exit_status)
 
 
-def _report(planned: Plan, results: Mapping[Names, Result]) -> Report:
-    order = [*planned.failed, *(edition.names for edition in planned.editions)]
-    return Report(tuple(results[names] for names in order if names in results))
+def _report(planned: Plan, results: Mapping[EditionId, Result], remarks: tuple[Problem, ...]) -> Report:
+    order = [*planned.failed, *(edition.id for edition in planned.editions)]
+    return Report(tuple(results[one] for one in order if one in results), remarks)
 
 
 def _folder(request: Request) -> str:
@@ -229,26 +258,5 @@ def _folder(request: Request) -> str:
     return f"{out.relative_to(root).as_posix() if out.is_relative_to(root) else out}/"
 
 
-def _limit_problem(names: Names, problem: Problem) -> Problem:
-    slug, variant, language = names
-    return replace(
-        problem,
-        message=f"{slug}, {variant}, {language}: {problem.message}",
-        place=problem.place or Place(f"{TEMPLATES}/{variant}/{PAGE}"),
-    )
-
-
-def _fault_problem(names: Names, fault: OurFault) -> Problem:
-    """Return the problem that says that the program is at fault, its details kept in a file."""
-    import tempfile
-
-    text = str(fault)
-    handle, path = tempfile.mkstemp(prefix=f"copyfit-{'-'.join(names)}-", suffix=".log")
-    with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
-        file.write(text)
-    last = text.strip().splitlines()[-1] if text.strip() else "no details"
-    return Problem(
-        "our-fault",
-        f"{', '.join(names)}: copyfit itself failed: {last[:200]}",
-        f"this is a mistake in copyfit, not in your brief; please report it with the details in {Path(path)}",
-    )
+def _limit_problem(edition: EditionId, problem: Problem) -> Problem:
+    return replace(problem, message=f"{edition}: {problem.message}")

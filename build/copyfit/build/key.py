@@ -12,14 +12,14 @@ import platform
 import sys
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import copyfit
 from copyfit.machine import libraries
-from copyfit.project import Files
+from copyfit.project import EditionId, Files
 
 # The packages whose code or data can change a page or what is said of it.
 SHAPING_PACKAGES = frozenset(
@@ -40,36 +40,56 @@ def digests(files: Files) -> dict[str, str]:
     return {path: sha256(content).hexdigest() for path, content in sorted(files.items())}
 
 
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What beside the inputs shapes an artifact: this program, the packages and the system's libraries."""
+
+    copyfit: str
+    source: str
+    python: str
+    machine: str
+    zlib: str
+    pango: str
+    harfbuzz: str
+    harfbuzz_subset: str
+    packages: Mapping[str, str]
+
+    @property
+    def digest(self) -> str:
+        """The sha256 of it all."""
+        return digest(asdict(self))
+
+
 def edition_key(
-    names: tuple[str, str, str],
+    edition: EditionId,
     inputs: Mapping[str, str],
     variants: Sequence[str],
     options: Mapping[str, str],
     environment: str,
 ) -> str:
-    """Return the key of the edition with the `names` slug, variant and language.
+    """Return the key of `edition`.
 
     `inputs` are digests of files by path, `variants` all that the project has, `environment` the
-    digest of `environment()`.
+    digest of the `Environment`.
     """
-    return digest([names, dict(inputs), list(variants), dict(options), environment])
+    return digest([astuple(edition), dict(inputs), list(variants), dict(options), environment])
 
 
 @cache
-def environment() -> dict[str, Any]:
-    """Return what beside the inputs shapes an artifact, as plain data."""
+def environment() -> Environment:
+    """Return what shapes artifacts on this machine."""
     found = libraries()
-    return {
-        "copyfit": copyfit.__version__,
-        "source": _source_digest(Path(copyfit.__file__).parent),
-        "python": platform.python_version(),
-        "machine": f"{sys.platform}-{platform.machine()}",
-        "zlib": zlib.ZLIB_RUNTIME_VERSION,
-        "pango": found.pango,
-        "harfbuzz": found.harfbuzz,
-        "harfbuzz_subset": found.harfbuzz_subset,
-        "packages": _packages(),
-    }
+    return Environment(
+        copyfit=copyfit.__version__,
+        source=_source_digest(Path(copyfit.__file__).parent),
+        python=platform.python_version(),
+        machine=f"{sys.platform}-{platform.machine()}",
+        zlib=zlib.ZLIB_RUNTIME_VERSION,
+        pango=found.pango,
+        harfbuzz=found.harfbuzz,
+        harfbuzz_subset=found.harfbuzz_subset,
+        packages=_packages(),
+    )
 
 
 def _source_digest(folder: Path) -> str:

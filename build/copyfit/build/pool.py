@@ -1,26 +1,32 @@
 """Supervised processes that make editions: each with limits on time and memory, each replaceable.
 
-In: a `Job`. Out: what it `Made`, or a CopyfitError. A process that loops is killed at its deadline,
-one that crashes is a problem of the edition it was making, and the next job gets a new process.
+In: a `Job`. Out: what it `Made`, or a CopyfitError. A process that loops ends when it has used its computing
+time, one that does nothing is killed, one that crashes is a problem of the edition it was making, and the
+next job gets a new process.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
 
-from copyfit.errors import CopyfitError, LimitError, Problem, UsageError
-from copyfit.protocol import Job, Made, OurFault, line_from_job, made_from_line
+from copyfit.build.culprit import blamed
+from copyfit.build.limits import too_long
+from copyfit.errors import CopyfitError, LimitError, MachineError, Problem, UsageError
+from copyfit.protocol import Job, Made, OurFault, Task, line_from_job, made_from_line
 
-MAKE = "copyfit.make:make"
 MAX_LOG_BYTES = 64 * 1024
+_GLANCE_SECONDS = 0.5
+_STACK = re.compile(r"^/|^\d+: |^at /|\(\+0x[0-9a-f]+\)|^stack backtrace:|RUST_BACKTRACE")
 
 # All that a worker may know of its surroundings: no secret of a CI job is among it.
 _KEPT_VARIABLES = (
@@ -36,10 +42,20 @@ _FIXED_VARIABLES = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one edition may take. `seconds` of wall time counts from the job's start, memory is in MiB."""
+    """What one edition may take: `seconds` of computing time, and memory in MiB.
+
+    The clock on the wall is only the last resort: a busy machine may take ten times as long. A process that
+    does nothing at all for `idle_seconds` was stopped, or waits for what never comes.
+    """
 
     seconds: float = 30.0
     memory_mib: int = 2048
+    idle_seconds: float = 30.0
+
+    @property
+    def wall_seconds(self) -> float:
+        """Return how long a job may take by the clock."""
+        return 10 * self.seconds + 10
 
     @classmethod
     def from_environment(cls) -> Self:
@@ -52,7 +68,7 @@ class Limits:
 class Workers:
     """Idle processes, kept from job to job so that imports are paid for once; ended on exit."""
 
-    def __init__(self, limits: Limits | None = None, make: str = MAKE) -> None:
+    def __init__(self, limits: Limits | None = None, make: str = Task.MAKE) -> None:
         self.limits = limits or Limits.from_environment()
         self._make = make
         self._lock = threading.Lock()
@@ -78,7 +94,7 @@ class Workers:
         """
         process = self._take()
         try:
-            made = process.run(job, self.limits.seconds)
+            made = process.run(job)
         except (LimitError, OurFault, _Ended):
             self._drop(process)
             raise
@@ -105,7 +121,7 @@ class Workers:
                 raise _Ended(Problem("interrupted", "the build was stopped", "run it again"))
             if self._idle:
                 return self._idle.pop()
-            process = _Process(self._make, self.limits.memory_mib)
+            process = _Process(self._make, self.limits)
             self._all.add(process)
             return process
 
@@ -127,36 +143,37 @@ class _Ended(LimitError):
 class _Process:
     """One worker process. Its log holds what libraries and the system wrote while it ran."""
 
-    def __init__(self, make: str, memory_mib: int) -> None:
-        self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by end()
+    def __init__(self, make: str, limits: Limits) -> None:
+        self._limits = limits
+        self._log = _log_file()
         self._popen = subprocess.Popen(
             # -P: a project's own folder is not searched for modules.
-            [sys.executable, "-P", "-m", "copyfit.build.worker", make, str(memory_mib), str(os.getpid())],
+            [
+                *(sys.executable, "-P", "-m", "copyfit.build.worker", make),
+                *(str(limits.seconds), str(limits.memory_mib), str(os.getpid())),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,
             env=_environment(),
             start_new_session=True,
         )
-        self._late = False
+        self._why = ""
+        self._at = ""
 
-    def run(self, job: Job, seconds: float) -> Made:
-        """Return what `job` made, or raise what it raised; kill the process after `seconds`."""
-        assert self._popen.stdin and self._popen.stdout
-        watch = threading.Timer(seconds, self._kill_late)
-        watch.daemon = True
-        watch.start()
+    def run(self, job: Job) -> Made:
+        """Return what `job` made, or raise what it raised; kill the process when it does not come back."""
+        self._at = ""
+        done = threading.Event()
+        threading.Thread(target=self._watch, args=(done,), daemon=True).start()
         try:
-            self._popen.stdin.write(line_from_job(job))
-            self._popen.stdin.flush()
-            answer = self._popen.stdout.readline()
-        except OSError:
-            answer = b""
+            return self._made(job)
+        except LimitError as error:
+            at = self._at
+            problems = (blamed(one, job.files, job.slug, job.variant, at) for one in error.problems)
+            raise type(error)(problems) from None
         finally:
-            watch.cancel()
-        if not answer.endswith(b"\n"):
-            raise self._ended(seconds)
-        return made_from_line(answer)
+            done.set()
 
     def end(self) -> None:
         """Kill the process and all that it started, and let go of its pipes."""
@@ -169,9 +186,38 @@ class _Process:
             except OSError:
                 continue
 
-    def _kill_late(self) -> None:
-        self._late = True
-        self._kill()
+    def _made(self, job: Job) -> Made:
+        """Return what answers `job`; lines before the answer say what the work has come to."""
+        assert self._popen.stdin and self._popen.stdout
+        try:
+            self._popen.stdin.write(line_from_job(job))
+            self._popen.stdin.flush()
+            while (line := self._popen.stdout.readline()).endswith(b"\n"):
+                answer = made_from_line(line)
+                if not isinstance(answer, str):
+                    return answer
+                self._at = answer
+        except OSError:
+            pass  # the process is gone, which is told like an answer that never came
+        raise self._ended()
+
+    def _watch(self, done: threading.Event) -> None:
+        """Kill the process if the job is not `done` in time by the clock, or if it does nothing for long."""
+        started = active = time.monotonic()
+        used = computing_seconds(self._popen.pid)
+        while not done.wait(_GLANCE_SECONDS):
+            now, uses = time.monotonic(), computing_seconds(self._popen.pid)
+            active = now if uses != used or uses is None else active
+            used = uses
+            if now - started > self._limits.wall_seconds:
+                self._why = (
+                    f"making the page took more than {self._limits.wall_seconds:g} seconds by the clock"
+                )
+            elif now - active > self._limits.idle_seconds:
+                self._why = f"the process that made the page did nothing for {self._limits.idle_seconds:g} s"
+            if self._why and not done.is_set():
+                self._kill()
+                return
 
     def _kill(self) -> None:
         if self._popen.poll() is None:
@@ -180,18 +226,15 @@ class _Process:
             except (ProcessLookupError, PermissionError):
                 self._popen.kill()
 
-    def _ended(self, seconds: float) -> CopyfitError | OurFault:
+    def _ended(self) -> CopyfitError | OurFault:
         """Return why the process ended before it answered."""
         self._kill()
         status = self._popen.wait()
-        if self._late:
-            return _Ended(
-                Problem(
-                    "limit",
-                    f"making the page took more than {seconds:g} seconds",
-                    "look for an endless loop in the template; on a slow machine set COPYFIT_SECONDS",
-                )
-            )
+        if self._why:
+            hint = "was it stopped, or is the machine very busy? then build again"
+            return _Ended(Problem("limit", self._why, hint))
+        if status == -signal.SIGVTALRM:
+            return _Ended(too_long(self._limits.seconds).problems)
         if status < 0:
             return _Ended(
                 Problem(
@@ -204,8 +247,10 @@ class _Process:
         return OurFault(f"the worker ended with status {status}\n{self._read_log()}")
 
     def _last_words(self) -> str:
+        """Return the last line of the log that is a sentence, not a step of a library's stack."""
         lines = [line.strip() for line in self._read_log().splitlines() if line.strip()]
-        return lines[-1][:200] if lines else ""
+        said = [line for line in lines if not _STACK.search(line)]
+        return said[-1][:200] if said else ""
 
     def _read_log(self) -> str:
         try:
@@ -214,6 +259,30 @@ class _Process:
             return self._log.read().decode("utf-8", "replace")
         except (OSError, ValueError):
             return ""
+
+
+def _log_file() -> IO[bytes]:
+    """Return a file without a name for what a process prints. Raises MachineError if it has no place."""
+    try:
+        return tempfile.TemporaryFile()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"no temporary file can be written: {reason}"
+        hint = "set TMPDIR to a folder that can be written, and make room in it"
+        raise MachineError(Problem("no-temporary-folder", message, hint)) from error
+
+
+def computing_seconds(pid: int) -> float | None:
+    """Return the computing time that a process has used, None where the system does not say it.
+
+    Linux says it in /proc/PID/stat, fields 14 and 15 (man 5 proc_pid_stat).
+    """
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2]
+        user, system = fields.split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError):
+        return None
 
 
 def _number(variable: str, default: float) -> float:

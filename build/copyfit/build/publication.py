@@ -1,13 +1,15 @@
 """Files appear whole or not at all, an edition's together.
 
 In: bytes by path. Out: files below the output folder. Each is written beside its place under
-another name, flushed to the disk, and renamed; a reader sees the old file or the new one.
+another name, flushed to the disk, and renamed; a reader sees the old file or the new one. What is between
+two renames of one edition is written down in a `journal` first.
 """
 
 from __future__ import annotations
 
 import contextlib
 import fcntl
+import itertools
 import os
 import signal
 import threading
@@ -16,10 +18,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from copyfit.build.journal import PREFIX, SUFFIX, Move, resumed, together
 from copyfit.errors import MachineError, Place, Problem
+from copyfit.project import regular_bytes
 
-_PREFIX = ".copyfit-"
-_SUFFIX = ".tmp"
 _PATIENCE_SECONDS = 1.0
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -29,23 +31,48 @@ def publish(out: Path, contents: Mapping[str, bytes]) -> None:
 
     Raises MachineError if the folder cannot be written; then everything is as it was.
     """
-    written: list[tuple[Path, Path]] = []
+    moves: list[Move] = []
     try:
         for name, content in contents.items():
             target = out / name
             _make_folder(out, target.parent)
-            written.append((_write_beside(target, content), target))
+            temporary = write_beside(target, content)
+            moves.append(Move(temporary.relative_to(out).as_posix(), name))
         with signals_held():
-            for temporary, target in written:
-                temporary.replace(target)
+            together(out, moves)
     except OSError as error:
         raise unwritable(out, error) from error
     finally:
-        for temporary, _ in written:
+        for move in moves:
             with contextlib.suppress(OSError):
-                temporary.unlink()
-    for folder in {target.parent for _, target in written}:
+                (out / move.temporary).unlink()
+    for folder in {(out / move.name).parent for move in moves}:
         _sync_folder(folder)
+
+
+def set_aside(target: Path, content: bytes) -> Path:
+    """Keep what is in the file `target` under a name beside it that is free, and return it.
+
+    `harbour-executive-en.docx` becomes `harbour-executive-en.edited.docx`, or `….edited-2.docx`.
+    """
+    for number in itertools.count(1):
+        more = "" if number == 1 else f"-{number}"
+        aside = target.with_name(f"{target.stem}.edited{more}{target.suffix}")
+        if aside.is_symlink() or aside.exists():
+            if regular_bytes(aside, len(content)) == content:
+                return aside
+            continue
+        temporary = write_beside(aside, content)
+        try:
+            os.link(temporary, aside)
+        except FileExistsError:
+            continue
+        except OSError:  # a file system without links; nobody else writes here meanwhile
+            temporary.replace(aside)
+        finally:
+            temporary.unlink(missing_ok=True)
+        return aside
+    raise AssertionError("numbers do not end")
 
 
 def unwritable(out: Path, error: OSError) -> MachineError:
@@ -63,8 +90,10 @@ def unwritable(out: Path, error: OSError) -> MachineError:
 
 
 @contextlib.contextmanager
-def held(out: Path, waiting: Callable[[], None]) -> Iterator[None]:
+def held(out: Path, waiting: Callable[[], None]) -> Iterator[tuple[Problem, ...]]:
     """Keep other builds out of the folder `out` meanwhile; call `waiting` if that takes over a second.
+
+    What an interrupted build had begun to put in place is finished, or taken back, and said.
 
     The lock is on the folder itself, so that nothing is left behind and the system lets go of it
     when the process dies. Where the file system has no such locks, builds only may do work twice.
@@ -77,8 +106,9 @@ def held(out: Path, waiting: Callable[[], None]) -> Iterator[None]:
         raise unwritable(out, error) from error
     try:
         _lock(handle, waiting)
+        remarks = resumed(out)
         sweep(out)
-        yield
+        yield remarks
     finally:
         os.close(handle)
         if not existed:
@@ -88,7 +118,7 @@ def held(out: Path, waiting: Callable[[], None]) -> Iterator[None]:
 
 def sweep(out: Path) -> None:
     """Remove what an interrupted build of ours left behind; call it only while holding the folder."""
-    for pattern in (f"{_PREFIX}*{_SUFFIX}", f"*/{_PREFIX}*{_SUFFIX}"):
+    for pattern in (f"{PREFIX}*{SUFFIX}", f"*/{PREFIX}*{SUFFIX}"):
         for stale in out.glob(pattern):
             with contextlib.suppress(OSError):
                 stale.unlink()
@@ -135,8 +165,9 @@ def _make_folder(out: Path, folder: Path) -> None:
         raise OSError(None, "it is a link that leads elsewhere", str(folder))
 
 
-def _write_beside(target: Path, content: bytes) -> Path:
-    temporary = target.with_name(f"{_PREFIX}{target.name}.{os.getpid()}{_SUFFIX}")
+def write_beside(target: Path, content: bytes) -> Path:
+    """Write `content`, flushed to the disk, into a new file beside `target`, and return that file."""
+    temporary = target.with_name(f"{PREFIX}{target.name}.{os.getpid()}{SUFFIX}")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -6,11 +6,13 @@ Next: `cli` prints it, as lines or as the object of `--json`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from copyfit.build.manifest import Artifact, Names
+from copyfit.account import Account, Budget, Fit
+from copyfit.build.manifest import Artifact
 from copyfit.errors import ExitStatus, Problem
+from copyfit.project import EditionId
 from copyfit.review import Review
 
 FIT_KEYS = ("body_pt", "leading_pt", "fill", "layouts", "break_margin_pt", "shortened", "dropped")
@@ -22,19 +24,29 @@ Status = Literal["built", "fresh", "failed", "checked"]
 class Result:
     """What became of one edition. `exit_status` matters if it failed; `folder` is where paths begin.
 
-    `advice` are the warnings of the editorial rules, which only `check` prints one by one.
+    `page` is the account of a page that was made, or the budget of one that was only weighed. `advice` are
+    the warnings of the editorial rules, which only `check` prints one by one.
     """
 
-    names: Names
+    id: EditionId
     status: Status
     formats: tuple[str, ...]
     folder: str = ""
     artifacts: Mapping[str, Artifact] | None = None
-    fit: Mapping[str, Any] | None = None
+    page: Account | Budget | None = None
     problems: tuple[Problem, ...] = ()
     exit_status: ExitStatus = ExitStatus.DONE
     advice: tuple[Problem, ...] = ()
-    review: Review = field(default_factory=Review)
+
+    @property
+    def fit(self) -> Fit | None:
+        """How the page was fitted, None if it was not."""
+        return self.page.fit if self.page else None
+
+    @property
+    def review(self) -> Review:
+        """What the editorial rules say of the page."""
+        return self.page.review if isinstance(self.page, Account) else Review()
 
     def as_json(self) -> list[dict[str, Any]]:
         """Return one object per format; of a failed edition nothing is known but its names."""
@@ -42,11 +54,10 @@ class Result:
 
     def _artifact_as_json(self, form: str) -> dict[str, Any]:
         artifact = (self.artifacts or {}).get(form)
-        brief, variant, language = self.names
         return {
-            "brief": brief,
-            "variant": variant or None,
-            "language": language or None,
+            "brief": self.id.brief,
+            "variant": self.id.variant or None,
+            "language": self.id.language or None,
             "format": form,
             "path": f"{self.folder}{artifact.path}" if artifact else None,
             "sha256": artifact.sha256 if artifact else None,
@@ -60,23 +71,21 @@ class Result:
         """Return what programs may rely on; the manifest holds more."""
         if self.fit is None or self.status == "failed":
             return None
-        return {name: self.fit[name] for name in FIT_KEYS}
+        return {name: getattr(self.fit, name) for name in FIT_KEYS}
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Results in the order of briefs, languages and variants."""
+    """Results in the order of briefs, languages and variants; `remarks` are on the output folder itself."""
 
     results: tuple[Result, ...]
+    remarks: tuple[Problem, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Every problem once, in the order of the results, advice among them."""
-        return tuple(
-            dict.fromkeys(
-                problem for result in self.results for problem in (*result.problems, *result.advice)
-            )
-        )
+        found = (problem for result in self.results for problem in (*result.problems, *result.advice))
+        return tuple(dict.fromkeys((*self.remarks, *found)))
 
     @property
     def advice(self) -> tuple[Problem, ...]:

@@ -1,38 +1,51 @@
 """Which editions are asked for, and the key of each.
 
 In: a `Request`. Out: `Planned` editions, and what is wrong with briefs that have none. Next: the
-manifest says which of them are there already, and `workers` make the others.
+manifest says which of them are there already, and `pool` makes the others.
 """
 
 from __future__ import annotations
 
-import difflib
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from copyfit.build.key import digest, digests, edition_key, environment
-from copyfit.build.manifest import Languages, Manifest, Names
-from copyfit.errors import CopyfitError, Problem, UsageError
-from copyfit.project import BRIEF, BRIEFS, Files, inputs_of, slugs, snapshot, variants
+from copyfit.build.manifest import Manifest, Readership
+from copyfit.errors import BriefError, CopyfitError, Place, Problem, UsageError
+from copyfit.project import (
+    BRIEF,
+    BRIEFS,
+    CONTENT,
+    PAGE,
+    EditionId,
+    Files,
+    inputs_of,
+    shelf,
+    snapshot,
+    variants,
+)
 from copyfit.protocol import Job
+from copyfit.suggest import nearest
 
 FORMATS = ("pdf", "docx")
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be made. Empty selections mean all; `today` is an ISO date."""
+    """What is to be made. Empty selections mean all; `today` is the day that pages are judged on."""
 
     root: Path
     out: Path
-    today: str
+    today: dt.date
     briefs: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     formats: tuple[str, ...] = FORMATS
     strict: bool = False
+    prune: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -43,7 +56,7 @@ class Planned:
     `variants` are all that the project has: a brief may name those whose files it does not read.
     """
 
-    names: Names
+    id: EditionId
     files: Files
     inputs: Mapping[str, str]
     variants: tuple[str, ...]
@@ -51,11 +64,19 @@ class Planned:
 
     def path(self, form: str) -> str:
         """Return where the artifact of a format goes, relative to the output folder."""
-        return f"{self.names[0]}/{'-'.join(self.names)}.{form}"
+        return f"{self.id.brief}/{'-'.join(self.id.parts)}.{form}"
 
     def job(self, request: Request, formats: Iterable[str]) -> Job:
         """Return the job that makes this edition."""
-        return Job(self.files, *self.names, tuple(formats), self.variants, request.options)
+        return Job(
+            self.files,
+            self.id.brief,
+            self.id.variant,
+            self.id.language,
+            tuple(formats),
+            self.variants,
+            request.options,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +84,11 @@ class Plan:
     """All editions asked for, those that cannot be planned with the reason, and what was learnt."""
 
     editions: tuple[Planned, ...]
-    failed: Mapping[Names, CopyfitError]
-    languages: Mapping[str, Languages]
+    failed: Mapping[EditionId, CopyfitError]
+    readerships: Mapping[str, Readership]
     slugs: tuple[str, ...]
     variants: tuple[str, ...]
+    remarks: tuple[Problem, ...] = ()
 
 
 def plan(request: Request, manifest: Manifest) -> Plan:
@@ -75,67 +97,96 @@ def plan(request: Request, manifest: Manifest) -> Plan:
     Raises UsageError for names that do not exist, BriefError or TemplateError if the project's
     folders cannot be used; what is wrong with one brief is in the plan instead.
     """
-    known = slugs(request.root)
-    _check_names("brief", request.briefs, known)
+    stands = shelf(request.root)
+    known = stands.slugs
+    wanted = {
+        name: one for name, one in stands.strays.items() if name in request.briefs or not request.briefs
+    }
+    _check_names("brief", [name for name in request.briefs if name not in wanted], known)
     chosen = tuple(slug for slug in known if slug in request.briefs or not request.briefs)
-    if not chosen:
+    if not chosen and not wanted:
         raise UsageError(
             Problem(
                 "no-brief", f"there is no brief in {BRIEFS}/ yet", "write one with: copyfit new my-subject"
             )
         )
     editions: list[Planned] = []
-    failed: dict[Names, CopyfitError] = {}
-    languages = dict(manifest.languages)
+    failed: dict[EditionId, CopyfitError] = {
+        EditionId(name): BriefError(stray) for name, stray in wanted.items() if stray.severity == "error"
+    }
+    remarks = tuple(stray for stray in wanted.values() if stray.severity != "error")
+    readerships = dict(manifest.readerships)
     all_variants: set[str] = set()
     for slug in chosen:
         try:
             files = snapshot(request.root, slug)
         except CopyfitError as error:
-            failed[slug, "", ""] = error
+            failed[EditionId(slug)] = error
             continue
         every_variant = variants(files)
         all_variants.update(every_variant)
         _check_names("variant", request.variants, every_variant)
-        some = [name for name in every_variant if name in request.variants or not request.variants]
         try:
-            languages[slug] = _languages(files, slug, manifest)
+            found = readerships[slug] = _readership(files, slug, manifest)
         except CopyfitError as error:
-            failed |= {(slug, variant, _language_at_a_glance(files, slug)): error for variant in some}
+            language = _language_at_a_glance(files, slug)
+            asked = request.variants or every_variant
+            failed |= {EditionId(slug, variant, language): error for variant in asked}
             continue
-        codes = [code for code in languages[slug].codes if code in request.languages or not request.languages]
-        editions += [_planned(files, (slug, variant, code), request) for code in codes for variant in some]
+        some = [name for name in every_variant if name in (request.variants or found.variants)]
+        if not some:
+            failed[EditionId(slug)] = BriefError(_for_no_page(slug, every_variant))
+        codes = [code for code in found.languages if code in request.languages or not request.languages]
+        editions += [
+            _planned(files, EditionId(slug, variant, code), request) for code in codes for variant in some
+        ]
     if request.languages and not failed:
         _check_names(
-            "language", request.languages, {code for slug in chosen for code in languages[slug].codes}
+            "language", request.languages, {code for slug in chosen for code in readerships[slug].languages}
         )
-    return Plan(tuple(editions), failed, languages, known, tuple(sorted(all_variants)))
+    return Plan(tuple(editions), failed, readerships, known, tuple(sorted(all_variants)), remarks)
 
 
-def _planned(files: Files, names: Names, request: Request) -> Planned:
-    readable = inputs_of(files, names[1])
+def _planned(files: Files, edition: EditionId, request: Request) -> Planned:
+    readable = inputs_of(files, edition.variant)
     inputs, known = digests(readable), variants(files)
-    key = edition_key(names, inputs, known, request.options, digest(environment()))
-    return Planned(names, readable, inputs, known, key)
+    key = edition_key(edition, inputs, known, request.options, environment().digest)
+    return Planned(edition, readable, inputs, known, key)
 
 
-def _languages(files: Files, slug: str, manifest: Manifest) -> Languages:
-    """Return the languages of a brief, from the manifest if its files are the same as then."""
+def _readership(files: Files, slug: str, manifest: Manifest) -> Readership:
+    """Return for whom a brief is, from the manifest if all that says so is the same as then."""
     prefix = f"{BRIEFS}/{slug}/brief."
-    own = digest(digests({path: content for path, content in files.items() if path.startswith(prefix)}))
-    known = manifest.languages.get(slug)
+    own = digest(
+        digests(
+            {
+                path: content
+                for path, content in files.items()
+                if path.startswith(prefix) or path.endswith(("/" + CONTENT, "/" + PAGE))
+            }
+        )
+    )
+    known = manifest.readerships.get(slug)
     if known and known.digest == own:
         return known
-    from copyfit.content.load import languages_of  # imports Pydantic and the YAML parser
+    from copyfit.content.load import languages_of, variants_of  # imports Pydantic and the YAML parser
 
-    return Languages(own, tuple(languages_of(files, slug)))
+    return Readership(own, tuple(languages_of(files, slug)), variants_of(files, slug))
+
+
+def _for_no_page(slug: str, every_variant: tuple[str, ...]) -> Problem:
+    return Problem(
+        "no-page",
+        f"{slug} has the required blocks of no page, so none is made",
+        f"write variants: [{every_variant[0]}] to be told what that page needs; docs/briefs.md lists it",
+        Place(f"{BRIEFS}/{slug}/{BRIEF}"),
+    )
 
 
 def _language_at_a_glance(files: Files, slug: str) -> str:
     """Return the language that a brief seems to have that cannot be read."""
-    found = re.search(
-        rb"^language:\s*[\"']?([A-Za-z-]{2,20})", files[f"{BRIEFS}/{slug}/{BRIEF}"], re.MULTILINE
-    )
+    content = files.get(f"{BRIEFS}/{slug}/{BRIEF}", b"")
+    found = re.search(rb"^language:\s*[\"']?([A-Za-z-]{2,20})", content, re.MULTILINE)
     return found[1].decode() if found else ""
 
 
@@ -144,8 +195,8 @@ def _check_names(kind: str, asked: Iterable[str], known: Iterable[str]) -> None:
     problems = []
     for name in asked:
         if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
-            hint = f"did you mean {near[0]}?" if near else f"there is: {', '.join(known) or 'none'}"
+            near = nearest(name, known)
+            hint = f"did you mean {near}?" if near else f"there is: {', '.join(known) or 'none'}"
             problems.append(Problem(f"unknown-{kind}", f"there is no {kind} called `{name}`", hint))
     if problems:
         raise UsageError(problems)

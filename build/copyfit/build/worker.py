@@ -1,8 +1,8 @@
 """The process that lays pages out.
 
 One job per line comes in on standard input, one answer per line goes out on standard output.
-Started by `workers` with the dotted name of the function to call, a limit on memory in MiB and the
-parent's process id. Whatever a job does to this process, the parent only sees it end.
+Started by `pool` with the dotted name of the function to call, limits on computing time in seconds and on
+memory in MiB, and the parent's process id. Whatever a job does to this process, the parent only sees it end.
 """
 
 from __future__ import annotations
@@ -19,47 +19,55 @@ import traceback
 from collections.abc import Callable
 from typing import BinaryIO
 
-from copyfit.errors import CopyfitError, LimitError, Problem
-from copyfit.protocol import Job, Made, job_from_line, line_from_error, line_from_fault, line_from_made
+from copyfit import trace
+from copyfit.build.limits import OutOfTime, counted, too_deep, too_large, too_long
+from copyfit.errors import CopyfitError
+from copyfit.protocol import (
+    Job,
+    Made,
+    job_from_line,
+    line_from_error,
+    line_from_fault,
+    line_from_made,
+    line_from_step,
+)
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
-def serve(jobs: BinaryIO, answers: BinaryIO, function: str) -> None:
-    """Answer every job on `jobs` with `function`, "module:name", until there are no more."""
+def serve(jobs: BinaryIO, answers: BinaryIO, function: str, seconds: float) -> None:
+    """Answer every job on `jobs` with `function`, "module:name", until there are no more.
+
+    Each may use so many `seconds` of computing time. Before an answer there may be lines that name the file
+    which the work has come to.
+    """
     make = _function(function)
+    trace.listen(lambda path: _tell(answers, path))
     for line in jobs:
-        answers.write(_answer(make, line))
+        answers.write(_answer(make, line, seconds))
         answers.flush()
         gc.collect()
 
 
-def _answer(make: Callable[[Job], Made], line: bytes) -> bytes:
+def _tell(answers: BinaryIO, path: str) -> None:
+    answers.write(line_from_step(path))
+    answers.flush()
+
+
+def _answer(make: Callable[[Job], Made], line: bytes, seconds: float) -> bytes:
     """Return the answer to one job. Only what cannot be caught ends the process."""
     try:
-        return line_from_made(make(job_from_line(line)))
+        with counted(seconds):
+            made = make(job_from_line(line))
+        return line_from_made(made)
     except CopyfitError as error:
         return line_from_error(error)
-    except MemoryError:
-        return line_from_error(
-            LimitError(
-                Problem(
-                    "limit",
-                    "making the page took more memory than it may",
-                    "look for a template that repeats without end, or a picture of huge size",
-                )
-            )
-        )
-    except RecursionError:
-        return line_from_error(
-            LimitError(
-                Problem(
-                    "limit",
-                    "making the page went deeper than it may",
-                    "look for a macro that calls itself, or for elements nested hundreds deep",
-                )
-            )
-        )
+    except OutOfTime as late:
+        return line_from_error(too_long(seconds, late.__traceback__))
+    except MemoryError as full:
+        return line_from_error(too_large(full.__traceback__))
+    except RecursionError as deep:
+        return line_from_error(too_deep(deep.__traceback__))
     except BaseException:  # noqa: BLE001 - libraries raise BaseException too; all of it must reach the parent
         return line_from_fault(traceback.format_exc())
 
@@ -91,11 +99,11 @@ def _limit(memory_mib: int, parent: int) -> None:
 
 def main() -> None:
     """Serve the parent on the inherited pipes; what libraries print goes to standard error."""
-    function, memory_mib, parent = sys.argv[1:4]
+    function, seconds, memory_mib, parent = sys.argv[1:5]
     _limit(int(memory_mib), int(parent))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    serve(sys.stdin.buffer, answers, function)
+    serve(sys.stdin.buffer, answers, function, float(seconds))
 
 
 if __name__ == "__main__":

@@ -6,46 +6,42 @@ stay quick.
 
 from __future__ import annotations
 
-import difflib
+import contextlib
+import errno
 import importlib
+import io
 import os
 import signal
 import sys
+import traceback
 from types import FrameType
 from typing import Any, NoReturn
 
 import click
 
 import copyfit
-from copyfit.cli.output import print_fault, print_problems
-from copyfit.errors import CopyfitError, ExitStatus, Problem
+from copyfit import STOPPED
+from copyfit.build.fault import fault_problem
+from copyfit.cli.output import echo, flush, print_problems, unwritten
+from copyfit.errors import CopyfitError, ExitStatus, Problem, shown
+from copyfit.suggest import nearest
 
 TERMINATED = 128 + signal.SIGTERM
 
-# Command to the module and function that it is.
-_COMMANDS = {
-    "build": "copyfit.cli.build:build_command",
-    "check": "copyfit.cli.build:check_command",
-    "init": "copyfit.cli.init:init_command",
-    "new": "copyfit.cli.init:new_command",
-    "fit": "copyfit.cli.fit:fit_command",
-    "facts": "copyfit.cli.facts:facts_command",
-    "schema": "copyfit.cli.facts:schema_command",
-    "doctor": "copyfit.cli.facts:doctor_command",
-}
+COMMANDS = ("build", "check", "init", "new", "fit", "facts", "schema", "doctor")
+"""Each is the function `command` of the module of its name in this folder."""
 
 
 class _Commands(click.Group):
     """A group whose commands are imported one by one."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
-        module, _, name = _COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
+        command: click.Command = importlib.import_module(f"copyfit.cli.{cmd_name}").command
         return command
 
     def resolve_command(
@@ -54,10 +50,10 @@ class _Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            near = difflib.get_close_matches(args[0], _COMMANDS, 1)
+            near = nearest(args[0], COMMANDS)
             if not near:
                 raise
-            raise click.UsageError(f"{error.message} Did you mean {near[0]}?", ctx) from error
+            raise click.UsageError(f"{error.message} Did you mean {near}?", ctx) from error
 
 
 @click.command(
@@ -78,19 +74,35 @@ def commands() -> None:
     """
 
 
-class _Terminated(BaseException):
-    """The system asked the program to end."""
-
-
 def main() -> NoReturn:
     """Run the command line and end the process with its exit status."""
-    signal.signal(signal.SIGTERM, _terminate)
+    _open_streams()
+    for number, handler in ((signal.SIGINT, _interrupt), (signal.SIGTERM, _terminate)):
+        signal.signal(number, handler)
     status = _status_of(sys.argv[1:])
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    flush()
+    if unwritten:
+        message = f"cannot write what was to be printed: {unwritten[0]}"
+        print_problems([Problem("unwritable", message, "make room where the output goes, and run it again")])
+        flush()
+        status = max(status, ExitStatus.MACHINE) if status < ExitStatus.INTERRUPTED else status
     sys.exit(status)
+
+
+def _open_streams() -> None:
+    """Give each standard stream that is closed a place to go, and each a way to write every character.
+
+    Else a file that is opened later would get the number of a closed stream, and what is printed would land
+    in it.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            with contextlib.suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_RDWR), number)
+                setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _status_of(arguments: list[str]) -> int:
@@ -102,27 +114,67 @@ def _status_of(arguments: list[str]) -> int:
         print_problems(error.problems)
         return error.exit_status
     except click.ClickException as error:
-        error.show()
+        echo(shown(_usage_of(error)), err=True)
         return ExitStatus.USAGE
     except (KeyboardInterrupt, click.Abort):
-        click.echo("stopped; what was in the output folder is still there", err=True)
+        echo(STOPPED, err=True)
         return ExitStatus.INTERRUPTED
     except _Terminated:
         return TERMINATED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return ExitStatus.DONE
+    except SystemExit as ended:  # click's own answer to a reader who went away
+        gone = type(sys.stdout).__name__ == "PacifyFlushWrapper"
+        return ExitStatus.DONE if gone else int(ended.code or 0)
     except OSError as error:
-        if not error.filename:
-            print_fault(error)
-            return ExitStatus.PROBLEM
-        message = f"{error.filename}: {(error.strerror or str(error)).lower()}"
-        print_problems([Problem("unreadable", message, "check that it is there, and its permissions")])
+        print_problems([_refused(error)])
         return ExitStatus.MACHINE
-    except Exception as error:  # noqa: BLE001 - the last stop: nobody is shown a traceback
-        print_fault(error)
+    except Exception:  # noqa: BLE001 - the last stop: nobody is shown a traceback
+        print_problems([fault_problem(traceback.format_exc())])
         return ExitStatus.PROBLEM
 
 
-def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise _Terminated
+def _usage_of(error: click.ClickException) -> str:
+    """Return what click says of a wrong use."""
+    context = getattr(error, "ctx", None)
+    lines = [context.get_usage(), f"Try '{context.command_path} --help' for help.", ""] if context else []
+    return "\n".join([*lines, f"Error: {error.format_message()}"])
+
+
+def _refused(error: OSError) -> Problem:
+    """Return what the machine refused, where no step of the work has told it better."""
+    reason = (error.strerror or str(error)).lower()
+    if error.filename:
+        hint = "check that it is there, and its permissions"
+        return Problem("unreadable", f"{error.filename}: {reason}", hint)
+    hint = _REMEDIES.get(error.errno or 0, "mend that, then run it again; nothing was lost")
+    return Problem("machine", f"this machine refused what the work needs: {reason}", hint)
+
+
+_REMEDIES = {
+    errno.EMFILE: "allow more open files: ulimit -n 256",
+    errno.ENFILE: "end other programs, or allow more open files",
+    errno.ENOMEM: "end other programs, or run it on a machine with more memory",
+    errno.EAGAIN: "end other programs, or allow more processes: ulimit -u",
+    errno.ENOSPC: "make room on the disk",
+    errno.EROFS: "choose a place that can be written: --out DIR, and TMPDIR for temporary files",
+}
+"""What to do about the commonest refusals of the system."""
+
+
+class _Terminated(BaseException):
+    """The system asked the program to end."""
+
+
+_came: list[int] = []
+"""Signals that have come. Only the first ends the work: those after it must not break its end."""
+
+
+def _interrupt(number: int, _frame: FrameType | None) -> None:
+    _came.append(number)
+    if len(_came) == 1:
+        raise KeyboardInterrupt
+
+
+def _terminate(number: int, _frame: FrameType | None) -> None:
+    _came.append(number)
+    if len(_came) == 1:
+        raise _Terminated

@@ -1,27 +1,63 @@
 """What the commands print: problems, results, and how far the work is.
 
 Results go to standard output, everything else to standard error. Off a terminal there are plain
-lines, no colours and nothing that moves.
+lines, no colours and nothing that moves. A reader who goes away ends the printing, not the work.
 """
 
 from __future__ import annotations
 
+import errno
+import json
 import os
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from copyfit.build.progress import Progress
 from copyfit.build.report import Report, Result
-from copyfit.errors import Problem
+from copyfit.errors import CopyfitError, Problem, shown
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
 
-_COLOURS = {"error": "red", "warning": "yellow"}
+_COLOURS = {"error": "red", "warning": "yellow", "notice": "cyan"}
+_GRAVITY = ("error", "warning", "notice")
+
+unwritten: list[str] = []
+"""Why something that was to be printed could not be, for the exit status."""
+
+
+def echo(text: str = "", *, err: bool = False) -> None:
+    """Print a line. Where nobody reads any more, nothing is printed; what else goes wrong is remembered."""
+    try:
+        click.echo(text, err=err)
+    except OSError as error:
+        silence(2 if err else 1, error)
+
+
+def flush() -> None:
+    """Print what is still kept back."""
+    for number, stream in ((1, sys.stdout), (2, sys.stderr)):
+        try:
+            if stream:
+                stream.flush()
+        except OSError as error:
+            silence(number, error)
+
+
+def silence(number: int, error: OSError) -> None:
+    """Let the stream with this number lead to nowhere: what is left in it cannot be written."""
+    if error.errno != errno.EPIPE:
+        unwritten.append((error.strerror or str(error)).lower())
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, number)
+    os.close(nowhere)
 
 
 def styled(text: str, **style: Any) -> str:
@@ -29,80 +65,112 @@ def styled(text: str, **style: Any) -> str:
     return text if os.environ.get("NO_COLOR") else click.style(text, **style)
 
 
+def print_json(data: dict[str, Any]) -> None:
+    """Print `data` as one JSON object, as the standard output can hold it."""
+    encoding = (getattr(sys.stdout, "encoding", "") or "utf-8").lower().replace("-", "")
+    echo(json.dumps(data, indent=2, ensure_ascii=encoding != "utf8"))
+
+
+def run(
+    work: Callable[[Progress], Report],
+    as_json: bool,
+    show: Callable[[Report, float], None],
+    json_of: Callable[[Report], dict[str, Any]] = Report.as_json,
+) -> int:
+    """Do the work and print what came of it; with `as_json` also what stopped it is in the object."""
+    started = time.monotonic()
+    try:
+        with closing(Progress() if as_json else progress()) as told:
+            report = work(told)
+    except CopyfitError as error:
+        if not as_json:
+            raise
+        print_json(json_of(Report((), error.problems)))
+        return error.exit_status
+    if as_json:
+        print_json(json_of(report))
+    else:
+        show(report, time.monotonic() - started)
+    return report.exit_status
+
+
 def print_problems(problems: Iterable[Problem], *, to_stdout: bool = False) -> None:
-    """Print each problem with its place, and its hint on the next line."""
-    for problem in problems:
+    """Print each problem with its place, and its hint on the next line; those of one file together."""
+    for problem in grouped(problems):
         severity = styled(problem.severity, fg=_COLOURS[problem.severity], bold=True)
         where = f"{problem.place}: " if problem.place else ""
         hint = f"\n  {problem.hint}" if problem.hint else ""
-        click.echo(f"{where}{severity}: {problem.message}{hint}", err=not to_stdout)
+        echo(f"{where}{severity}: {problem.message}{hint}", err=not to_stdout)
 
 
-def print_fault(error: Exception) -> None:
-    """Say that the program itself failed, and where the details are."""
-    import tempfile
-    import traceback
+def grouped(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems, gravest first; of one gravity those of a file together, in the order of lines."""
+    listed = list(problems)
+    for severity in _GRAVITY:
+        found = [problem for problem in listed if problem.severity == severity]
+        files = list(dict.fromkeys(_file(problem) for problem in found))
+        found.sort(key=lambda problem: files.index(_file(problem)))
+        for _, group in groupby(found, _file):
+            yield from sorted(group, key=_line)
 
-    with tempfile.NamedTemporaryFile("w", prefix="copyfit-", suffix=".log", delete=False) as file:
-        file.write("".join(traceback.format_exception(error)))
-    click.echo(
-        f"copyfit itself failed: {type(error).__name__}: {error}\n"
-        f"  this is a mistake in copyfit, not in your brief; please report it, with {file.name}",
-        err=True,
-    )
+
+def _file(problem: Problem) -> str:
+    return problem.place.path if problem.place else ""
+
+
+def _line(problem: Problem) -> tuple[int, int]:
+    return (problem.place.line, problem.place.column) if problem.place else (0, 0)
 
 
 def print_results(report: Report) -> None:
     """Print one line per edition with its fit, and one per file."""
     last = None
-    width = max((len(result.names[1]) for result in report.results), default=0)
+    width = max((len(result.id.variant) for result in report.results), default=0)
     for result in report.results:
-        slug, variant, language = result.names
-        if (slug, language) != last:
-            click.echo(styled(slug, bold=True) + (f" ({language})" if language else ""))
-            last = (slug, language)
-        if variant:
-            click.echo(f"  {variant:{width}}  {_summary(result)}")
+        page = result.id
+        if (page.brief, page.language) != last:
+            language = f" ({page.language})" if page.language else ""
+            echo(styled(shown(page.brief), bold=True) + language)
+            last = (page.brief, page.language)
+        if page.variant:
+            echo(f"  {page.variant:{width}}  {_summary(result)}")
         for form in result.formats:
             artifact = (result.artifacts or {}).get(form)
             if artifact:
-                click.echo(f"    {result.folder}{artifact.path}  {-(-artifact.bytes // 1024)} KB")
+                echo(f"    {shown(result.folder)}{artifact.path}  {-(-artifact.bytes // 1024)} KB")
 
 
 def _summary(result: Result) -> str:
     """Return how an edition came out: `9.5/12.5 pt  98 % full  2 shortened: a, b`."""
-    if result.status == "failed" or result.fit is None:
-        return styled("failed", fg="red")
     fit = result.fit
-    parts = [f"{fit['body_pt']:g}/{fit['leading_pt']:g} pt", f"{fit['fill']:.0%}".replace("%", " % full")]
-    parts += [_named(verb, fit[verb]) for verb in ("shortened", "dropped") if fit[verb]]
+    if result.status == "failed" or fit is None:
+        return styled("failed", fg="red")
+    parts = [f"{fit.body_pt:g}/{fit.leading_pt:g} pt", f"{fit.fill:.0%}".replace("%", " % full")]
+    parts += [
+        _named(verb, ids) for verb, ids in (("shortened", fit.shortened), ("dropped", fit.dropped)) if ids
+    ]
     if result.status == "fresh":
         parts.append("unchanged")
     return "  ".join(parts)
 
 
-def _named(verb: str, ids: list[str]) -> str:
+def _named(verb: str, ids: tuple[str, ...]) -> str:
     return styled(f"{len(ids)} {verb}: {', '.join(ids)}", fg="yellow")
-
-
-def count(number: int, noun: str) -> str:
-    """Return `number` with its noun: 1 page, 2 pages."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def progress() -> Progress:
     """Return a progress that suits standard error: a bar on a terminal, else plain lines."""
-    return _Bar() if sys.stderr.isatty() else _Lines()
+    return _Bar() if sys.stderr and sys.stderr.isatty() else _Lines()
 
 
 class _Lines(Progress):
     """One plain line per step that takes time."""
 
     def waiting(self) -> None:
-        click.echo("waiting for another build in the same folder to end", err=True)
+        echo("waiting for another build in the same folder to end", err=True)
 
     def finished(self, result: Result) -> None:
-        click.echo(f"{' '.join(filter(None, result.names))}: {result.status}", err=True)
+        echo(f"{shown(' '.join(result.id.parts))}: {result.status}", err=True)
 
 
 class _Bar(Progress):
@@ -113,7 +181,7 @@ class _Bar(Progress):
         self._task: TaskID | None = None
 
     def waiting(self) -> None:
-        click.echo("waiting for another build in the same folder to end", err=True)
+        echo("waiting for another build in the same folder to end", err=True)
 
     def planned(self, stale: int, fresh: int) -> None:
         if not stale:
@@ -126,7 +194,7 @@ class _Bar(Progress):
             TextColumn("making pages"),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
         ]
         self._bar = RichProgress(*columns, console=Console(stderr=True), transient=True)
         self._task = self._bar.add_task("", total=stale)
@@ -134,7 +202,7 @@ class _Bar(Progress):
 
     def finished(self, result: Result) -> None:
         if self._bar and self._task is not None:
-            self._bar.update(self._task, advance=1, description=" ".join(result.names))
+            self._bar.update(self._task, advance=1, description=" ".join(result.id.parts))
 
     def close(self) -> None:
         if self._bar:

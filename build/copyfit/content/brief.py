@@ -1,179 +1,28 @@
-"""The content of one subject in one language: frozen models that a `brief.yaml` is read into.
+"""The content of one subject in one language: a frozen model that a `brief.yaml` is read into.
 
-In: plain data from `loading`. Out: a `Brief`. Next: `edition` chooses what one page says.
-
-A text is inline Markdown: emphasis, strong, links, `[@source, p. 4]` and `{fact:id}`.
+In: plain data from `load`, and the blocks that `declaration` found. Out: a `Brief`. Next: `edition` chooses
+what one page says. What every brief has, its head, is declared here; its blocks are the project's.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
-from typing import Annotated, Literal
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import Field, create_model
 
-from copyfit.content.facts import Fact, Words
+from copyfit.content.facts import Fact
+from copyfit.content.fields import OWN, Id, Inline, Language, Part, Plain, Priority, Section, Spare
+from copyfit.content.kinds import Day, Figure, Identified, Statement, Table, identified_in, statements_in
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
-Section = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,63}$")]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-Priority = Annotated[int, Field(ge=1, le=5)]
-
-
-def _when(value: object) -> object:
-    """Return a YAML year, date or string as the string that `When` checks."""
-    return str(value) if isinstance(value, int | dt.date) and not isinstance(value, bool) else value
-
-
-When = Annotated[
-    str,
-    BeforeValidator(_when),
-    StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2}(/\d{2})?)?)?$"),
-]
-"""A year, a month, a day, or a span of days in one month: 2011, 2026-09, 2026-04-17, 2026-07-07/08."""
-
-
-class Part(BaseModel):
-    """Base of every model: frozen, and a key nobody declared is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Wording(Part):
-    """One thing said in up to three ways: in full, in fewer words, in plainer words."""
-
-    text: Words
-    short: Words | None = None
-    plain: Words | None = None
-
-
-class Statement(Wording):
-    """One claim with an id, which travels to HTML, PDF tag and DOCX bookmark.
-
-    `priority` 1 is kept longest, 5 goes first; only an `optional` statement may be left out.
-    `only` names the variants that carry it; empty means all.
-    """
-
-    id: Id
-    priority: Priority = 3
-    optional: bool = False
-    only: tuple[Id, ...] = ()
-
-
-class Point(Statement):
-    """A statement with a bold lead: a risk, a paragraph of an argument, a reading, a view."""
-
-    lead: Words
-
-
-class Judgement(Statement):
-    """An assessment: likelihood in the yardstick's words, confidence apart, and the basis for both."""
-
-    likelihood: Words
-    confidence: Literal["low", "moderate", "high"]
-    basis: Wording
-
-
-class Recommendation(Statement):
-    """What is asked, of whom, by when."""
-
-    owner: Words
-    by: dt.date
-
-
-class Event(Statement):
-    """Something that happened or will happen."""
-
-    date: When
-
-
-class Evidence(Statement):
-    """One row of the evidence table: a claim, the best evidence (`text`), its strength and sources."""
-
-    claim: Words
-    grade: Literal["strong", "moderate", "weak", "none"]
-    kind: Words
-    sources: tuple[str, ...] = Field(min_length=1)
-
-
-class Cause(Statement):
-    """What happened (`text`) and what followed (`effect`)."""
-
-    effect: Wording
-
-
-class Term(Statement):
-    """A key term; `text` is its meaning."""
-
-    term: Words
-
-
-class Question(Statement):
-    """A question to check understanding; `answered_by` is the id of the statement that answers it."""
-
-    lead: Words
-    answered_by: Id | None = None
-
-
-class Abstract(Part):
-    """A structured abstract."""
-
-    background: Statement
-    approach: Statement
-    findings: Statement
-    conclusion: Statement
-
-
-class Reading(Part):
-    """Where to read on: a source and what is found there."""
-
-    source: str
-    note: Words
-
-
-class Figure(Part):
-    """A chart (`*.vl.json`) or a picture, with the message as its title."""
-
-    id: Id
-    title: Words
-    measure: Words | None = None
-    file: Words
-    alt: Words
-    note: Words | None = None
-    width_mm: float = Field(default=84, gt=10, le=300)
-    height_mm: float = Field(default=42, gt=10, le=200)
-    priority: Priority = 3
-    optional: bool = False
-    only: tuple[Id, ...] = ()
-
-
-class Column(Part):
-    """One column of a table; `end` aligns figures to the end edge."""
-
-    head: Words
-    align: Literal["start", "end"] = "start"
-    width_mm: float | None = Field(default=None, gt=0)
-
-
-class Table(Part):
-    """A data table; the first cell of each row names the row."""
-
-    id: Id
-    title: Words
-    columns: tuple[Column, ...] = Field(min_length=2)
-    rows: tuple[tuple[Words, ...], ...] = Field(min_length=1)
-    note: Words | None = None
-    priority: Priority = 3
-    optional: bool = False
-    only: tuple[Id, ...] = ()
+Model = TypeVar("Model")
 
 
 class Marking(Part):
     """A protective marking, by its scheme; `none` prints nothing."""
 
     scheme: Literal["none", "uk-gscp", "us-cui", "tlp2"] = "none"
-    label: Words | None = None
+    label: Plain | None = None
 
 
 class Translation(Part):
@@ -181,25 +30,25 @@ class Translation(Part):
 
     of: Language
     status: Literal["unreviewed", "reviewed"]
-    by: Words | None = None
+    by: Plain | None = None
 
 
 class Waiver(Part):
     """A rule that this brief may break: why, who answers for it, until when."""
 
-    rule: Words
-    reason: Words
-    owner: Words
-    expires: dt.date
+    rule: Plain
+    reason: Plain
+    owner: Plain
+    expires: Day
 
 
 class StatementOverride(Part):
     """What one variant says instead; a field left out stays as it is."""
 
-    text: Words | None = None
-    short: Words | None = None
-    plain: Words | None = None
-    lead: Words | None = None
+    text: Inline | None = None
+    short: Spare | None = None
+    plain: Spare | None = None
+    lead: Inline | None = None
     priority: Priority | None = None
     optional: bool | None = None
     omit: bool = False
@@ -208,8 +57,9 @@ class StatementOverride(Part):
 class Override(Part):
     """What differs in one variant: title, headings, statements by id."""
 
-    title: Words | None = None
-    headings: dict[Section, Words] = Field(default_factory=dict)
+    title: Inline | None = None
+    subtitle: Inline | None = None
+    headings: dict[Section, Inline] = Field(default_factory=dict)
     statements: dict[Id, StatementOverride] = Field(default_factory=dict)
 
 
@@ -221,70 +71,85 @@ class Pinned(Part):
 
 
 class Brief(Part):
-    """The content of one subject in one language.
+    """The content of one subject in one language: its head, and the blocks that the project declares.
 
-    `fit` pins the type of a variant, by the variant's name.
+    `fit` pins the type of a variant, by the variant's name; `variants` are the pages that it is for, and
+    where it names none those whose required blocks it has.
     """
 
-    subject: Words
-    title: Annotated[Words, Field(max_length=200)]
+    subject: Inline = Field(examples=['"NATO and Iraq"'])
+    title: Annotated[Inline, Field(max_length=200)] = Field(
+        examples=['"What the page claims, in one sentence"']
+    )
+    subtitle: Inline | None = None
     language: Language
-    date: dt.date
-    as_of: dt.date
-    version: Words
-    desk: Words
-    contact: Words
+    date: Day = Field(examples=["2026-03-23"])
+    as_of: Day = Field(examples=["2026-03-20"])
+    version: Plain = Field(examples=['"1.0"'])
+    desk: Inline = Field(examples=['"Euro-Atlantic Security Desk"'])
+    contact: Plain = Field(examples=['"desk@example.org"'])
+    variants: Annotated[tuple[Id, ...], Field(examples=["[executive]"])] = ()
     sample: bool = False
-    decide_by: dt.date | None = None
+    archived: bool = False
+    decide_by: Day | None = None
     marking: Marking = Marking()
     yardstick: Literal["icd203", "phia", "ipcc", "none"] = "none"
-    citation_style: Words = "numeric"
-    keywords: tuple[Words, ...] = ()
-    translation: Translation | None = None
+    citation_style: Plain = "numeric"
+    keywords: tuple[Inline, ...] = Field((), examples=["[NATO, Iraq]"])
+    translation: Annotated[Translation | None, OWN] = None
     waivers: tuple[Waiver, ...] = ()
-    facts: dict[Id, Fact] = Field(default_factory=dict)
-
-    bottom_line: Statement | None = None
-    judgements: tuple[Judgement, ...] = ()
-    recommendations: tuple[Recommendation, ...] = ()
-    dates_ahead: tuple[Event, ...] = ()
-    outlook: Statement | None = None
-    risks: tuple[Point, ...] = ()
-
-    abstract: Abstract | None = None
-    argument: tuple[Point, ...] = ()
-    assessments: tuple[Point, ...] = ()
-    verdict: Judgement | None = None
-    evidence: tuple[Evidence, ...] = ()
-    limitations: Statement | None = None
-    declaration: Words | None = None
-
-    answer: Statement | None = None
-    causes: tuple[Cause, ...] = ()
-    views: tuple[Point, ...] = ()
-    why_it_matters: Statement | None = None
-    terms: tuple[Term, ...] = ()
-    timeline: tuple[Event, ...] = ()
-    questions: tuple[Question, ...] = ()
-    reading: tuple[Reading, ...] = ()
-
-    figures: tuple[Figure, ...] = ()
-    tables: tuple[Table, ...] = ()
-    headings: dict[Section, Words] = Field(default_factory=dict)
+    facts: dict[Id, Fact] = Field(
+        default_factory=dict,
+        examples=["{people: {value: 1200, as_of: 2026-03-20, review_by: never, source: nato-2024}}"],
+    )
+    headings: dict[Section, Inline] = Field(default_factory=dict, examples=['{risks: "What may go wrong"}'])
     overrides: dict[Id, Override] = Field(default_factory=dict)
-    fit: dict[Id, Pinned] = Field(default_factory=dict)
+    fit: Annotated[dict[Id, Pinned], OWN] = Field(default_factory=dict)
+
+    block_names: ClassVar[tuple[str, ...]] = ()
+    """The names of the declared blocks, which are fields of a project's own kind of brief."""
+
+    def blocks(self) -> Iterator[tuple[str, Any]]:
+        """Yield name and value of every block that there may be, in the declarations' order."""
+        for name in self.block_names:
+            yield name, getattr(self, name)
 
     def statements(self) -> Iterator[Statement]:
-        """Yield every statement, in the order of the fields above."""
-        for name in type(self).model_fields:
-            yield from _statements_in(getattr(self, name))
+        """Yield every statement, in the order of the blocks."""
+        for _, value in self.blocks():
+            yield from statements_in(value)
+
+    def identified(self) -> Iterator[Identified]:
+        """Yield everything that has an id, in the order of the blocks."""
+        for _, value in self.blocks():
+            yield from identified_in(value)
+
+    def of_kind(self, kind: type[Model]) -> tuple[Model, ...]:
+        """Return everything of one kind that stands in a block, in the order of the blocks."""
+        return tuple(found for name, value in self.blocks() for found in _of_kind(value, kind))
+
+    @property
+    def figures_and_tables(self) -> tuple[Figure | Table, ...]:
+        """Every figure, then every table."""
+        return (*self.of_kind(Figure), *self.of_kind(Table))
 
 
-def _statements_in(value: object) -> Iterator[Statement]:
-    if isinstance(value, Statement):
+def _of_kind(value: Any, kind: type[Model]) -> Iterator[Model]:
+    if isinstance(value, kind):
         yield value
-    elif isinstance(value, Abstract):
-        yield from (value.background, value.approach, value.findings, value.conclusion)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _statements_in(item)
+            yield from _of_kind(item, kind)
+
+
+HEAD = tuple(Brief.model_fields)
+"""The keys of a brief's head, which no block may be called by."""
+
+
+def brief_model(blocks: Mapping[str, tuple[Any, Any]]) -> type[Brief]:
+    """Return the model of a brief whose blocks have these types and defaults, by name."""
+    model = create_model("Brief", __base__=Brief, **blocks)  # type: ignore[call-overload]
+    model.__doc__ = Brief.__doc__
+    model.block_names = tuple(blocks)
+    found: type[Brief] = model
+    return found

@@ -10,8 +10,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from copyfit.content.brief import Brief, Override, Part, Statement, StatementOverride, Wording
-from copyfit.content.load import Loaded
+from copyfit.content.brief import Brief, Override, StatementOverride
+from copyfit.content.declaration import Block
+from copyfit.content.fields import Part
+from copyfit.content.kinds import Group, Identified, Statement, Wording
+from copyfit.content.loaded import Loaded
 from copyfit.content.variant import Variant
 
 SHORT, DROPPED = "short", "dropped"
@@ -65,6 +68,11 @@ class Edition:
     choices: Mapping[str, str] = field(default_factory=dict)
     extras: frozenset[str] = frozenset()
 
+    @property
+    def own_blocks(self) -> Mapping[str, Block]:
+        """The blocks that the variant's page takes."""
+        return self.loaded.declared.of(self.variant.name)
+
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """Every statement that the variant may show, dropped or not, in the brief's order."""
@@ -92,12 +100,9 @@ def select(loaded: Loaded, variant: Variant, language: str) -> Edition:
     override = loaded.brief.overrides.get(variant.name, Override())
     brief = loaded.brief
     changes: dict[str, Any] = {
-        name: _selected(getattr(brief, name), variant.name, override.statements)
-        for name in type(brief).model_fields
-        if name != "overrides"
+        name: _selected(value, variant.name, override.statements) for name, value in brief.blocks()
     }
-    if override.title:
-        changes["title"] = override.title
+    changes |= {name: said for name in ("title", "subtitle") if (said := getattr(override, name)) is not None}
     changes["headings"] = {**brief.headings, **override.headings}
     return Edition(_slug(loaded.path), loaded, brief.model_copy(update=changes), variant, language)
 
@@ -110,11 +115,13 @@ def _selected(value: Any, variant: str, overrides: Mapping[str, StatementOverrid
     """Return `value` without what is not for `variant`, statements changed as the variant wants."""
     if isinstance(value, tuple):
         return tuple(_items(value, variant, overrides))
-    if isinstance(value, Part) and (hasattr(value, "only") or isinstance(value, Statement)):
+    if isinstance(value, Identified):
         return next(_items((value,), variant, overrides), None)
-    if isinstance(value, Part) and any(isinstance(part, Statement) for _, part in value):
-        parts = {name: _selected(part, variant, overrides) for name, part in value}
-        return value.model_copy(update=parts) if all(part is not None for part in parts.values()) else None
+    if isinstance(value, Group):
+        parts = {name: part and _selected(part, variant, overrides) for name, part in value.parts().items()}
+        asked = {name for name, field in type(value).model_fields.items() if field.is_required()}
+        is_whole = all(parts[name] is not None for name in asked)
+        return value.model_copy(update=parts) if is_whole and any(parts.values()) else None
     return value
 
 
@@ -127,6 +134,6 @@ def _items(items: tuple[Any, ...], variant: str, overrides: Mapping[str, Stateme
         yield _changed(item, change) if change else item
 
 
-def _changed(item: Any, change: StatementOverride) -> Any:
+def _changed(item: Part, change: StatementOverride) -> Any:
     update = {name: value for name, value in change if value is not None and name in type(item).model_fields}
     return item.model_copy(update=update)

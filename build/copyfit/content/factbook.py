@@ -6,21 +6,20 @@ In: the project's folder and a day. Out: `Listed` facts. Next: `cli` prints them
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from copyfit.content.brief import Part
 from copyfit.content.facts import Fact
-from copyfit.content.load import Loaded, languages_of, load_brief
+from copyfit.content.fields import Part, natures
+from copyfit.content.load import languages_of, load_brief
+from copyfit.content.loaded import Loaded
+from copyfit.content.text import facts_in
 from copyfit.errors import BriefError, Place
 from copyfit.project import FACTS, Files, slugs, snapshot
 from copyfit.yaml.file import read_yaml
 from copyfit.yaml.schema import checked
-
-_USE = re.compile(r"\{fact:\s*([a-z0-9-]+)\s*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +109,21 @@ def _uses_of(loaded: Loaded) -> Mapping[str, tuple[str, ...]]:
     """Return where each fact is used, in the order of the brief."""
     uses: dict[str, dict[str, None]] = {}
     for text, where in _texts(loaded.brief, ""):
-        for fact_id in _USE.findall(text):
+        for fact_id in facts_in(text):
             uses.setdefault(fact_id, {})[where] = None
     return {fact_id: tuple(where) for fact_id, where in uses.items()}
 
 
 def _texts(value: Any, where: str) -> Iterator[tuple[str, str]]:
-    """Yield every text below `value`, with the id or the key that it stands under."""
+    """Yield every text below `value` that may use facts, with the id or the key that it stands under."""
     if isinstance(value, str):
         yield value, where
     elif isinstance(value, Part):
         own = getattr(value, "id", where)
-        for name in type(value).model_fields:
-            if name != "facts":
-                yield from _texts(getattr(value, name), own or name)
+        for name, nature in natures(type(value)).items():
+            part = getattr(value, name)
+            if nature.inline or not isinstance(part, str):
+                yield from _texts(part, own or name)
     elif isinstance(value, Mapping):
         for key, part in value.items():
             yield from _texts(part, str(key))

@@ -32,10 +32,10 @@ class Fact(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    value: StrictInt | StrictFloat | dt.date | Words
-    as_of: dt.date
-    review_by: dt.date | Literal["never"]
-    source: str = Field(min_length=1)
+    value: StrictInt | StrictFloat | dt.date | Words = Field(examples=["1200"])
+    as_of: dt.date = Field(examples=["2026-03-20"])
+    review_by: dt.date | Literal["never"] = Field(examples=["2026-09-01 (or never)"])
+    source: str = Field(min_length=1, examples=["nato-2024"])
     note: Words | None = None
 
     def is_stale(self, on: dt.date) -> bool:

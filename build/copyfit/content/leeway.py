@@ -25,9 +25,9 @@ class GapRange(_Part):
     `shared`: columns that stand side by side keep it equal, so that their first lines stay level.
     """
 
-    min: Length
-    best: Length
-    max: Length
+    min: Length = Field(examples=["3"])
+    best: Length = Field(examples=["4"])
+    max: Length = Field(examples=["6"])
     shared: bool = False
 
     @model_validator(mode="after")
@@ -46,8 +46,8 @@ class GapRange(_Part):
 class Ladder(_Part):
     """The body's sizes: `best` is tried first, `floor` is the smallest, `ceiling` is for empty pages."""
 
-    best: HalfPoints
-    floor: HalfPoints
+    best: HalfPoints = Field(examples=["11"])
+    floor: HalfPoints = Field(examples=["9.5"])
     ceiling: HalfPoints | None = None
 
     @model_validator(mode="after")
@@ -65,7 +65,7 @@ class Follower(_Part):
 
     below: Literal["body"] = "body"
     by: Annotated[float, Field(ge=-24, le=24, multiple_of=0.5)] = 0
-    floor: HalfPoints
+    floor: HalfPoints = Field(examples=["9"])
     ceiling: HalfPoints | None = None
     leading: Annotated[float, Field(ge=1, le=2)] | None = None
 
@@ -73,8 +73,8 @@ class Follower(_Part):
 class LeadingRange(_Part):
     """The body's leading, as multiples of its size."""
 
-    min: Annotated[float, Field(ge=1, le=2)]
-    max: Annotated[float, Field(ge=1, le=2)]
+    min: Annotated[float, Field(ge=1, le=2)] = Field(examples=["1.25"])
+    max: Annotated[float, Field(ge=1, le=2)] = Field(examples=["1.3"])
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -89,7 +89,7 @@ class TypePlan(_Part):
     model_config = ConfigDict(frozen=True, extra="allow")
     __pydantic_extra__: dict[str, Follower]
 
-    body: Ladder
+    body: Ladder = Field(examples=["{best: 11, floor: 9.5}"])
 
     @property
     def followers(self) -> dict[str, Follower]:

@@ -1,43 +1,31 @@
 """A brief's files → a validated `Brief` with its sources, facts and the place of every part.
 
 In: the job's files. Out: `Loaded`. Next: `edition` chooses what one page says. All problems are
-reported at once: those of the file's form first, then what refers to something that is not there.
+reported at once: those of the file's form first, then what mentions something that is not there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from copyfit.content.brief import Brief, Figure, Statement, Table
-from copyfit.content.citations import Source, cites_in, is_citation
+from copyfit.content.brief import Brief
+from copyfit.content.declaration import Declarations, declarations
 from copyfit.content.facts import Fact
+from copyfit.content.loaded import Loaded
+from copyfit.content.mentions import markup_in_value, missing_mentions
 from copyfit.content.sources import Sources, read_sources
-from copyfit.content.text import mistakes_in
 from copyfit.content.translation import is_translation, translated
+from copyfit.content.use import filled_in
 from copyfit.errors import BriefError, Place, Problem
 from copyfit.project import BRIEFS, FACTS, Files, variants
-from copyfit.yaml.file import Path, Places, YamlFile, read_yaml
-from copyfit.yaml.schema import checked, did_you_mean, one_of
+from copyfit.yaml.file import Path, YamlFile, read_yaml
+from copyfit.yaml.schema import checked
 
 LANGUAGE_FILE = re.compile(r"^brief(?:\.([A-Za-z-]+))?\.yaml$")
-BRACKETS = re.compile(r"\[([^\[\]]*)\](?!\()")
-FACT = re.compile(r"\{fact:\s*([^{}]*?)\s*\}")
-BARE_SOURCE = re.compile(r"(?:^|\s)@([A-Za-z0-9][\w.:-]*\w)")
 SOURCE_FILES = ("sources.yaml", "sources.json", "sources.bib")
-
-
-@dataclass(frozen=True, eq=False)
-class Loaded:
-    """A brief in one language, what it may cite and use, and where everything stands."""
-
-    brief: Brief
-    sources: Mapping[str, Source]
-    facts: Mapping[str, Fact]
-    places: Places
-    path: str
 
 
 def languages_of(files: Files, slug: str) -> tuple[str, ...]:
@@ -56,6 +44,20 @@ def languages_of(files: Files, slug: str) -> tuple[str, ...]:
     return (first, *(language for language in found if language != first))
 
 
+def variants_of(files: Files, slug: str) -> tuple[str, ...]:
+    """Return the variants that a brief is for: those that it names, else those whose required blocks it has.
+
+    Raises BriefError if `brief.yaml` cannot be read, TemplateError if a `content.yaml` cannot be used.
+    """
+    known = variants(files)
+    raw = read_yaml(f"{BRIEFS}/{slug}/brief.yaml", files[f"{BRIEFS}/{slug}/brief.yaml"]).data
+    named = raw.get("variants")
+    if isinstance(named, list) and named:
+        return tuple(name for name in known if name in named)
+    declared = declarations(files)
+    return tuple(name for name in known if all(raw.get(block) for block in declared.required(name)))
+
+
 def load_brief(
     files: Files, slug: str, language: str | None = None, known_variants: Sequence[str] | None = None
 ) -> Loaded:
@@ -63,24 +65,25 @@ def load_brief(
 
     `known_variants` are the variants that it may name (None: those of `files`).
 
-    Raises BriefError with every problem, each with file, line, column and hint.
+    Raises BriefError with every problem, each with file, line, column and hint; TemplateError if a
+    `content.yaml` cannot be used.
     """
+    declared = declarations(files)
     path = _path_of(files, slug, language)
-    raw, problems = _read(path, files, slug)
-    brief = _checked(raw, problems)
+    raw, problems = _read(path, files, slug, declared)
+    brief = _checked(raw, problems, declared)
     sources = _sources(files, slug)
     problems += sources.problems
     facts, fact_problems = _shared_facts(files)
     problems += fact_problems
     if brief is None:
         raise BriefError(problems)
-    places = replace(raw.places, statements=dict(_statement_paths(raw.data)))
-    loaded = Loaded(brief, sources.items, {**facts, **brief.facts}, places, path)
-    found = _cross_checked(loaded, raw, files, slug, language)
+    loaded = Loaded(brief, sources.items, {**facts, **brief.facts}, raw.places, path, declared)
+    known = tuple(known_variants or variants(files))
+    found = [*missing_mentions(loaded, raw, files, slug, known), *_language(loaded, language)]
     # Names cannot be judged by a file that could not be read.
     unjudged = {"unknown-source" if not sources.complete else "", "unknown-fact" if fact_problems else ""}
     problems += [problem for problem in found if problem.code not in unjudged]
-    problems += _variants_named(loaded, tuple(known_variants or variants(files)))
     if problems:
         raise BriefError(sorted(problems, key=lambda problem: problem.place or Place(path)))
     return loaded
@@ -98,25 +101,28 @@ def _path_of(files: Files, slug: str, language: str | None) -> str:
     return path
 
 
-def _read(path: str, files: Files, slug: str) -> tuple[YamlFile, list[Problem]]:
+def _read(path: str, files: Files, slug: str, declared: Declarations) -> tuple[YamlFile, list[Problem]]:
     """Return a brief's data, a translation's over its original, and the ids that are there twice.
 
-    Raises BriefError if a file cannot be read, or if something is not translated.
+    Raises BriefError if a file cannot be read, if something is not translated, or used and not there.
     """
     raw = read_yaml(path, files[path])
     original = f"{BRIEFS}/{slug}/brief.yaml"
     problems = list(_duplicates(raw))
-    if path == original or original not in files or not is_translation(raw):
-        return raw, problems
-    whole, missing = translated(raw, read_yaml(original, files[original]))
-    if missing:
-        raise BriefError(sorted((*problems, *missing), key=lambda problem: problem.place or Place(path)))
-    return whole, problems
+    if path != original and original in files and is_translation(raw):
+        raw, missing = translated(raw, read_yaml(original, files[original]), declared.model)
+        if missing:
+            raise BriefError(sorted((*problems, *missing), key=lambda one: one.place or Place(path)))
+    statements = dict(_statement_paths(raw.data))
+    raw, misused = filled_in(raw, declared.model)
+    if misused:
+        raise BriefError([*problems, *misused])
+    return replace(raw, places=replace(raw.places, statements=statements)), problems
 
 
-def _checked(raw: YamlFile, problems: list[Problem]) -> Brief | None:
+def _checked(raw: YamlFile, problems: list[Problem], declared: Declarations) -> Brief | None:
     try:
-        return checked(Brief, raw.data, raw.places, BriefError)
+        return checked(declared.model, raw.data, raw.places, BriefError)
     except BriefError as error:
         problems.extend(error.problems)
         return None
@@ -144,12 +150,13 @@ def _shared_facts(files: Files) -> tuple[dict[str, Fact], list[Problem]]:
     for name, value in raw.data.items():
         try:
             facts[name] = checked(Fact, value, raw.places, BriefError, (name,))
+            problems += markup_in_value(name, facts[name], raw.places.of(name, "value"))
         except BriefError as error:
             problems += [replace(one, message=f"fact `{name}`: {one.message}") for one in error.problems]
     return facts, problems
 
 
-# -- what refers to something else -------------------------------------------------------
+# -- ids ----------------------------------------------------------------------------------------
 
 
 def _statement_paths(data: Any, at: Path = ()) -> Iterator[tuple[str, Path]]:
@@ -164,18 +171,6 @@ def _statement_paths(data: Any, at: Path = ()) -> Iterator[tuple[str, Path]]:
             yield from _statement_paths(value, (*at, index))
 
 
-def _cross_checked(
-    loaded: Loaded, raw: YamlFile, files: Files, slug: str, language: str | None
-) -> list[Problem]:
-    return [
-        *_wordings(raw.data, loaded),
-        *_names(loaded),
-        *_files_named(loaded, files, slug),
-        *_rows(loaded),
-        *_language(loaded, language),
-    ]
-
-
 def _duplicates(raw: YamlFile) -> Iterator[Problem]:
     seen: dict[str, Path] = {}
     for name, path in _statement_paths(raw.data):
@@ -184,119 +179,6 @@ def _duplicates(raw: YamlFile) -> Iterator[Problem]:
             hint = f"it is also the id at line {first.line}; give each its own"
             yield Problem("duplicate-id", f"the id `{name}` is there twice", hint, raw.places.of(*path, "id"))
         seen.setdefault(name, path)
-
-
-def _wordings(data: Any, loaded: Loaded, at: Path = ()) -> Iterator[Problem]:
-    """Yield what is wrong inside the texts: Markdown that is not inline, unknown sources and facts."""
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from _wordings(value, loaded, (*at, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _wordings(value, loaded, (*at, index))
-    elif isinstance(data, str) and at and at[0] != "facts":
-        place = loaded.places.of(*at)
-        for message, hint in mistakes_in(data):
-            yield Problem("not-inline", message, hint, place)
-        yield from _citations(data, loaded, place)
-        for name in filter(None, FACT.findall(data)):
-            if name not in loaded.facts:
-                hint = did_you_mean(name, loaded.facts) or "declare it under `facts:` or in briefs/facts.yaml"
-                yield Problem("unknown-fact", f"unknown fact `{name}`", hint, place)
-
-
-def _citations(text: str, loaded: Loaded, place: Place) -> Iterator[Problem]:
-    for name in BARE_SOURCE.findall(BRACKETS.sub("", text)):
-        if name in loaded.sources:
-            message = f"the source `{name}` is named outside of brackets"
-            yield Problem("wrong-form", message, f"write [@{name}]", place)
-    for inside in BRACKETS.findall(text):
-        if inside in loaded.sources:
-            message = f"the source `{inside}` is named without @"
-            yield Problem("wrong-form", message, f"write [@{inside}]", place)
-        if not is_citation(inside):
-            continue
-        try:
-            cites = cites_in(inside)
-        except ValueError as mistake:
-            yield Problem("wrong-form", str(mistake), "write [@source, p. 4] or [@one; @two]", place)
-            continue
-        for cite in cites:
-            yield from _source_named(cite.source, loaded, place)
-
-
-def _source_named(name: str, loaded: Loaded, place: Place) -> Iterator[Problem]:
-    if name not in loaded.sources:
-        hint = did_you_mean(name, loaded.sources) or "add it to sources.yaml beside the brief"
-        yield Problem("unknown-source", f"unknown source `{name}`", hint, place)
-
-
-def _names(loaded: Loaded) -> Iterator[Problem]:
-    """Yield sources and ids that are named but not there."""
-    brief, places = loaded.brief, loaded.places
-    for index, evidence in enumerate(brief.evidence):
-        for number, name in enumerate(evidence.sources):
-            yield from _source_named(name, loaded, places.of("evidence", index, "sources", number))
-    for index, reading in enumerate(brief.reading):
-        yield from _source_named(reading.source, loaded, places.of("reading", index, "source"))
-    for name, fact in brief.facts.items():
-        yield from _source_named(fact.source, loaded, places.of("facts", name, "source"))
-    known = {item.id for item in _identified(brief)}
-    for index, question in enumerate(brief.questions):
-        if question.answered_by and question.answered_by not in known:
-            yield _unknown_id(question.answered_by, known, places.of("questions", index, "answered_by"))
-    for variant, override in brief.overrides.items():
-        for name in override.statements:
-            if name not in known:
-                yield _unknown_id(name, known, places.of_key("overrides", variant, "statements", name))
-
-
-def _identified(brief: Brief) -> tuple[Statement | Figure | Table, ...]:
-    """Return everything in the brief that has an id and may be for some variants only."""
-    return (*brief.statements(), *brief.figures, *brief.tables)
-
-
-def _unknown_id(name: str, known: set[str], place: Place) -> Problem:
-    hint = did_you_mean(name, known) or "name the id of a statement of this brief"
-    return Problem("unknown-id", f"there is no statement `{name}`", hint, place)
-
-
-def _variants_named(loaded: Loaded, known: tuple[str, ...]) -> Iterator[Problem]:
-    brief, places = loaded.brief, loaded.places
-    for kind in ("overrides", "fit"):
-        for name in getattr(brief, kind):
-            if name not in known:
-                yield _unknown_variant(name, known, places.of_key(kind, name))
-    for item in _identified(brief):
-        for index, name in enumerate(item.only):
-            if name not in known:
-                yield _unknown_variant(name, known, places.of(*places.statements[item.id], "only", index))
-
-
-def _unknown_variant(name: str, known: tuple[str, ...], place: Place) -> Problem:
-    hint = did_you_mean(name, known) or f"write {one_of(known)}, or add the folder templates/{name}"
-    return Problem("unknown-variant", f"unknown variant `{name}`", hint, place)
-
-
-def _files_named(loaded: Loaded, files: Files, slug: str) -> Iterator[Problem]:
-    folder = f"{BRIEFS}/{slug}/"
-    for index, figure in enumerate(loaded.brief.figures):
-        if f"{folder}{figure.file}" not in files:
-            near = [path.removeprefix(folder) for path in files if path.startswith(folder)]
-            hint = did_you_mean(figure.file, near) or f"put it into {folder}figures/"
-            place = loaded.places.of("figures", index, "file")
-            yield Problem("missing-file", f"there is no {folder}{figure.file}", hint, place)
-
-
-def _rows(loaded: Loaded) -> Iterator[Problem]:
-    for index, table in enumerate(loaded.brief.tables):
-        for number, row in enumerate(table.rows):
-            if len(row) != len(table.columns):
-                message = (
-                    f"row {number + 1} of `{table.id}` has {len(row)} cells for {len(table.columns)} columns"
-                )
-                place = loaded.places.of("tables", index, "rows", number)
-                yield Problem("wrong-row", message, "give each row one cell for each column", place)
 
 
 def _language(loaded: Loaded, language: str | None) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from copyfit.content.citations import Source
 from copyfit.errors import BriefError, Problem
 from copyfit.language.characters import Forbidden, printable
 from copyfit.yaml.file import Path, Places, read_yaml_value
-from copyfit.yaml.schema import EXAMPLES, did_you_mean
+from copyfit.yaml.schema import did_you_mean
 
 TYPES = frozenset(
     "article article-journal article-magazine article-newspaper bill book broadcast chapter classic "
@@ -47,6 +47,14 @@ TEXTS = frozenset(
 NAME_PARTS = frozenset(
     "family given literal suffix dropping-particle non-dropping-particle comma-suffix static-ordering".split()
 )
+EXAMPLES = {
+    "type": "type: webpage",
+    "title": 'title: "What the source is called"',
+    "issued": "issued: 2024-05-17",
+    "author": 'author: [{family: Malouf, given: Anna}, {literal: "NATO"}]',
+    "URL": 'URL: "https://www.nato.int/…"',
+}
+"""What a key looks like when it is right."""
 DATE_PARTS = frozenset("date-parts literal raw season circa".split())
 
 _ID = re.compile(r"[A-Za-z0-9][\w.:-]*")

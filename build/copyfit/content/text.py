@@ -1,27 +1,84 @@
-"""Inline Markdown → inline HTML: emphasis, strong, links, citations and facts; the door to markdown-it.
+"""A text of a brief, parsed once: words, emphasis, links, citations, facts; the door to markdown-it.
 
-In: a text of a brief and what prints a citation or a fact. Out: HTML with the language's typography.
-Next: `composing` hands it to the templates.
+In: inline Markdown with `[@source, p. 4]` and `{fact:id}`. Out: `Token`s, which checking, listing of facts,
+rules and printing walk. Next: `printed` makes inline HTML of them. A backslash before a sign of the markup
+prints the sign, as in CommonMark, §2.4.
 """
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from typing import Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 
 from copyfit.content.citations import Cite, cites_in, is_citation
-from copyfit.language.typography import set_manners, tie_last_words
+from copyfit.language.typography import quotes_of
 
-CITATION = re.compile(r"\s*\[([^\[\]]*)\](?!\()")
-FACT = re.compile(r"\{fact:\s*([^{}]*?)\s*\}")
-OPEN, CLOSE, CITED = "\ufdd0", "\ufdd1", "\ufdd5"
-"""Noncharacters, which no text of a brief may hold, mark what is put in after Markdown was read."""
-PLACED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}{CITED}]+){CITED}|{CITED}([0-9]+){CITED}|{CLOSE}")
+LONGEST_NAME = 120
+"""A fact's name, or what seems to be one, is not looked for over more characters."""
+FACT = re.compile(rf"\{{fact:([^{{}}]{{0,{LONGEST_NAME}}})\}}")
+CITATION = re.compile(r"\[([^\[\]]*)\](?!\()")
+ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
+"""CommonMark, §2.4: a backslash before any sign of ASCII."""
+BLANK = "\ufffc\ufffc"
+
+Tag = Literal["em", "strong", "a"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Words as they are written, their quotation marks the language's own."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The beginning of emphasis, of strong words, or of a link to `address`."""
+
+    tag: Tag
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The end of what was last opened."""
+
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation: what stood between the brackets, and the sources that it names.
+
+    `mistake` says what is wrong with it; then it names none.
+    """
+
+    written: str
+    cites: tuple[Cite, ...]
+    mistake: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactUsed:
+    """A place where the value of the fact `id` is to stand."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The end of a line in the file; a space on the page."""
+
+
+Token = Spoken | Opened | Closed | Cited | FactUsed | Broken
+
+WRONG_LINK = re.compile(r"\]\((?!https?://|mailto:|tel:)[^)]*\)")
 NOT_INLINE = (
     (
         re.compile(r"\{\{|\{%"),
@@ -29,95 +86,157 @@ NOT_INLINE = (
         "write a value that can go stale as {fact:name}",
     ),
     (re.compile(r"^#{1,6} "), "a heading cannot stand in a text", "remove the # signs"),
-    (re.compile(r"^(?:[-*+]|\d+[.)]) "), "a list cannot stand in a text", "write one statement per item"),
+    (re.compile(r"^(?:[-*+]|\d{1,9}[.)]) "), "a list cannot stand in a text", "write one statement per item"),
     (re.compile(r"!\[[^\]]*\]\("), "a picture cannot stand in a text", "add it under `figures:`"),
     (
         re.compile(r"</?[a-zA-Z][^<>]*>"),
         "HTML cannot stand in a text",
         "write *emphasis*, **strong** or [text](address)",
     ),
-    (re.compile(r"`[^`]+`"), "code cannot stand in a text", "remove the backticks"),
     (
-        re.compile(r"\n\s*\n"),
+        re.compile(r"`[^`]+`"),
+        "code cannot stand in a text",
+        "remove the backticks, or write \\` for the sign",
+    ),
+    (
+        re.compile(r"\n[^\S\n]*\n"),
         "a text is one paragraph",
         "write the second paragraph as a statement of its own",
     ),
     (
-        re.compile(r"\]\((?!https?://|mailto:)[^)]*\)"),
-        "a link leads to https://, http:// or mailto:",
+        WRONG_LINK,
+        "a link leads to https://, http://, mailto: or tel:",
         "correct the address",
     ),
 )
 UNRESOLVED = (
-    (re.compile(r"\{\s*fact\b", re.IGNORECASE), "a fact is not written as one", "write {fact:name}"),
-    (re.compile(r"\[[^\]]*@"), "a citation is not written as one", "write [@source] or [@source, p. 4]"),
+    (
+        re.compile(r"\{\s*fact\b", re.IGNORECASE),
+        "a fact is not written as one",
+        "write {fact:name}, or \\{ for the sign",
+    ),
+    (
+        re.compile(r"\[[^\]]*@"),
+        "a citation is not written as one",
+        "write [@source] or [@source, p. 4], or \\[ for the sign",
+    ),
+    (re.compile(r"\]\("), "a link is not written as one", "an address holds no space: write %20 for each"),
+    (
+        re.compile(r"\*\*"),
+        "a ** is left over",
+        "strong words stand between two of them, without spaces: **so**",
+    ),
 )
 """What would be printed as it stands, though its author meant something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printers:
-    """How citations and facts are printed, as HTML, and for which language."""
+@lru_cache(maxsize=4096)
+def parse(text: str, language: str) -> tuple[Token, ...]:
+    """Return the tokens of a text, its quotation marks as `language` writes them."""
+    return tuple(_tokens(text, language))
 
-    language: str
-    cite: Callable[[tuple[Cite, ...]], str]
-    fact: Callable[[str], str]
+
+def facts_in(text: str) -> tuple[str, ...]:
+    """Return the ids of the facts that a text uses, each as often as it does."""
+    return tuple(token.id for token in parse(text, "") if isinstance(token, FactUsed))
+
+
+def citations_in(text: str) -> tuple[Cited, ...]:
+    """Return the citations of a text."""
+    return tuple(token for token in parse(text, "") if isinstance(token, Cited))
+
+
+def words_of(text: str) -> str:
+    """Return the words of a text alone: no markup, no citations, no facts."""
+    spoken = (
+        token.text if isinstance(token, Spoken) else " "
+        for token in parse(text, "")
+        if isinstance(token, Spoken | Broken | FactUsed)
+    )
+    return "".join(spoken)
+
+
+def is_plain(text: str) -> bool:
+    """Return whether a text holds nothing that inline Markdown would read as more than words."""
+    if any(True for _ in mistakes_in(text)):
+        return False
+    return all(isinstance(token, Spoken) for token in parse(text, "")) and not ESCAPED.search(text)
 
 
 def mistakes_in(text: str) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a text, and the hint, if it is more than inline Markdown."""
+    unescaped = ESCAPED.sub(BLANK, text)
     for pattern, message, hint in NOT_INLINE:
-        if pattern.search(text):
+        if pattern.search(unescaped):
             yield message, hint
-    rest = FACT.sub(lambda found: "" if found[1] else found[0], CITATION.sub(_unless_a_citation, text))
+    left = "".join(token.text if isinstance(token, Spoken) else "\x00" for token in parse(unescaped, ""))
+    left = WRONG_LINK.sub("", left)
     for pattern, message, hint in UNRESOLVED:
-        if pattern.search(rest):
+        if pattern.search(left):
             yield message, hint
             return
-    if any("**" in token.content for token in _parser().parseInline(rest)[0].children or []):
-        yield "a ** is left over", "strong words stand between two of them, without spaces: **so**"
 
 
-def _unless_a_citation(found: re.Match[str]) -> str:
-    return "" if is_citation(found[1]) else found[0]
-
-
-def inline_html(text: str, printers: Printers) -> str:
-    """Return `text` as inline HTML, escaped, with the typography of the language."""
-    cited: list[str] = []
-
-    def citation(match: re.Match[str]) -> str:
-        if not is_citation(match[1]):
-            return match[0]
-        cited.append(printers.cite(cites_in(match[1])))
-        return f"{CITED}{len(cited) - 1}{CITED}"
-
-    def fact(match: re.Match[str]) -> str:
-        return f"{OPEN}{match[1]}{CITED}{printers.fact(match[1])}{CLOSE}"
-
-    marked = FACT.sub(fact, CITATION.sub(citation, text))
-
-    def placed(match: re.Match[str]) -> str:
-        if match[1]:
-            return f'<span class="fact" data-fact="{html.escape(match[1])}">'
-        return cited[int(match[2])] if match[2] else "</span>"
-
-    return PLACED.sub(placed, tie_last_words("".join(_pieces(marked, printers.language))))
-
-
-def _pieces(text: str, language: str) -> Iterator[str]:
-    tokens = _parser().parseInline(text)[0].children or []
-    for token in tokens:
+def _tokens(text: str, language: str) -> Iterator[Token]:
+    children = _parser(language).parseInline(text)[0].children or []
+    for token in children:
         if token.type == "text":
-            yield html.escape(set_manners(token.content, language), quote=False)
+            if token.content:
+                yield Spoken(token.content)
         elif token.type in ("softbreak", "hardbreak"):
-            yield " "
+            yield Broken()
+        elif token.type == "citation":
+            yield _cited(token.content)
+        elif token.type == "fact":
+            yield FactUsed(token.content)
         elif token.type == "link_open":
-            yield f'<a href="{html.escape(str(token.attrs["href"]))}">'
-        elif token.type.endswith(("_open", "_close")):
-            yield f"<{'/' if token.nesting < 0 else ''}{token.tag}>"
+            yield Opened("a", str(token.attrs["href"]))
+        elif token.nesting > 0:
+            yield Opened(token.tag)  # type: ignore[arg-type]
+        elif token.nesting < 0:
+            yield Closed(token.tag)  # type: ignore[arg-type]
 
 
-@cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("zero").enable(["emphasis", "link", "newline"])
+def _cited(written: str) -> Cited:
+    try:
+        return Cited(written, tuple(cites_in(written)))
+    except ValueError as mistake:
+        return Cited(written, (), str(mistake))
+
+
+@lru_cache(maxsize=16)
+def _parser(language: str) -> MarkdownIt:
+    """Return the parser of a language's texts; one without a language leaves the marks as they are."""
+    parser = MarkdownIt("zero").enable(["emphasis", "link", "newline", "escape"])
+    if language:
+        parser.options["typographer"] = True
+        parser.options["quotes"] = quotes_of(language)
+        parser.enable(["smartquotes"])
+    parser.inline.ruler.before("link", "citation", _read_citation)
+    parser.inline.ruler.before("link", "fact", _read_fact)
+    return parser
+
+
+def _read_citation(state: StateInline, silent: bool) -> bool:
+    """Read `[@source, p. 4]`; the space before it goes, because its marks are tied to the word."""
+    if state.src[state.pos] != "[":
+        return False
+    found = CITATION.match(state.src, state.pos)
+    if not found or not is_citation(found[1]):
+        return False
+    if not silent:
+        state.pending = state.pending.rstrip()
+        state.push("citation", "", 0).content = found[1]
+    state.pos = found.end()
+    return True
+
+
+def _read_fact(state: StateInline, silent: bool) -> bool:
+    """Read `{fact:id}`."""
+    found = FACT.match(state.src, state.pos) if state.src[state.pos] == "{" else None
+    if not found or not found[1].strip():
+        return False
+    if not silent:
+        state.push("fact", "", 0).content = found[1].strip()
+    state.pos = found.end()
+    return True

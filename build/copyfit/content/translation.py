@@ -1,11 +1,12 @@
 """A translation over its original → one brief's data, of which the translation wrote the words.
 
-In: `brief.yaml` and `brief.<language>.yaml` as plain data. Out: the data of a whole brief, each part
-with its place in the file that says it, and what is not translated yet. Next: `loading` checks it.
+In: `brief.yaml` and `brief.<language>.yaml` as plain data, and the model that both follow. Out: the data of a
+whole brief, each part with its place in the file that says it, and what is not translated yet. Next: `load`
+checks it.
 
 A translation holds words. Dates, sources, facts, files, ids, priorities and whatever else reads the same
-in every language come from the original, unless the translation says otherwise. Lists of statements
-are matched by id, other lists of mappings by their order.
+in every language come from the original, unless the translation says otherwise; a field's `Nature` tells.
+Lists of statements are matched by id, other lists of mappings by their order.
 """
 
 from __future__ import annotations
@@ -13,19 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from copyfit.content.brief import Brief
+from copyfit.content.fields import Nature, member, nature_at
 from copyfit.errors import Place, Problem
 from copyfit.yaml.file import Path, Places, YamlFile
 from copyfit.yaml.schema import did_you_mean
-
-OWN = frozenset({"language", "translation", "fit"})
-"""Keys of a brief that a translation says for itself or not at all: sizes fit one language's words."""
-WORDS = frozenset(
-    "subject title desk keywords declaration text lead claim kind term owner measure alt note head rows "
-    "headings".split()
-)
-SPARE_WORDS = frozenset({"short", "plain"})
-"""Other wordings: a translation may have them where the original has none, and lack them where it has."""
-SAME_IN_ALL = frozenset({"waivers", "marking"})
 
 
 def is_translation(raw: YamlFile) -> bool:
@@ -33,10 +26,10 @@ def is_translation(raw: YamlFile) -> bool:
     return isinstance(raw.data.get("translation"), dict)
 
 
-def translated(raw: YamlFile, original: YamlFile) -> tuple[YamlFile, tuple[Problem, ...]]:
+def translated(raw: YamlFile, original: YamlFile, model: type[Brief]) -> tuple[YamlFile, tuple[Problem, ...]]:
     """Return the brief that `raw` makes of `original`, and what lacks a translation or an original."""
     merging = _Merging(raw, original)
-    data = merging.mapping(raw.data, original.data, (), ())
+    data = merging.mapping(raw.data, original.data, (), (), model)
     places = Places(raw.places.path, merging.values, merging.keys)
     return YamlFile(data, places), tuple(merging.problems)
 
@@ -44,7 +37,8 @@ def translated(raw: YamlFile, original: YamlFile) -> tuple[YamlFile, tuple[Probl
 class _Merging:
     """Puts one file's data over another's, and keeps where each part stands.
 
-    `at` is a path in the merged data, `here` and `there` are the same part's in translation and original.
+    `at` is a path in the merged data, `here` and `there` are the same part's in translation and original;
+    `kind` is the part's type.
     """
 
     def __init__(self, raw: YamlFile, original: YamlFile) -> None:
@@ -55,7 +49,7 @@ class _Merging:
         self._at: Path = ()
 
     def mapping(
-        self, ours: dict[str, Any], theirs: dict[str, Any], here: Path, there: Path
+        self, ours: dict[str, Any], theirs: dict[str, Any], here: Path, there: Path, kind: Any
     ) -> dict[str, Any]:
         """Return two mappings as one, in the original's order."""
         at = self._at
@@ -64,40 +58,46 @@ class _Merging:
         for key in (*theirs, *(key for key in ours if key not in theirs)):
             self._at = (*at, key)
             if key not in ours:
-                if not self._may_inherit(key, theirs[key], at, here):
+                if not self._may_inherit(key, theirs[key], at, here, kind):
                     continue
                 merged[key] = self._taken(theirs[key], self.original, (*there, key))
             elif key not in theirs:
                 merged[key] = self._taken(ours[key], self.own, (*here, key))
             else:
-                merged[key] = self._both(ours[key], theirs[key], (*here, key), (*there, key))
+                merged[key] = self._both(
+                    ours[key], theirs[key], (*here, key), (*there, key), member(kind, key)
+                )
             written = self.own if key in ours else self.original
             self.keys[*at, key] = written.of_key(*(here if key in ours else there), key)
         self._at = at
         return merged
 
-    def _both(self, ours: Any, theirs: Any, here: Path, there: Path) -> Any:
+    def _both(self, ours: Any, theirs: Any, here: Path, there: Path, kind: Any) -> Any:
         if isinstance(ours, dict) and isinstance(theirs, dict):
-            return self.mapping(ours, theirs, here, there)
+            return self.mapping(ours, theirs, here, there, kind)
         if _are_mappings(ours) and _are_mappings(theirs):
-            return self._items(ours, theirs, here, there)
+            return self._items(ours, theirs, here, there, member(kind, 0))
         return self._taken(ours, self.own, here)
 
-    def _items(self, ours: list[Any], theirs: list[Any], here: Path, there: Path) -> list[Any]:
-        """Return two lists of mappings as one: those with an id by their ids, others by their order."""
+    def _items(self, ours: Any, theirs: Any, here: Path, there: Path, kind: Any) -> list[Any]:
+        """Return two lists of mappings as one: those with an id by their ids, others by their order.
+
+        One mapping alone is a list of one.
+        """
         at = self._at
         self.values[at] = self.own.of(*here)
-        names = _names(theirs)
-        found = dict(zip(_names(ours), range(len(ours)), strict=True))
-        for name, index in found.items():
+        mine, its = _listed(ours, here), _listed(theirs, there)
+        names = _names([item for item, _ in its])
+        found = dict(zip(_names([item for item, _ in mine]), mine, strict=True))
+        for name, (_, path) in found.items():
             if name not in names:
-                self._unknown(name, names, (*here, index))
+                self._unknown(name, names, path)
         merged: list[Any] = []
-        for index, name in enumerate(names):
+        for name, (original, its_path) in zip(names, its, strict=True):
             if name in found:
                 self._at = (*at, len(merged))
-                number = found[name]
-                merged.append(self.mapping(ours[number], theirs[index], (*here, number), (*there, index)))
+                item, path = found[name]
+                merged.append(self.mapping(item, original, path, its_path, kind))
             else:
                 self._lacks(f"`{name}`", self.own.of(*here))
         self._at = at
@@ -111,13 +111,14 @@ class _Merging:
             self.keys[(*at, *path)] = places.of_key(*there, *path)
         return value
 
-    def _may_inherit(self, key: str, value: Any, at: Path, here: Path) -> bool:
+    def _may_inherit(self, key: str, value: Any, at: Path, here: Path, kind: Any) -> bool:
         """Return whether the original's value can stand on a translated page; say so if it is missed."""
-        if (not at and key in OWN) or key in SPARE_WORDS:
+        nature = nature_at(kind, key)
+        if nature.own or nature.spare:
             return False
         if at[:1] == ("facts",) or (not at and key == "facts"):
             return self._may_inherit_facts(key, value, at)
-        if key in SAME_IN_ALL or not (key in WORDS or at[-1:] == ("headings",) or _has_words(value)):
+        if not nature.per_language and not _has_words(value, member(kind, key)):
             return True
         name = value.get("id") if isinstance(value, dict) else None
         part = name or ".".join(str(step) for step in (*at, key))
@@ -143,18 +144,35 @@ class _Merging:
 
 
 def _are_mappings(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+    items = value if isinstance(value, list) else [value]
+    return bool(items) and all(isinstance(item, dict) for item in items)
+
+
+def _listed(value: Any, at: Path) -> list[tuple[dict[str, Any], Path]]:
+    """Return the items of a list, or the one that stands for a list of one, each with its path."""
+    if isinstance(value, list):
+        return [(item, (*at, index)) for index, item in enumerate(value)]
+    return [(value, at)]
 
 
 def _names(items: list[dict[str, Any]]) -> list[Any]:
-    """Return what tells the items of a list apart: their ids, or their numbers from 1."""
-    return [item["id"] if isinstance(item.get("id"), str) else number for number, item in enumerate(items, 1)]
+    """Return what tells the items of a list apart: their ids, those they use, or their numbers from 1."""
+    ids = (item.get("id", item.get("use")) for item in items)
+    return [name if isinstance(name, str) else number for number, name in enumerate(ids, 1)]
 
 
-def _has_words(value: Any) -> bool:
+def _has_words(value: Any, kind: Any) -> bool:
+    """Return whether a value of the type `kind` holds what every language says in its own words."""
     if isinstance(value, dict):
-        return any(key in WORDS or _has_words(part) for key, part in value.items())
-    return isinstance(value, list) and any(_has_words(part) for part in value)
+        return any(
+            _is_said(nature_at(kind, key)) or _has_words(part, member(kind, key))
+            for key, part in value.items()
+        )
+    return isinstance(value, list) and any(_has_words(part, member(kind, 0)) for part in value)
+
+
+def _is_said(nature: Nature) -> bool:
+    return nature.per_language and not nature.spare
 
 
 def _is_in_words(value: Any) -> bool:

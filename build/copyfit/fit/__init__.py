@@ -10,16 +10,17 @@ the whole ladder is searched without another layout, and the result is confirmed
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
-from copyfit.content.brief import Figure, Statement, Table, Wording
+from copyfit.account import Budget, Fit
 from copyfit.content.edition import Edition
+from copyfit.content.kinds import Identified, Statement, Wording
 from copyfit.errors import Place
-from copyfit.fit.budget import Budget, budget_of
+from copyfit.fit.budget import budget_of
 from copyfit.fit.ladder import Ladder, Pin
 from copyfit.fit.manners import manners
 from copyfit.fit.omission import Candidate
-from copyfit.fit.outcome import Fit, Fitted
+from copyfit.fit.outcome import Fitted
 from copyfit.fit.press import EditionPress
 from copyfit.fit.report import fit_of, warnings
 from copyfit.fit.search import Engine, Page
@@ -43,7 +44,7 @@ def fit(edition: Edition, files: Files, *, accessible: bool = False) -> Fitted:
     chosen = press.chosen(outcome.choice, outcome.extras)
     place = Place(edition.loaded.path)
     said = (*warnings(outcome, page, place), *manners(outcome.layout, edition.loaded.places.of_statement))
-    return Fitted(outcome.layout, fit_of(outcome, page), chosen, said)
+    return Fitted(outcome.layout, fit_of(outcome, page), outcome.setting, chosen, said)
 
 
 def budget(edition: Edition, files: Files, *, accessible: bool = False) -> Budget:
@@ -65,14 +66,13 @@ def _page(edition: Edition, *, accessible: bool) -> Page:
     )
 
 
-def _parts(edition: Edition) -> Iterator[Statement | Figure | Table]:
-    """Yield everything that may give way, in the order of the brief."""
-    yield from edition.statements
-    yield from edition.brief.figures
-    yield from edition.brief.tables
+def _parts(edition: Edition) -> Iterable[Identified]:
+    """Return everything that may give way, once, statements first, in the order of the brief."""
+    found = sorted(edition.brief.identified(), key=lambda one: not isinstance(one, Statement))
+    return {part.id: part for part in found}.values()
 
 
-def _candidate(edition: Edition, part: Statement | Figure | Table) -> Candidate:
+def _candidate(edition: Edition, part: Identified) -> Candidate:
     return Candidate(
         id=part.id,
         priority=part.priority,

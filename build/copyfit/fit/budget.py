@@ -6,18 +6,16 @@ In: an `Engine` that has not fitted yet. Out: a `Budget`. Next: `copyfit fit` pr
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
-from typing import Any, Literal
 
+from copyfit.account import Budget, Move, Room, Saving, State, Taken
 from copyfit.content.edition import Setting
-from copyfit.errors import CopyfitError, FitError, Problem
+from copyfit.errors import CopyfitError, FitError
 from copyfit.fit.climb import View
 from copyfit.fit.ladder import MIN_AIR, Rung
 from copyfit.fit.nodes import HEADINGS, Node, by_statement, sections_of
 from copyfit.fit.omission import Candidate
-from copyfit.fit.outcome import Fit
-from copyfit.fit.refusal import Saving
 from copyfit.fit.report import fit_of
 from copyfit.fit.scale import Scaling
 from copyfit.fit.search import Engine, Outcome
@@ -26,71 +24,6 @@ from copyfit.units import mm_from_pt
 
 SHORT_LINE = 12
 """A last line of fewer characters could be won."""
-State = Literal["full", "short", "left out"]
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """How many words fit at one size of the body, in pt."""
-
-    body_pt: float
-    leading_pt: float
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What a block or a statement takes on the page; `name` is its heading or its id."""
-
-    name: str
-    lines: int
-    mm: float
-    words: int
-    state: State = "full"
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """What giving way would free, or coming back would take, in mm."""
-
-    statement: str
-    how: Literal["short", "left out"]
-    mm: float
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """What a writer needs to know about one page.
-
-    `going` is what would give way next, in order; `returning` what could come back, most important
-    first; `winnable` are last lines of one word or hardly more. `fit` is None, and `problems` say why,
-    where the page was refused.
-    """
-
-    name: str
-    words: int
-    best: Room
-    floor: Room
-    blocks: tuple[Taken, ...]
-    statements: tuple[Taken, ...]
-    going: tuple[Move, ...]
-    returning: tuple[Move, ...]
-    winnable: tuple[Saving, ...]
-    fit: Fit | None
-    problems: tuple[Problem, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the object that `copyfit fit --json` prints."""
-        plain = {name: asdict(getattr(self, name)) for name in ("best", "floor")}
-        lists = ("blocks", "statements", "going", "returning", "winnable")
-        return {
-            "name": self.name,
-            "words": self.words,
-            **plain,
-            **{name: [asdict(one) for one in getattr(self, name)] for name in lists},
-            "fit": self.fit.as_json() if self.fit else None,
-            "problems": [problem.as_json() for problem in self.problems],
-        }
 
 
 def budget_of(engine: Engine) -> Budget:

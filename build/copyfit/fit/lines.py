@@ -12,12 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from copyfit.language.line_ends import ALWAYS, BREAKS_BEFORE, IN_A_WORD
 from copyfit.layout.boxes import Box, Line, RoleUse, Run
 from copyfit.measure.shape import Face, nearest_face, positions
 
 SPACES = " \u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u3000"
-HYPHENS = "-\u2010"
-DASHES = "\u2013\u2014|\u00ad\u200b"
 NOISE_PT = 0.05
 """Differences below this come from rounding, not from the style sheet."""
 MARGIN_PT = 0.0
@@ -231,15 +230,15 @@ def _words(characters: Iterator[Character]) -> Iterator[Word]:
 
 
 def _may_break(held: Sequence[Character], following: str) -> bool:
-    """Return whether a line may end after the last of `held` (UAX #14: HY, BA, B2 and SY)."""
+    """Return whether a line may end after the last of `held`."""
     if not following or following in SPACES or following == "\n":
         return False
     last = held[-1].text
-    if last in DASHES:
+    if last in ALWAYS:
         return True
-    if last in HYPHENS or last == "/":
+    if last in IN_A_WORD:
         return len(held) > 1 and following.isalpha()
-    return following == "\u2014"
+    return following in BREAKS_BEFORE
 
 
 def _word(held: Sequence[Character], space: Ink | None, *, forced: bool = False) -> Word:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from copyfit.account import Saving
 from copyfit.content.edition import Setting
 from copyfit.errors import FitError, Place, Problem
 from copyfit.fit.lines import Paragraph
@@ -27,32 +28,6 @@ fraction of a point off, and of many lines one."""
 NOISE_PT = 0.05
 MOST = 400
 """How many lines a suggestion may take away before it stops counting."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saving:
-    """What one text of a statement would have to lose: `characters` fewer give back `lines` lines.
-
-    `ending` is its last line now; `short` says that the page already has the statement's short wording,
-    so that this is the one to shorten.
-    """
-
-    statement: str
-    characters: int
-    lines: int
-    ending: str
-    short: bool = False
-
-    @property
-    def one_word(self) -> bool:
-        """Whether a single word stands in the last line."""
-        return len(self.ending.split()) == 1
-
-    def __str__(self) -> str:
-        lines = "a line" if self.lines == 1 else f"{self.lines} lines"
-        subject = f"`{self.statement}`" + (" in its `short` wording" if self.short else "")
-        ends = "ends in a line of one word" if self.one_word else "ends"
-        return f"{subject} {ends}, “{self.ending}”: {self.characters} characters fewer save {lines}"
 
 
 @dataclass(frozen=True, slots=True)

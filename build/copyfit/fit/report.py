@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from copyfit.account import Fit
 from copyfit.errors import Place, Problem
-from copyfit.fit.outcome import Fit
 from copyfit.fit.search import Outcome, Page
 from copyfit.units import mm_from_pt
 
@@ -20,13 +20,14 @@ def fit_of(outcome: Outcome, page: Page) -> Fit:
     """Return what was decided, ids in the order of the brief."""
     order = [candidate.id for candidate in page.candidates]
     return Fit(
-        setting=outcome.setting,
-        fill=fill_of(outcome),
+        body_pt=outcome.setting.body_pt,
+        leading_pt=outcome.setting.leading_pt,
+        fill=round(fill_of(outcome), 4),
         layouts=outcome.layouts,
         shortened=tuple(one for one in order if one in outcome.choice.shortened),
         dropped=tuple(one for one in order if one in outcome.choice.dropped),
         extras=tuple(e.name for e in page.ladder.plan.extras if e.name in outcome.extras),
-        columns_pt=dict(outcome.measured.columns_pt),
+        columns_pt={name: round(end, 2) for name, end in outcome.measured.columns_pt.items()},
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from copyfit.content.edition import Setting
-from copyfit.errors import CopyfitError, LayoutError, Problem
+from copyfit.errors import About, CopyfitError, LayoutError, Problem
 from copyfit.fit.climb import Stand, View, climb
 from copyfit.fit.ladder import ACCESSIBLE_PT, BEST_AIR, Ladder, quarter
 from copyfit.fit.measures import NOISE_PT, Area, Measured, area_of, measured
@@ -274,9 +274,14 @@ class Engine:
         from copyfit.proof import completeness
 
         layout = self._lay_out(setting, choice, frozenset(), endless=False)
-        message = f"{self.page.name} takes {len(layout.pages)} pages even where there is room for all on one"
-        hint = "look for `break-before`, `break-after` or `page` in the template's style sheet"
-        return [Problem("not-one-page", message, hint), *completeness(layout)]
+        if len(layout.pages) == 1:  # the endless sheet alone was broken over pages, or words were lost on it
+            message = f"{self.page.name} is one page on paper, and cannot be measured on a longer sheet"
+            hint = "take fixed heights and `break-before`, `break-after` or `page` from the style sheet"
+        else:
+            count = len(layout.pages)
+            message = f"{self.page.name} takes {count} pages even where there is room for all on one"
+            hint = "look for `break-before`, `break-after` or `page` in the template's style sheet"
+        return [*completeness(layout), Problem("not-one-page", message, hint, about=About("style"))]
 
 
 def prove_whole(layout: Layout) -> None:

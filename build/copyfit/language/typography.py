@@ -55,13 +55,14 @@ def set_manners(text: str, language: str) -> str:
     return text
 
 
-def curl_quotes(text: str, language: str) -> str:
-    """Make straight quotes and apostrophes the language's own."""
-    left, right = QUOTES.get(language, QUOTES["en"])
-    text = re.sub(r"(?<=\w)'|'(?=\d\ds?\b)", "’", text)
-    text = re.sub(r'(^|[\s(\[–—])"', rf"\1{left}", text)
-    text = text.replace('"', right)
-    text = re.sub(r"(^|[\s(\[–—“])'(?=\w)", r"\1‘", text)
+def quotes_of(language: str) -> tuple[str, str, str, str]:
+    """Return the language's quotation marks: of a quotation, and of one inside it."""
+    left, right = QUOTES.get(language.split("-", maxsplit=1)[0], QUOTES["en"])
+    return left, right, "‘", "’"
+
+
+def set_apostrophes(text: str, _language: str) -> str:
+    """Make what no quotation mark was made of an apostrophe."""
     return text.replace("'", "’")
 
 
@@ -152,7 +153,7 @@ def _months(language: str) -> str:
 
 Rule = Callable[[str, str], str]
 RULES: tuple[Rule, ...] = (
-    curl_quotes,
+    set_apostrophes,
     set_dashes,
     tie_units,
     tie_dates,

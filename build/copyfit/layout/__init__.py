@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from copyfit.errors import About, LayoutError, Problem
 from copyfit.layout.boxes import Box, Layout, PageLayout, Sheet, Sides
 from copyfit.layout.fonts import face_bytes, face_files
 from copyfit.layout.opening import engine
-from copyfit.layout.spaces import with_hanging_spaces
+from copyfit.layout.patches import with_hanging_spaces
 from copyfit.units import pt_from_px
 
 HEADER_BOXES = ("@top-left-corner", "@top-left", "@top-center", "@top-right", "@top-right-corner")
@@ -26,16 +27,19 @@ def lay_out(html: str, files: Mapping[str, bytes]) -> Layout:
     """Lay `html` out with the program's own fonts, reading nothing but `files`.
 
     The layout may have more than one page; it is for `fitting` to refuse that.
-    Raises MachineError if Pango is missing.
+    Raises LayoutError if the engine fails at it, MachineError if Pango is missing.
     """
-    weasyprint = engine()
     from copyfit.layout.fetcher import AssetFetcher
     from copyfit.layout.style import direction_of
 
     fetcher = AssetFetcher(files)
     with captured_warnings() as warnings:
-        parsed = weasyprint.HTML(string=with_hanging_spaces(html), base_url="asset:", url_fetcher=fetcher)
-        document = parsed.render(font_config=_font_configuration(), pdf_variant=PDF_VARIANT)
+        try:
+            document = _rendered(html, fetcher)
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a style sheet can make any function of the engine fail
+            raise LayoutError(_failed(error, html, fetcher)) from None
     warnings.extend(f"{address} is not one of the project's files" for address in fetcher.refused)
     first = document.pages[0]._page_box
     metadata = document.metadata
@@ -52,6 +56,33 @@ def lay_out(html: str, files: Mapping[str, bytes]) -> Layout:
         source=document,
         fonts={face: face_bytes(face) for face in face_files()},
     )
+
+
+def _rendered(html: str, fetcher: Any) -> Any:
+    """Return WeasyPrint's document of a page that reads its files through `fetcher`."""
+    parsed = engine().HTML(string=with_hanging_spaces(html), base_url="asset:", url_fetcher=fetcher)
+    return parsed.render(font_config=_font_configuration(), pdf_variant=PDF_VARIANT)
+
+
+def _failed(error: Exception, html: str, fetcher: Any) -> Problem:
+    """Return what is wrong with a page that the engine failed at."""
+    from copyfit.layout.failure import failure
+    from copyfit.layout.fetcher import AssetFetcher
+
+    if fetcher.refused:
+        address = fetcher.refused[-1]
+        message = f"{address} is not one of the project's files"
+        hint = "name a file of the project by its path from the root: asset:templates/shared/logo.svg"
+        return Problem("file-refused", message, hint, about=About("file", address))
+
+    def again(files: Mapping[str, bytes]) -> Exception | None:
+        try:
+            _rendered(html, AssetFetcher(files))
+        except Exception as found:  # noqa: BLE001 - as above
+            return found
+        return None
+
+    return failure(error, html, fetcher.files, again)
 
 
 def refused_files(layout: Layout) -> tuple[str, ...]:

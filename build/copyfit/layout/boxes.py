@@ -49,7 +49,8 @@ class RoleUse:
 class Run:
     """Text of one style on one line; `statement` is the id of the innermost statement around it.
 
-    `role` is the role that the size follows; None if the style sheet fixes it.
+    `role` is the role that the size follows; None if the style sheet fixes it. `alpha` is how little one
+    sees through it, from 0 to 1: that of its colour and the `opacity` of all that it stands in.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Run:
     statement: str | None = None
     generated: bool = False
     role: RoleUse | None = None
+    alpha: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ def _named_libraries() -> Iterator[None]:
     """Let the system's libraries be opened by the names of their files alone while WeasyPrint is imported.
 
     It tries many names; each that is no file has ctypes run `ldconfig` and the compiler, which takes
-    longer than the rest of the import. On Linux the names of the files are among them.
+    longer than the rest of the import. On Linux the names of the files are among them. Waits for
+    docs/upstream/library-search.md.
     """
     import ctypes.util
 

@@ -3,13 +3,18 @@
 WeasyPrint 70 moves a right-to-left line to its place together with the floats in it, which stood in
 theirs already: a date at the end edge leaves the page. And where a letter carries a mark, it tells the
 PDF's reader that the mark is both and the letter nothing, so that words cannot be searched or read aloud.
+
+Every work-round that replaces a function of WeasyPrint's, or hands it other HTML than was composed, stands
+in this file, and names the report in docs/upstream that it waits for.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
 
@@ -21,6 +26,8 @@ def mend(inline: Any, drawing: Any) -> None:
 
 
 def _leaving_floats(original: Any) -> Any:
+    """Return `original` without what it does to floats. Waits for docs/upstream/right-to-left-floats.md."""
+
     @functools.wraps(original)
     def get_next_linebox(context: Any, linebox: Any, *others: Any, **named: Any) -> Any:
         line, resume_at = original(context, linebox, *others, **named)
@@ -34,6 +41,8 @@ def _leaving_floats(original: Any) -> Any:
 
 
 def _naming_marks(original: Any, null: Any) -> Any:
+    """Return `original`, told what marks stand for. Waits for docs/upstream/marks-of-letters.md."""
+
     @functools.wraps(original)
     def draw_first_line(stream: Any, textbox: Any, *others: Any) -> Any:
         if textbox.text.strip():
@@ -86,3 +95,57 @@ def shared_out(said: str, is_mark: Sequence[bool]) -> list[str]:
             names.append("".join(marks) if left == 1 else "".join(marks[:1]))
             marks = [] if left == 1 else marks[1:]
     return names[::-1]
+
+
+@contextmanager
+def labelled_tags() -> Iterator[None]:
+    """While open, structure elements carry their statement's id, and row headers say that they are.
+
+    WeasyPrint builds the tree from the same boxes that were laid out; every element that a statement made
+    gets the statement's id as its title (ISO 32000-1, §14.7.2, `T`). Waits for docs/upstream/nested-links.md
+    and docs/upstream/header-scopes.md.
+    """
+    import pydyf
+    from weasyprint.pdf import tags
+
+    original = tags._build_box_tree
+    inside_links: set[bytes] = set()
+
+    def labelled(box: Any, parent: Any, *rest: Any) -> Iterator[Any]:
+        box = getattr(box, "_box", box)
+        if parent["S"] == "/Link" or parent.get("P") in inside_links:
+            # The link's own annotation covers what stands inside it, such as emphasis.
+            inside_links.add(parent.reference)
+            box.link_annotation = None
+        element = box.element if "::" not in (box.element_tag or "") else None
+        for made in original(box, parent, *rest):
+            if element is not None:
+                if "T" not in made and element.get("data-statement"):
+                    made["T"] = pydyf.String(element.get("data-statement"))
+                if made["S"] == "/TH" and element.get("scope") == "row":
+                    made["A"]["Scope"] = "/Row"
+            yield made
+
+    tags._build_box_tree = labelled
+    try:
+        yield
+    finally:
+        tags._build_box_tree = original
+
+
+_BEFORE_INLINE = re.compile(
+    r"""<!--.*?--> | <(title|pre|style|script|textarea)\b.*?</\1\s*>
+    | </?[a-z](?:"[^"]*"|'[^']*'|[^<>"'])*>
+    | (?P<space>(?<=[^\s>])[ \n]+)(?=<(?:a|abbr|b|bdi|cite|em|i|q|small|span|strong|sub|sup|time|u)\b)""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+
+
+def with_hanging_spaces(html: str) -> str:
+    """Return `html` with the space before each inline element in a `span`.
+
+    A space in a box of its own hangs, as CSS asks (CSS Text 3, §4.1.2), so that lines end where every other
+    engine ends them. Comments, tags and what keeps its spaces are left as they are. Waits for
+    docs/upstream/hanging-spaces.md.
+    """
+    return _BEFORE_INLINE.sub(lambda found: "<span> </span>" if found["space"] else found[0], html)

@@ -7,14 +7,15 @@ behind placeholders, tables are wrapped, and a broken line does not remember the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from copyfit.layout.boxes import Box, Edge, Kind, Line, Picture, Run, Sides, TextStyle
 from copyfit.layout.opening import engine
+from copyfit.layout.source import Source
 from copyfit.layout.style import (
     alignment_of,
+    alpha_of,
     color,
     gaps_of,
     is_painted,
@@ -29,9 +30,6 @@ from copyfit.units import pt_from_px
 engine()
 
 from weasyprint.formatting_structure import boxes as wp  # noqa: E402
-
-SPACES = re.compile(r"[ \t\n\r\f]+")
-BREAKING_MARKS = ("-", "\u2010", "\u2013", "\u2014", "/", "\u00ad")
 
 
 def read_box(box: Any) -> Box:
@@ -215,12 +213,11 @@ def _attributes(box: Any) -> dict[str, str]:
 
 def _read_lines(box: Any, children: list[Any]) -> Iterator[Line]:
     """Yield the lines of one paragraph, each knowing whether it lost a space at its end."""
-    source = _Source(box)
+    source = Source(box)
     lines = [child for child in children if isinstance(child, wp.LineBox)]
     for line in lines:
         runs = tuple(_read_runs(line, line, None, None))
-        text = "".join(run.text for run in runs)
-        ends_in_space, forced = source.after(text)
+        ends_in_space, forced = source.after("".join(run.text for run in runs if not run.generated))
         yield Line(
             x_pt=pt_from_px(line.position_x),
             y_pt=pt_from_px(line.position_y),
@@ -262,6 +259,7 @@ def _read_run(box: Any, line: Any, href: str | None, statement: str | None, shad
         statement=statement,
         generated=_is_generated(box),
         role=role_of(box.style, "font_size"),
+        alpha=alpha_of(box.style),
     )
 
 
@@ -269,33 +267,3 @@ def _is_generated(box: Any) -> bool:
     """Return whether the style sheet made the text of `box`: before, after, marker or in a margin box."""
     tag = box.element_tag or ""
     return "::" in tag or tag.startswith("@")
-
-
-class _Source:
-    """The text of one paragraph before it was broken into lines."""
-
-    def __init__(self, box: Any) -> None:
-        element = box.element
-        generated = "::" in (box.element_tag or "")
-        pieces = [] if element is None or generated else list(_texts(element))
-        self.text = SPACES.sub(" ", "".join(pieces)).replace(" \v", "\v").replace("\v ", "\v")
-        self.cursor = 0
-
-    def after(self, line: str) -> tuple[bool, bool]:
-        """Return whether a space, and whether a forced break, follows `line` in the source."""
-        start = self.text.find(line.strip(" "), self.cursor)
-        if start < 0 or not line.strip(" "):
-            return not line.endswith(BREAKING_MARKS), False
-        self.cursor = start + len(line.strip(" "))
-        following = self.text[self.cursor : self.cursor + 1]
-        return following == " ", following == "\v"
-
-
-def _texts(element: Any) -> Iterator[str]:
-    """Yield the texts of `element` in order, a vertical tab for each forced break."""
-    yield element.text or ""
-    for child in element:
-        yield "\v" if child.tag == "br" else ""
-        if isinstance(child.tag, str):
-            yield from _texts(child)
-        yield child.tail or ""

@@ -95,6 +95,15 @@ def is_painted(box: Any) -> bool:
     return bool(style["visibility"] == "visible" and style["font_size"] > 0 and style["color"].alpha > 0)
 
 
+def alpha_of(style: Any) -> float:
+    """Return how little one sees through text: the alpha of its colour times every opacity around it."""
+    alpha = float(style["color"].alpha)
+    while style is not None:
+        alpha *= style["opacity"]
+        style = style.parent_style
+    return round(alpha, 4)
+
+
 def alignment_of(style: Any) -> Alignment:
     """Return how lines are aligned, told from the start of the line."""
     value = style["text_align_all"]

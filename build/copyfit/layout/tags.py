@@ -1,47 +1,14 @@
-"""Statement ids in the PDF's structure tree, and what WeasyPrint leaves out of it.
+"""What WeasyPrint leaves out of a PDF's structure tree, put there when the PDF is finished.
 
-WeasyPrint builds the tree from the same boxes that were laid out; every element that a statement made
-gets the statement's id as its title (ISO 32000-1, §14.7.2, `T`).
+In: the PDF's objects, before they are written. Out: the same, mended. Waits for
+docs/upstream/list-item-bodies.md and docs/upstream/header-scopes.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 LIST_ITEM_PARTS = ("/Lbl", "/LBody")
-
-
-@contextmanager
-def labelled_tags() -> Iterator[None]:
-    """While open, structure elements carry their statement's id, and row headers say that they are."""
-    import pydyf
-    from weasyprint.pdf import tags
-
-    original = tags._build_box_tree
-    inside_links: set[bytes] = set()
-
-    def labelled(box: Any, parent: Any, *rest: Any) -> Iterator[Any]:
-        box = getattr(box, "_box", box)
-        if parent["S"] == "/Link" or parent.get("P") in inside_links:
-            # The link's own annotation covers what stands inside it, such as emphasis.
-            inside_links.add(parent.reference)
-            box.link_annotation = None
-        element = box.element if "::" not in (box.element_tag or "") else None
-        for made in original(box, parent, *rest):
-            if element is not None:
-                if "T" not in made and element.get("data-statement"):
-                    made["T"] = pydyf.String(element.get("data-statement"))
-                if made["S"] == "/TH" and element.get("scope") == "row":
-                    made["A"]["Scope"] = "/Row"
-            yield made
-
-    tags._build_box_tree = labelled
-    try:
-        yield
-    finally:
-        tags._build_box_tree = original
 
 
 def finish(_document: Any, pdf: Any) -> None:

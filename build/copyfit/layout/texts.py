@@ -43,6 +43,13 @@ def source_texts(layout: Layout) -> tuple[SourceText, ...]:
     return tuple(_texts_of(layout.source._html.etree_element, None, False, running))
 
 
+def source_links(layout: Layout) -> Iterator[str]:
+    """Yield the address of every link of the HTML, as it is written there."""
+    for element in layout.source._html.etree_element.iter():
+        if element.tag in ("a", "area") and "href" in element.attrib:
+            yield element.get("href")
+
+
 def _running_elements(page: Any) -> Iterator[Any]:
     """Yield the elements that were taken out of the text and put into page margins."""
     for margin_box in page.children[1:]:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from copyfit.language.line_ends import BREAKS_AFTER
 from copyfit.layout.boxes import Line, Run, TextStyle
 
 TIGHT_PT = 0.7
@@ -25,7 +26,6 @@ SQUEEZED_PT = 8.3
 MOST_TIED = 3
 LARGEST_SHIFT_PT = 5.0
 ROOM_SHARE = 0.012
-BREAK_AFTER = "-\u2010\u2013\u2014/"
 MODES = tuple({"kern": kern, "liga": liga, "clig": liga} for kern in (True, False) for liga in (True, False))
 
 Fonts = Mapping[tuple[str, bool, bool], bytes]
@@ -215,7 +215,7 @@ def first_words(runs: Sequence[Run], count: int, *, rtl: bool = False) -> tuple[
             inside = bool(before.strip(" "))
             at_turn = rtl and inside and _turns(before, character)
             left -= character == " " and inside
-            after_dash = character in BREAK_AFTER and not at_turn
+            after_dash = character in BREAKS_AFTER and not at_turn
             if at_turn or after_dash or left == 0:
                 words.append(Run(run.text[: position + int(after_dash)], run.style, 0, 0))
                 return tuple(words)

@@ -94,6 +94,11 @@ def _stretches(text: str) -> list[tuple[str, Direction]]:
     return stretches
 
 
+def reads_right_to_left(text: str) -> bool:
+    """Return whether the first letter or figure of `text` runs from right to left."""
+    return next((found for character in text if (found := _direction(character))), "ltr") == "rtl"
+
+
 def _direction(character: str) -> Direction | None:
     code = ord(character)
     if any(low <= code <= high for low, high in RTL_BLOCKS):

@@ -18,6 +18,7 @@ from copyfit.errors import BriefError, Place, Problem
 from copyfit.page.context import Content
 from copyfit.page.house import House, read_house, read_labels
 from copyfit.page.jinja import SameFiles, render
+from copyfit.page.ledger import unprinted
 from copyfit.project import Files
 from copyfit.yaml.schema import did_you_mean
 
@@ -69,16 +70,22 @@ def _page(said: _Said) -> tuple[str, str]:
     misspelt = list(_misspelt_headings(edition, shared[1]))
     if misspelt:
         raise BriefError(misspelt)
-    first = _rendered(edition, files, shared, ())
-    order = tuple(dict.fromkeys(CITED.findall(first)))
-    return _rendered(edition, files, shared, order) if order else first, shared[0].page_css
+    html, given = _rendered(edition, files, shared, ())
+    order = tuple(dict.fromkeys(CITED.findall(html)))
+    if order:
+        html, given = _rendered(edition, files, shared, order)
+    lost = unprinted(edition, given, html)
+    if lost:
+        raise BriefError(lost)
+    return html, shared[0].page_css
 
 
 def _misspelt_headings(edition: Edition, labels: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield the brief's own headings that are almost those of the page; others are for other templates."""
-    known = labels.get("headings")
+    labelled = labels.get("headings")
+    known = {*(labelled if isinstance(labelled, Mapping) else ()), *edition.loaded.declared.blocks}
     for name in edition.loaded.brief.headings:
-        hint = "" if not isinstance(known, Mapping) or name in known else did_you_mean(name, known)
+        hint = "" if name in known else did_you_mean(name, known)
         if hint:
             place = edition.loaded.places.of_key("headings", name)
             yield Problem("unknown-key", f"no page has a heading `{name}`", hint, place)
@@ -96,7 +103,8 @@ def _shared(same: SameFiles, language: str, asked_at: Place | None = None) -> tu
 
 def _rendered(
     edition: Edition, files: Files, shared: tuple[House, Mapping[str, Any]], order: tuple[str, ...]
-) -> str:
+) -> tuple[str, Mapping[str, Any]]:
+    """Return the page's HTML, sources numbered by `order`, and what its template was given."""
     house, labels = shared
-    content = Content(edition, files, order, labels)
-    return render(f"{edition.variant.name}/page.html.j2", content.context(house.data), files, edition)
+    given = Content(edition, files, order, labels).context(house.data)
+    return render(f"{edition.variant.name}/page.html.j2", given, files, edition), given

@@ -1,7 +1,7 @@
 """An edition's content as plain JSON values, every text already inline HTML.
 
 In: an `Edition` and the order in which its sources are cited. Out: the context of its template.
-Next: `rendering`.
+Next: `jinja`.
 """
 
 from __future__ import annotations
@@ -12,19 +12,20 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from copyfit.content.brief import Brief, Evidence, Part, Statement, Wording
+from copyfit.content.brief import Brief
 from copyfit.content.citations import DEFAULT_STYLE, FOREIGN, Bibliography, Cite, packaged_style
 from copyfit.content.edition import Edition
-from copyfit.content.load import Loaded
-from copyfit.content.text import Printers, inline_html
+from copyfit.content.fields import Nature, Part, natures
+from copyfit.content.kinds import Evidence, Figure, Identified, Reading, Record, Wording
+from copyfit.content.loaded import Loaded
+from copyfit.content.mentions import PARAGRAPHS
 from copyfit.errors import BriefError, Problem
 from copyfit.language.locale import RIGHT_TO_LEFT_MARK, comma_of, direction_of, long_date, number
+from copyfit.page.inline import Printers, inline_html
 from copyfit.project import BRIEFS, TEMPLATES, Files
 
-RAW = frozenset(
-    "id only priority optional language date as_of by version contact confidence grade likelihood source "
-    "file scheme label yardstick citation_style answered_by align rule owner_role status of expires".split()
-)
+KEPT_BACK = frozenset(("facts", "overrides", "fit", "waivers"))
+"""Keys of a brief that are no template's business."""
 NO_BREAK_SPACE = "\u00a0"
 
 
@@ -60,21 +61,28 @@ class Content:
             "references": [self.reference(source) for source in self.order],
             "reading": [
                 {"id": item.source, "html": self.title(item.source), "note": self.text(item.note)}
-                for item in brief.reading
+                for item in brief.of_kind(Reading)
             ],
             "yardstick": scales.get(brief.yardstick, []) if isinstance(scales, Mapping) else [],
-            "charts": {figure.id: self.picture(figure.id, figure.file) for figure in brief.figures},
+            "charts": {figure.id: self.picture(figure.id, figure.file) for figure in brief.of_kind(Figure)},
         }
 
     # -- values --
 
     def model(self, part: Part, statement: str) -> dict[str, Any]:
         """Return a model as a mapping; what is dropped is left out."""
-        values: dict[str, Any] = {}
-        for name in type(part).model_fields:
-            if isinstance(part, Brief) and name in ("facts", "overrides", "fit", "waivers"):
-                continue
-            values[name] = self.value(getattr(part, name), name, statement)
+        kinds = natures(type(part))
+        values = {
+            name: self.value(getattr(part, name), kinds[name], statement)
+            for name in type(part).model_fields
+            if not (isinstance(part, Brief) and name in KEPT_BACK)
+        }
+        if isinstance(part, Brief):
+            values |= {
+                name: [self.text(one) for one in PARAGRAPHS.split(getattr(part, name) or "") if one]
+                for name in part.block_names
+                if self.edition.loaded.declared.blocks[name].kind == "text"
+            }
         if isinstance(part, Wording):
             used, text = self.edition.wording(part, statement)
             values |= {"text": self.text(text), "wording": used}
@@ -84,24 +92,44 @@ class Content:
             values["sources"] = "".join(self.cite((Cite(name),)) for name in part.sources).replace(
                 f">{NO_BREAK_SPACE}[", ">[", 1
             )
+        if isinstance(part, Record):
+            values |= self.record(part)
         return values
 
-    def value(self, value: Any, name: str, statement: str) -> Any:
+    def record(self, record: Record) -> dict[str, Any]:
+        """Return the fields of a record that has a value: name, label, type and value of each."""
+        names = self.labels.get("fields", {})
+        paragraphs = {
+            name: [self.text(one) for one in PARAGRAPHS.split(getattr(record, name) or "") if one]
+            for name, kind in record.own_fields.items()
+            if kind == "text"
+        }
+        values = {
+            name: paragraphs.get(name, self.value(getattr(record, name), natures(type(record))[name], ""))
+            for name in record.own_fields
+        }
+        fields = [
+            {"name": name, "label": names.get(name, name.replace("_", " ").capitalize()), "type": kind}
+            | {"value": values[name]}
+            for name, kind in record.own_fields.items()
+            if getattr(record, name) is not None
+        ]
+        return {**values, "fields": fields}
+
+    def value(self, value: Any, nature: Nature, statement: str) -> Any:
         """Return one field's value as JSON."""
-        if isinstance(value, Statement):
-            return None if self.edition.is_dropped(value.id) else self.model(value, value.id)
         if isinstance(value, Part):
-            own = getattr(value, "id", statement)
+            own = value.id if isinstance(value, Identified) else getattr(value, "id", statement)
             return None if self.edition.is_dropped(own) else self.model(value, own)
         if isinstance(value, tuple | list):
-            items = [self.value(item, name, statement) for item in value]
+            items = [self.value(item, nature, statement) for item in value]
             return [item for item in items if item is not None]
         if isinstance(value, Mapping):
-            return {key: self.value(item, name, statement) for key, item in value.items()}
+            return {key: self.value(item, nature, statement) for key, item in value.items()}
         if isinstance(value, dt.date):
             return value.isoformat()
         if isinstance(value, str):
-            return value if name in RAW else self.text(value)
+            return self.text(value) if nature.inline else value
         return value
 
     def text(self, text: str) -> str:

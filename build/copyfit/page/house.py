@@ -19,6 +19,10 @@ LABELS = f"{TEMPLATES}/shared/labels"
 ENGLISH = f"{LABELS}/en.yaml"
 TEXT_WIDTH_MM = 174.0
 PAPERS_MM = {"A4": (210.0, 297.0), "letter": (215.9, 279.4)}
+GROUPS = (
+    "variants headings confidence confidence_sentence abstract grades yardsticks yardstick_sources".split()
+)
+"""Labels that are found by a second name."""
 DEFAULTS: Mapping[str, Any] = {"style": "house.css", "page": "A4", "organisation": "", "accessible": False}
 
 
@@ -41,15 +45,12 @@ def read_house(files: Files) -> House:
     raw = read_yaml(HOUSE, files[HOUSE], TemplateError)
     data.update(raw.data)
     problems = list(_misspelt(raw))
-    if data["page"] not in PAPERS_MM:
-        hint = did_you_mean(str(data["page"]), PAPERS_MM) or "write A4 or letter"
+    problems += _mistyped(raw)
+    if isinstance(data["page"], str) and data["page"] not in PAPERS_MM:
+        hint = did_you_mean(data["page"], PAPERS_MM) or "write A4 or letter"
         problems.append(
             Problem("unknown-value", f"unknown paper `{data['page']}`", hint, raw.places.of("page"))
         )
-    if not isinstance(data["accessible"], bool):
-        hint = "write `accessible: true` for type of 12 pt and more, or leave it out"
-        message = f"`accessible` is `{data['accessible']}`"
-        problems.append(Problem("wrong-type", message, hint, raw.places.of("accessible")))
     if problems:
         raise TemplateError(problems)
     sheet = f"{TEMPLATES}/shared/{data['style']}"
@@ -60,12 +61,34 @@ def read_house(files: Files) -> House:
     return House(data, _page_css(str(data["page"])))
 
 
+def is_accessible(files: Files, asked: str | None = None) -> bool:
+    """Return whether nothing may be smaller than 12 pt: because it was `asked` for, or for the house."""
+    return bool(asked or read_house(files).data["accessible"])
+
+
 def _misspelt(raw: YamlFile) -> Iterator[Problem]:
     """Yield keys that are almost those of the program; others are a house's own, for its templates."""
     for name in raw.data:
         hint = "" if name in DEFAULTS else did_you_mean(name, DEFAULTS)
         if hint:
             yield Problem("unknown-key", f"unknown key `{name}`", hint, raw.places.of_key(name))
+
+
+def _mistyped(raw: YamlFile) -> Iterator[Problem]:
+    """Yield the program's own keys whose values are of another type than they can be."""
+    for name, usual in DEFAULTS.items():
+        value = raw.data.get(name, usual)
+        if isinstance(value, type(usual)):
+            continue
+        place = raw.places.of(name)
+        if isinstance(usual, bool):
+            hint = f"write `{name}: true`, or leave it out"
+            yield Problem("wrong-type", f"`{name}` is neither true nor false", hint, place)
+        else:
+            example = f"`{name}: {usual}`" if usual else f'`{name}: "…"`'
+            yield Problem(
+                "wrong-type", f"`{name}` must be a text", f"write {example}, or leave it out", place
+            )
 
 
 def _page_css(paper: str) -> str:
@@ -86,14 +109,24 @@ def read_labels(files: Files, language: str, asked_at: Place | None = None) -> M
         path = f"{LABELS}/{code}.yaml"
         if path in files:
             raw = read_yaml(path, files[path], TemplateError)
-            problems = tuple(_missing_labels(raw, files))
+            problems = (*_misshapen(raw), *_missing_labels(raw, files))
             if problems:
                 raise TemplateError(problems)
             return raw.data
     path = f"{LABELS}/{language}.yaml"
     hint = f"copy {ENGLISH} to {path} and translate what stands after each key"
+    if ENGLISH not in files:
+        hint = f"`copyfit init` in an empty folder writes {ENGLISH}; copy it from there"
     message = f"there are no labels for `{language}`"
     raise TemplateError(Problem("missing-labels", message, hint, asked_at or Place(path)))
+
+
+def _misshapen(raw: YamlFile) -> Iterator[Problem]:
+    """Yield the groups of labels that are none: templates look for words in them."""
+    for name in GROUPS:
+        if name in raw.data and not isinstance(raw.data[name], dict):
+            hint = f"write, indented below `{name}:`, a `key: word` line for each, as {ENGLISH} does"
+            yield Problem("wrong-type", f"`{name}` must hold labels by name", hint, raw.places.of(name))
 
 
 def _missing_labels(raw: YamlFile, files: Files) -> Iterator[Problem]:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from copyfit.errors import LayoutError, Problem
 from copyfit.layout.boxes import Layout
 from copyfit.proof.complaints import complaint_problems
+from copyfit.proof.legibility import legibility_problems
+from copyfit.proof.links import link_problems
 from copyfit.proof.painted import painted_problems
 from copyfit.proof.pictures import picture_problems
 from copyfit.proof.places import place_problems
@@ -30,7 +32,7 @@ def completeness(layout: Layout) -> list[Problem]:
     order, inside its edges, unclipped, on nothing else, and in a face that has its letters; and
     the engine had nothing to complain about.
     """
-    problems = [*complaint_problems(layout), *picture_problems(layout)]
+    problems = [*complaint_problems(layout), *picture_problems(layout), *link_problems(layout)]
     if any(problem.code in ("file-refused", "broken-picture") for problem in problems):
         return problems  # without a picture or a style sheet the words stand otherwise
     return [*word_problems(layout), *place_problems(layout), *problems]
@@ -44,3 +46,15 @@ def prove_files(layout: Layout, artifacts: Mapping[str, bytes]) -> None:
     problems = [problem for form, content in artifacts.items() for problem in READERS[form](layout, content)]
     if problems:
         raise LayoutError(problems)
+
+
+def prove_legible(layout: Layout, pdf: bytes) -> tuple[Problem, ...]:
+    """Look at the painted page, and return as warnings what is hard to read on it.
+
+    Raises LayoutError for words that nobody can read.
+    """
+    problems = legibility_problems(layout, pdf)
+    unreadable = [problem for problem in problems if problem.severity == "error"]
+    if unreadable:
+        raise LayoutError(unreadable)
+    return tuple(problems)

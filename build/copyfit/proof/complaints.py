@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copyfit.errors import Place, Problem
+from copyfit.errors import About, Place, Problem
 from copyfit.layout.boxes import Layout
 from copyfit.measure.shape import characters_of
 from copyfit.proof.stretches import stretches
@@ -30,6 +30,7 @@ def complaint_problems(layout: Layout) -> list[Problem]:
     problems += _unknown_fonts(layout)
     problems += _missing_letters(layout)
     problems += _missing_alternatives(layout)
+    problems += _empty_tables(layout)
     if not layout.language:
         problems.append(
             Problem(
@@ -52,14 +53,19 @@ def _warning_problems(layout: Layout) -> Iterator[Problem]:
         seen.add(address)
         if refused:
             hint = "name a file of the project by its path from the root: asset:templates/shared/logo.svg"
-            yield Problem("file-refused", f"{address} is not one of the project's files", hint, about=address)
+            yield Problem(
+                "file-refused",
+                f"{address} is not one of the project's files",
+                hint,
+                about=About("file", address),
+            )
         elif broken:
             place = Place(address.removeprefix("asset:")) if address.startswith("asset:") else None
             large = TOO_LARGE.search(warning)
             says = f"has {large[1]} million pixels" if large else "cannot be read as a picture"
             hint = "open it in a drawing program, and save it again as SVG, PNG or JPEG"
             hint = "make it smaller: 300 dots per inch are enough for print" if large else hint
-            yield Problem("broken-picture", f"{address} {says}", hint, place)
+            yield Problem("broken-picture", f"{address} {says}", hint, place, about=About("file", address))
         else:
             yield _style_problem(warning, layout)
 
@@ -75,7 +81,7 @@ def _style_problem(warning: str, layout: Layout) -> Problem:
         message = f"the style sheet has no effect here: {said}"
         hint = "correct or remove it"
     place = _place(warning, int(found[1]), int(found[2]), layout) if found else None
-    return Problem("style-ignored", message, hint, place)
+    return Problem("style-ignored", message, hint, place, about=About("style"))
 
 
 def _place(warning: str, line: int, column: int, layout: Layout) -> Place | None:
@@ -109,6 +115,7 @@ def _unknown_fonts(layout: Layout) -> Iterator[Problem]:
                         f"{quoted(line.text.split())}{of_statement(run.statement)} asks for the font "
                         f"{family}, which does not come with copyfit",
                         f"set it in {one_of(families)}, so that it looks the same on every machine",
+                        about=About("style", "font-family"),
                     )
 
 
@@ -128,8 +135,23 @@ def _missing_letters(layout: Layout) -> Iterator[Problem]:
                         "letter-missing",
                         f"no font has {named} in {where}",
                         "write it with other letters",
-                        about=stretch.statement or "",
+                        about=About("text", chr(missing[0]), stretch.statement),
                     )
+
+
+def _empty_tables(layout: Layout) -> Iterator[Problem]:
+    """Yield a problem for the first table without a cell, as a loop over nothing makes it."""
+    boxes = (box for page in layout.pages for box in page.walk() if box.kind == "table")
+    for table in boxes:
+        if not any(box.kind == "cell" for box in table.walk()):
+            name = f' class="{table.attributes["class"]}"' if table.attributes.get("class") else ""
+            yield Problem(
+                "table-empty",
+                f"`<table{name}>` has no cells",
+                "put {% if … %} … {% endif %} around a table that may be empty; words stand in <td>",
+                about=About("template", f"<table{name}"),
+            )
+            return
 
 
 def _missing_alternatives(layout: Layout) -> Iterator[Problem]:
@@ -141,5 +163,5 @@ def _missing_alternatives(layout: Layout) -> Iterator[Problem]:
                     f"the picture {box.picture.source.removeprefix('asset:') or 'drawn in the page'} "
                     "has no text that stands for it",
                     "give it `alt`; a picture that only decorates belongs in the style sheet as `background`",
-                    about=box.picture.source,
+                    about=About("file", box.picture.source),
                 )

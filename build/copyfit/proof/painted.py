@@ -1,39 +1,41 @@
 """A finished PDF read back with another program's eyes: one page, every word in the order of its tags.
 
 In: a `Layout` and the bytes that were painted of it. Out: problems; none means proved.
-The door to PDFium. What its tags say is what is read aloud (ISO 14289-1, §7.1).
+What its tags say is what is read aloud (ISO 14289-1, §7.1).
 """
 
 from __future__ import annotations
 
-import ctypes
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from copyfit.errors import Problem
+from copyfit.errors import About, Problem
 from copyfit.layout.boxes import Layout
 from copyfit.proof.expected import missing
+from copyfit.proof.links import file_link_problems
+from copyfit.proof.pdfium import addresses_of, font_name, is_text, kind_of, objects_of, opened, text_of
 from copyfit.proof.stretches import Stretch, stretches
 from copyfit.proof.words import letters
 
 SIZE_TOLERANCE_PT = 0.5
-HYPHEN_AT_LINE_END = "\x02"
-"""PDFium's sign for a hyphen that may have been put in to break a word."""
 
 
 def painted_problems(layout: Layout, pdf: bytes) -> list[Problem]:
-    """Return what keeps `pdf` from being `layout`: another sheet, lost words, fonts left out."""
-    import pypdfium2
+    """Return what keeps `pdf` from being `layout`: another sheet, lost words, fonts left out, other links."""
+    from pypdfium2 import raw
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with opened(pdf) as document:
         if len(document) != 1:
             return [Problem("not-one-page", f"the PDF has {len(document)} pages", "shorten the text")]
         page = document[0]
-        return [*_sheet_problems(layout, page), *_word_problems(layout, page)]
-    finally:
-        document.close()
+        problems = [*_sheet_problems(layout, page), *_word_problems(layout, page)]
+        problems += file_link_problems(addresses_of(document, page), "PDF")
+        if raw.FPDFDoc_GetAttachmentCount(document):
+            hint = 'take `rel="attachment"` from the template; send the file beside the page'
+            about = About("template", "attachment")
+            problems.append(Problem("pdf-attachment", "the PDF carries a file", hint, about=about))
+        return problems
 
 
 def _sheet_problems(layout: Layout, page: Any) -> Iterator[Problem]:
@@ -52,7 +54,7 @@ def _word_problems(layout: Layout, page: Any) -> list[Problem]:
     tagged, pictured = _marks_in_order(page)
     body = list(stretches(layout.page.body, markers=True))
     rtl = layout.direction == "rtl"
-    problems = missing(body, [texts.get(mark, "") for mark in tagged], "pdf", rtl=rtl)
+    problems = missing(body, [texts.get(mark, "") for mark in tagged if mark >= 0], "pdf", rtl=rtl)
     running = [
         stretch
         for root in (*layout.page.header, *layout.page.footer)
@@ -81,15 +83,14 @@ def _texts_by_mark(page: Any) -> tuple[Mapping[int, str], set[str]]:
     text_page = page.get_textpage()
     texts: dict[int, str] = {}
     unembedded: set[str] = set()
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        found = raw.FPDFPage_GetObject(page, index)
-        if raw.FPDFPageObj_GetType(found) != raw.FPDF_PAGEOBJ_TEXT:
-            continue
+    for found, form in ((found, form) for found, form in objects_of(page) if is_text(found)):
         mark = raw.FPDFPageObj_GetMarkedContentID(found)
-        texts[mark] = texts.get(mark, "") + _text_of(found, text_page)
+        if form and mark < 0:  # of a picture
+            continue
+        texts[mark] = texts.get(mark, "") + text_of(found, text_page)
         font = raw.FPDFTextObj_GetFont(found)
         if not raw.FPDFFont_GetIsEmbedded(font):
-            unembedded.add(_font_name(font))
+            unembedded.add(font_name(font))
     return texts, unembedded
 
 
@@ -104,7 +105,7 @@ def _marks_in_order(page: Any) -> tuple[list[int], list[int]]:
     pictured: list[int] = []
 
     def note(element: Any, marks: list[int]) -> None:
-        marks = pictured if _kind_of(element) == "Figure" else marks
+        marks = pictured if kind_of(element) == "Figure" else marks
         for index in range(raw.FPDF_StructElement_CountChildren(element)):
             child = raw.FPDF_StructElement_GetChildAtIndex(element, index)
             if child:
@@ -121,37 +122,3 @@ def _marks_in_order(page: Any) -> tuple[list[int], list[int]]:
     finally:
         raw.FPDF_StructTree_Close(tree)
     return read, pictured
-
-
-def _kind_of(element: Any) -> str:
-    from pypdfium2 import raw
-
-    def read(buffer: Any, size: int) -> int:
-        return int(raw.FPDF_StructElement_GetType(element, buffer, size))
-
-    return _filled(read).decode("utf-16-le", "replace").rstrip("\0")
-
-
-def _text_of(found: Any, text_page: Any) -> str:
-    from pypdfium2 import raw
-
-    def read(buffer: Any, size: int) -> int:
-        wide = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)) if buffer else None
-        return int(raw.FPDFTextObj_GetText(found, text_page, wide, size))
-
-    return _filled(read).decode("utf-16-le", "replace").rstrip("\0").replace(HYPHEN_AT_LINE_END, "-")
-
-
-def _font_name(font: Any) -> str:
-    from pypdfium2 import raw
-
-    name = _filled(lambda buffer, size: int(raw.FPDFFont_GetBaseFontName(font, buffer, size)))
-    return name.decode("utf-8", "replace").rstrip("\0")
-
-
-def _filled(read: Callable[[Any, int], int]) -> bytes:
-    """Return what a PDFium function writes that first tells how long it is."""
-    size = read(None, 0)
-    buffer = ctypes.create_string_buffer(size)
-    read(buffer, size)
-    return buffer.raw[:size]

@@ -10,8 +10,9 @@ import html
 import re
 from collections.abc import Iterator
 
-from copyfit.errors import Place, Problem
+from copyfit.errors import About, Place, Problem
 from copyfit.layout.boxes import Layout
+from copyfit.proof.links import is_safe
 
 ASKS = re.compile(
     r"""(?:href|src)\s*=\s*["']\s*(?!\#|data:)([^"'\s]+) | url\(\s*["']?\s*(?!\#|data:)([^"')\s]+)
@@ -25,9 +26,11 @@ DECLARED = re.compile(r"\s*<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.-]+)", re.IGNOR
 NAMESPACE = re.compile(
     r"<(?:[\w-]+:)?svg\b[^>]*xmlns(?::[\w-]+)?\s*=\s*[\"']http://www\.w3\.org/2000/svg", re.DOTALL
 )
-LETTERS = re.compile(r"<(?:[\w-]+:)?(text|foreignObject|script)\b")
+LETTERS = re.compile(r"<(?:[\w-]+:)?(text|foreignObject)\b")
+SCRIPT = re.compile(r"<(?:[\w-]+:)?script\b|<[^<>]*?\s(on[a-z]{2,20})\s{0,9}=", re.IGNORECASE)
 CHARTS = "chart/"
 LINK = re.compile(r"<(?:[\w-]+:)?a\b[^>]*>", re.IGNORECASE)
+HREF = re.compile(r"""\shref\s{0,9}=\s{0,9}["']([^"']*)|:href\s{0,9}=\s{0,9}["']([^"']*)""", re.IGNORECASE)
 INLINE = re.compile(r"<svg\b.*?</svg>", re.DOTALL | re.IGNORECASE)
 HINT = "put what it needs into the picture itself; drawing programs call that embedding"
 
@@ -49,9 +52,15 @@ def picture_problems(layout: Layout) -> Iterator[Problem]:
                 place = Place(path, text.count("\n", 0, at) + 1)
                 yield Problem("file-refused", f"the picture asks for {asked}", HINT, place)
             yield from _letters(path, text)
+            yield from _doings(path, text)
     for drawing in INLINE.findall(layout.html):
         for _, asked in _asked_for(drawing):
-            yield Problem("file-refused", f"a picture drawn in the template asks for {asked}", HINT)
+            yield Problem(
+                "file-refused",
+                f"a picture drawn in the template asks for {asked}",
+                HINT,
+                about=About("template", asked),
+            )
 
 
 def _pictures_of_no_file(layout: Layout) -> Iterator[Problem]:
@@ -64,7 +73,12 @@ def _pictures_of_no_file(layout: Layout) -> Iterator[Problem]:
                     f"a picture is written into the template as {kind}, which the Word file cannot carry"
                 )
                 hint = "save it as a file, and name it: asset:templates/shared/logo.svg"
-                yield Problem("picture-inline", message, hint, about=box.picture.source[:40] or "<svg")
+                yield Problem(
+                    "picture-inline",
+                    message,
+                    hint,
+                    about=About("template", box.picture.source[:40] or "<svg"),
+                )
                 return
 
 
@@ -88,6 +102,24 @@ def _letters(path: str, text: str) -> Iterator[Problem]:
             "turn its text into paths in the drawing program, and say it in `alt`",
             Place(path, text.count("\n", 0, found.start()) + 1),
         )
+
+
+def _doings(path: str, text: str) -> Iterator[Problem]:
+    """Yield what a picture does when it is opened or clicked: a script, or a link that is not safe."""
+    script = SCRIPT.search(text)
+    if script:
+        named = f"`{script[1]}`" if script[1] else "`<script>`"
+        place = Place(path, text.count("\n", 0, script.end()) + 1)
+        hint = "save it without: a picture on paper does nothing, and one in a Word file must not"
+        yield Problem("picture-script", f"the picture holds a script, {named}", hint, place)
+    for link in LINK.finditer(text):
+        found = HREF.search(html.unescape(link[0]))
+        address = next((part for part in found.groups() if part is not None), "") if found else "#a"
+        if not is_safe(address):
+            place = Place(path, text.count("\n", 0, link.start()) + 1)
+            hint = "take the link out of the picture, or let it lead to https://"
+            yield Problem("link-refused", f"the picture links to `{address[:60]}`", hint, place)
+            return
 
 
 def _asked_for(svg: str) -> Iterator[tuple[int, str]]:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from copyfit.errors import Problem
+from copyfit.errors import About, Problem
 from copyfit.layout.boxes import Box, Layout, Line, PageLayout, Run, Sheet
+from copyfit.measure.shape import reads_right_to_left
 from copyfit.proof.words import of_statement, quoted
 from copyfit.units import mm_from_pt
 
@@ -53,7 +54,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A run of text, the area its letters cover and what limits it."""
+    """A run of text, the area its letters cover and what limits it.
+
+    `too_long_pt` is by how much its line is too long for its box though it has but one word.
+    """
 
     run: Run
     line: Line
@@ -62,6 +66,8 @@ class Placed:
     window: Area
     painted: bool
     moved: bool
+    rtl: bool = False
+    too_long_pt: float = 0.0
 
 
 def place_problems(layout: Layout) -> list[Problem]:
@@ -85,6 +91,13 @@ def place_problems(layout: Layout) -> list[Problem]:
     return problems
 
 
+def placed_on(layout: Layout) -> Iterator[Placed]:
+    """Yield every run of the page that shows letters, in reading order."""
+    for page in layout.pages:
+        for root in (*page.header, page.body, *page.footer):
+            yield from _placed(root, _everywhere(layout.sheet))
+
+
 def _placed(
     box: Box, window: Area, statement: str | None = None, painted: bool = True, moved: bool = False
 ) -> Iterator[Placed]:
@@ -95,11 +108,34 @@ def _placed(
     if box.shows == "inside":
         window = window.within(_padding_area(box))
     for line in (*((box.marker,) if box.marker else ()), *box.lines):
+        too_long_pt = _too_long_pt(line, box)
         for run in line.runs:
             if run.text.strip():
-                yield Placed(run, line, run.statement or statement, _ink(line, run), window, painted, moved)
+                owner, rtl = run.statement or statement, reads_right_to_left(run.text)
+                yield Placed(run, line, owner, _ink(line, run), window, painted, moved, rtl, too_long_pt)
     for child in box.children:
         yield from _placed(child, window, statement, painted, moved)
+
+
+def _too_long_pt(line: Line, box: Box) -> float:
+    """Return by how much a line of one word is wider than its box; 0 for a line that could be broken."""
+    if line is box.marker or len(line.text.split()) != 1:
+        return 0.0
+    right = max(run.x_pt + run.width_pt for run in line.runs)
+    left = min(run.x_pt for run in line.runs)
+    return max(right - box.content_right_pt, box.content_left_pt - left, 0.0)
+
+
+def _too_long(placed: Placed) -> Problem:
+    word = placed.line.text.strip()
+    return Problem(
+        "word-too-long",
+        f"{quoted([word])}{of_statement(placed.statement)} is {mm_from_pt(placed.too_long_pt):.1f} mm too "
+        "long for its line, and has no place to break it",
+        "put a soft hyphen (U+00AD) where it may be broken, or shorten it; in a table, give its column more "
+        "`width_mm`",
+        about=About("words", word, placed.statement),
+    )
 
 
 def _ink(line: Line, run: Run) -> Area:
@@ -141,10 +177,13 @@ def _outside(placed: Placed, limit: Area) -> Problem | None:
     overshoot_pt = placed.area.overshoot_pt(limit)
     if overshoot_pt <= TOLERANCE_PT:
         return None
+    if placed.too_long_pt > TOLERANCE_PT:
+        return _too_long(placed)
     return Problem(
         "words-outside",
-        f"{_named(placed)} stands {mm_from_pt(overshoot_pt):.1f} mm outside the page's margins",
+        f"{named(placed)} stands {mm_from_pt(overshoot_pt):.1f} mm outside the page's margins",
         "shorten the text, or take the fixed height, the offset or the negative margin from the style sheet",
+        about=About("style"),
     )
 
 
@@ -152,20 +191,23 @@ def _hidden(placed: Placed) -> Problem | None:
     if not placed.painted:
         return Problem(
             "words-hidden",
-            f"{_named(placed)} is laid out but not painted",
+            f"{named(placed)} is laid out but not painted",
             "take `opacity: 0` or `clip` from the style sheet; `hidden` takes an element out on purpose",
+            about=About("style", "opacity"),
         )
     if placed.moved:
         return Problem(
             "words-moved",
-            f"{_named(placed)} is moved by a transform, so nobody can say where it stands in the Word file",
+            f"{named(placed)} is moved by a transform, so nobody can say where it stands in the Word file",
             "take `transform` from the style sheet",
+            about=About("style", "transform"),
         )
     if placed.area.overshoot_pt(placed.window) > TOLERANCE_PT:
         return Problem(
             "words-clipped",
-            f"{_named(placed)} is cut off by a box with `overflow: hidden`",
+            f"{named(placed)} is cut off by a box with `overflow: hidden`",
             "let the box grow with its text: no fixed height, no `overflow`",
+            about=About("style", "overflow"),
         )
     return None
 
@@ -178,11 +220,15 @@ def _overlaps(placed: Sequence[Placed]) -> list[Problem]:
         open_above = [upper for upper in open_above if upper.area.bottom_pt > lower.area.top_pt]
         for upper in open_above:
             if _lies_on(upper, lower):
+                longest = max((upper, lower), key=lambda each: each.too_long_pt)
+                if longest.too_long_pt > TOLERANCE_PT:
+                    return [_too_long(longest)]
                 return [
                     Problem(
                         "words-overlap",
-                        f"{_named(lower)} lies on {_named(upper)}",
+                        f"{named(lower)} lies on {named(upper)}",
                         "take the fixed height, the offset or the negative margin from the style sheet",
+                        about=About("style"),
                     )
                 ]
         open_above.append(lower)
@@ -220,6 +266,14 @@ def _out_of_flow(page: PageLayout) -> list[Problem]:
                     f"all of the page's text is in `{box.tag}`, which the style sheet takes out of the flow "
                     f"({box.layout})",
                     "let `html`, `body` and `main` be plain blocks; place what stands inside them",
+                    about=About(
+                        "style",
+                        "float"
+                        if box.layout == "float"
+                        else "position"
+                        if box.layout != "inline-block"
+                        else "display",
+                    ),
                 )
             ]
         within = [child for child in box.children if any(True for _ in child.all_lines())]
@@ -236,12 +290,13 @@ def _everywhere_of(page: PageLayout) -> Area:
 def _upward(placed: Placed) -> Problem:
     return Problem(
         "words-disordered",
-        f"{_named(placed)} stands above what comes before it in the text",
+        f"{named(placed)} stands above what comes before it in the text",
         "move it in the template, not with the style sheet, so that it is read aloud in the order seen",
+        about=About("style"),
     )
 
 
-def _named(placed: Placed) -> str:
+def named(placed: Placed) -> str:
     """Return the words from this run to the end of its line, and their statement."""
     runs = placed.line.runs
     text = "".join(run.text for run in runs[runs.index(placed.run) :])

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from copyfit.errors import Problem
+from copyfit.errors import About, Problem
 from copyfit.layout.boxes import Box, Layout
 from copyfit.layout.texts import SourceText, source_texts
 from copyfit.proof.stretches import stretches
@@ -75,6 +75,7 @@ def _page_problems(layout: Layout) -> list[Problem]:
             "not-one-page",
             f"the layout has {count} pages{begins}{of_statement(statement)}",
             "shorten the text, or let it shrink further",
+            about=About("style"),
         )
     ]
 
@@ -158,6 +159,7 @@ def _lost(words: Sequence[Word], count: int) -> Problem:
         f"{number} not on the page, beginning with {lost}",
         "let the page's text flow: no fixed height, no `display: none`, and no absolute, fixed, floated "
         "or inline-block box around all of it; `hidden` on an element takes it out on purpose",
+        about=About("style"),
     )
 
 
@@ -166,6 +168,7 @@ def _repeated(words: Sequence[str]) -> Problem:
         "words-repeated",
         f"the page shows words that the text has fewer times, beginning with {quoted(words)}",
         "look for a style that shows an element twice",
+        about=About("style"),
     )
 
 
@@ -175,4 +178,5 @@ def _disordered(words: Sequence[Word]) -> Problem:
         f"the page shows {quoted(word.text for word in words)}{of_statement(words[0].statement)} "
         "in another order than the text has it",
         "move it in the template, not with the style sheet, so that it is read aloud in the order seen",
+        about=About("style"),
     )

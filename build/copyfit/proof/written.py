@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 from copyfit.errors import Problem
 from copyfit.layout.boxes import Box, Layout
 from copyfit.proof.expected import missing
+from copyfit.proof.links import file_link_problems
 from copyfit.proof.stretches import Stretch, stretches
 from copyfit.units import twips_from_pt
 
@@ -37,7 +38,7 @@ def written_problems(layout: Layout, docx: bytes) -> list[Problem]:
     problems += missing(list(stretches(layout.page.body, markers=False)), [_text(body)], "docx")
     for kind, boxes in (("header", layout.page.header), ("footer", layout.page.footer)):
         problems += missing(_running(boxes), [_text_of_parts(parts, kind)], "docx")
-    return [*problems, *_font_problems(layout, parts, names)]
+    return [*problems, *_font_problems(layout, parts, names), *_relation_problems(parts)]
 
 
 def _sheet_problems(layout: Layout, body: ElementTree.Element) -> Iterator[Problem]:
@@ -106,6 +107,25 @@ def _font_problems(layout: Layout, parts: Mapping[str, bytes], names: frozenset[
     for family in sorted(used & known - carried)[:1]:
         message = f"the Word file does not carry the font {family}"
         yield Problem("docx-font-missing", message, "set the text in one of the package's fonts")
+
+
+def _relation_problems(parts: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Yield what is wrong with what the file's parts refer to outside of it (ECMA-376 Part 2, §9.3).
+
+    Only links for the reader may lead out: a template, a picture or an object elsewhere would be fetched
+    by whoever opens the file.
+    """
+    outside = [
+        relation
+        for name in sorted(name for name in parts if name.endswith(".rels"))
+        for relation in ElementTree.fromstring(parts[name])  # noqa: S314 - our own writer's
+        if relation.get("TargetMode") == "External"
+    ]
+    links = [one for one in outside if str(one.get("Type")).endswith("/hyperlink")]
+    yield from file_link_problems((str(link.get("Target")) for link in links), "Word file")
+    for other in [one for one in outside if one not in links][:1]:
+        message = f"the Word file asks for {other.get('Target')}, which is not in it"
+        yield Problem("docx-asks-outside", message, "take what names it from the template")
 
 
 def _targets(relationships: bytes) -> dict[str, str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from copyfit.content.kinds import Term
 from copyfit.rules.finding import Finding
 from copyfit.rules.page import NOT_PROSE, Block, Page
 from copyfit.rules.prose import without_quotations
@@ -61,7 +62,7 @@ def _precedes_its_name(short: str, after: str) -> bool:
 
 def _terms(page: Page) -> Iterator[str]:
     """Yield the terms that the page itself explains."""
-    for term in page.edition.brief.terms:
+    for term in page.edition.brief.of_kind(Term):
         if term.id in page.shown:
             yield term.term.strip("*")
 

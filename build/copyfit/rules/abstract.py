@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from copyfit.content.citations import is_citation
-from copyfit.content.text import CITATION
+from copyfit.content.kinds import Group
+from copyfit.content.text import citations_in
 from copyfit.rules.finding import Finding
 from copyfit.rules.page import Page
 from copyfit.rules.prose import words
@@ -15,31 +14,32 @@ from copyfit.rules.registry import Rule
 
 def check(page: Page, rule: Rule) -> Iterator[Finding]:
     """Yield citations in an abstract, and that it is too long or too short."""
-    abstract = page.edition.brief.abstract
-    if abstract is None:
-        return
-    every = (abstract.background, abstract.approach, abstract.findings, abstract.conclusion)
-    parts = [part for part in every if part.id in page.shown]
+    for name, group in page.edition.brief.blocks():
+        if isinstance(group, Group):
+            yield from _abstract(page, rule, name, group)
+
+
+def _abstract(page: Page, rule: Rule, name: str, group: Group) -> Iterator[Finding]:
+    parts = [part for part in group.parts().values() if part and part.id in page.shown]
     if not parts:
         return
     for part in parts:
         _, text = page.edition.wording(part, part.id)
-        for cited in CITATION.finditer(text):
-            if is_citation(cited[1]):
-                yield Finding(
-                    "cited",
-                    page.place(part.id, _words_before(text, cited)),
-                    {"id": part.id, "cited": cited[1]},
-                )
+        for cited in citations_in(text):
+            yield Finding(
+                "cited",
+                page.place(part.id, _words_before(text, cited.written)),
+                {"id": part.id, "cited": cited.written},
+            )
     ids = {part.id for part in parts}
     count = sum(len(words(block.text)) for block in page.prose if block.statement in ids)
-    place = page.place_of("abstract")
+    place = page.place_of(name)
     if count > rule.limits["most"]:
         yield Finding("too-long", place, {"count": count, "limit": rule.limits["most"]})
     if count < rule.limits["least"]:
         yield Finding("too-short", place, {"count": count, "limit": rule.limits["least"]})
 
 
-def _words_before(text: str, cited: re.Match[str]) -> str:
+def _words_before(text: str, cited: str) -> str:
     """Return the last words before a citation, by which its line is found."""
-    return " ".join(text[: cited.start()].split()[-4:])
+    return " ".join(text.partition(f"[{cited}]")[0].split()[-4:])

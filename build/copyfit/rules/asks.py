@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copyfit.content.brief import Recommendation
+from copyfit.content.kinds import Recommendation
 from copyfit.language.locale import day_and_month, long_date, when
 from copyfit.rules.finding import Finding
 from copyfit.rules.page import Page
@@ -15,7 +15,7 @@ from copyfit.rules.registry import Rule
 def check(page: Page, rule: Rule) -> Iterator[Finding]:
     """Yield what each recommendation on the page lacks: a body, a day, a day that is still to come."""
     brief = page.edition.brief
-    shown = [item for item in brief.recommendations if item.id in page.shown]
+    shown = [item for item in brief.of_kind(Recommendation) if item.id in page.shown]
     if brief.decide_by and not shown:
         yield Finding("no-ask", page.place_of("decide_by"))
     nobody = {folded(word) for word in rule.limits["nobody"]}

@@ -12,7 +12,7 @@ from copyfit.rules.registry import Rule
 
 def check(page: Page, rule: Rule) -> Iterator[Finding]:
     """Yield what keeps the bottom line from being first, short and there."""
-    statement = page.edition.brief.bottom_line
+    statement = getattr(page.edition.brief, "bottom_line", None)
     if statement is None or statement.id not in page.shown:
         yield Finding("missing", page.place(statement.id if statement else None, "title"))
         return

@@ -16,12 +16,12 @@ from typing import Any
 
 from lxml import html
 
-from copyfit.content.brief import Judgement
 from copyfit.content.edition import Edition
+from copyfit.content.kinds import Judgement
 from copyfit.errors import Place
 from copyfit.layout.boxes import Layout
+from copyfit.place.words import Locator
 from copyfit.project import Files
-from copyfit.rules.location import Locator
 
 INLINE = frozenset(
     "a abbr b bdi bdo cite code em i mark q s small span strong sub sup time u wbr font".split()
@@ -90,8 +90,7 @@ class Page:
     @property
     def judgements(self) -> Iterator[Judgement]:
         """Yield the judgements on the page."""
-        brief = self.edition.brief
-        for judgement in (*brief.judgements, *((brief.verdict,) if brief.verdict else ())):
+        for judgement in self.edition.brief.of_kind(Judgement):
             if judgement.id in self.shown:
                 yield judgement
 

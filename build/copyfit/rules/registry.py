@@ -18,11 +18,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from copyfit.errors import Problem, TemplateError
 from copyfit.project import SHARED, TEMPLATES, Files
+from copyfit.rules.shape import misshapen
 from copyfit.yaml.file import read_yaml
 from copyfit.yaml.schema import checked, did_you_mean, one_of
 
 HOUSE_RULES = f"{TEMPLATES}/{SHARED}/rules.yaml"
-PACKAGED = "copyfit/checks/rules.yaml"
+PACKAGED = "copyfit/rules/rules.yaml"
 ANY = "any"
 
 Level = Literal["error", "warning", "off"]
@@ -100,7 +101,10 @@ def read_rules(files: Files) -> Mapping[str, Rule]:
             hint = did_you_mean(limit, rules[name].limits) or f"write {one_of(rules[name].limits)}"
             message = f"the rule `{name}` has no limit `{limit}`"
             problems.append(Problem("unknown-key", message, hint, raw.places.of_key(name, "limits", limit)))
-        rules[name] = _changed(rules[name], change)
+        found = tuple(misshapen(rules[name].limits, change.limits, raw.places, (name, "limits")))
+        problems += found
+        if not found:
+            rules[name] = _changed(rules[name], change)
     if problems:
         raise TemplateError(problems)
     return rules

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from copyfit.content.load import Loaded
+from copyfit.content.loaded import Loaded
 from copyfit.errors import BriefError
 from copyfit.review import WaiverUse
 from copyfit.rules.registry import Rule, unknown_rule
@@ -31,7 +31,7 @@ def waivers_of(loaded: Loaded, rules: Mapping[str, Rule]) -> tuple[WaiverUse, ..
             waiver.rule,
             waiver.reason,
             waiver.owner,
-            waiver.expires.isoformat(),
+            waiver.expires,
             loaded.places.of("waivers", index),
         )
         for index, waiver in enumerate(loaded.brief.waivers)

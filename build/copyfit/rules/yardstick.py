@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copyfit.content.brief import Judgement
+from copyfit.content.kinds import Judgement
 from copyfit.rules.finding import Finding
 from copyfit.rules.page import Page
 from copyfit.rules.prose import folded
@@ -38,6 +38,8 @@ def check(page: Page, _rule: Rule) -> Iterator[Finding]:
 def _judgement(page: Page, judgement: Judgement, scale: Scale, vocabulary: Vocabulary) -> Iterator[Finding]:
     """Yield what is wrong with a judgement's `likelihood`, and that its text says another."""
     at = page.edition.loaded.places.statements[judgement.id]
+    if judgement.likelihood is None:
+        return
     step = scale.step(judgement.likelihood)
     values = {"id": judgement.id, "word": judgement.likelihood, "scale": scale.name}
     if step is None:

@@ -13,7 +13,8 @@ from string import Template
 
 import copyfit
 from copyfit.errors import CopyfitError, MachineError, Place, Problem, UsageError
-from copyfit.project import BRIEF, BRIEFS, FACTS, TEMPLATES, is_name
+from copyfit.project import BRIEF, BRIEFS, FACTS, TEMPLATES, is_name, templates_of
+from copyfit.suggest import did_you_mean
 
 SAMPLE = "nato-iraq"
 _LEFT_OUT = ("__pycache__", ".*", "brief.*.yaml")
@@ -52,10 +53,12 @@ def lay_out_project(folder: Path) -> tuple[Path, ...]:
     return (folder / TEMPLATES, folder / BRIEFS / SAMPLE)
 
 
-def write_brief(root: Path, slug: str, today: dt.date) -> Path:
+def write_brief(root: Path, slug: str, today: dt.date, variants: tuple[str, ...] = ()) -> Path:
     """Write the brief `slug`, complete but for its content, into the project; return its file.
 
-    Raises UsageError if the name cannot be used or is taken, MachineError if nothing can be written.
+    It is for `variants`; without any, for all that the project has. Raises UsageError if a name cannot
+    be used or is taken, TemplateError if a `content.yaml` cannot be used, MachineError if nothing can be
+    written.
     """
     folder = root / BRIEFS / slug
     if not is_name(slug):
@@ -70,20 +73,40 @@ def write_brief(root: Path, slug: str, today: dt.date) -> Path:
         raise UsageError(
             Problem("exists", f"{BRIEFS}/{slug} is there already", "choose another name; nothing was changed")
         )
+    texts = {BRIEF: _skeleton(root, variants), "sources.yaml": _packaged("sources.yaml")}
     try:
         folder.mkdir()
-        for name in (BRIEF, "sources.yaml"):
-            (folder / name).write_text(_filled(name, slug, today), encoding="utf-8")
+        for name, text in texts.items():
+            (folder / name).write_text(_filled(text, slug, today), encoding="utf-8")
     except OSError as error:
         raise _unwritable(folder, error) from error
     return folder / BRIEF
 
 
-def _filled(name: str, slug: str, today: dt.date) -> str:
-    """Return the file `name` of a new brief with its name and dates filled in."""
-    text = package_files("copyfit.starter").joinpath(name).read_text(encoding="utf-8")
+def _skeleton(root: Path, variants: tuple[str, ...]) -> str:
+    """Return the text of a new brief, its name and dates still to be filled in.
+
+    Raises UsageError for a variant that there is not.
+    """
+    from copyfit.content.declaration import declarations
+    from copyfit.content.skeleton import skeleton
+
+    declared = declarations(templates_of(root))
+    for name in variants:
+        if name not in declared.variants:
+            hint = did_you_mean(name, declared.variants) or f"there is: {', '.join(declared.variants)}"
+            raise UsageError(Problem("unknown-variant", f"there is no variant called `{name}`", hint))
+    return skeleton(_packaged(BRIEF), declared, variants or declared.variants, only_these=bool(variants))
+
+
+def _packaged(name: str) -> str:
+    return package_files("copyfit.starter").joinpath(name).read_text(encoding="utf-8")
+
+
+def _filled(text: str, slug: str, today: dt.date) -> str:
+    """Return a text of a new brief with its name and dates filled in."""
     subject = slug.replace("-", " ").capitalize()
-    return Template(text).substitute(
+    return Template(text).safe_substitute(
         SUBJECT=subject,
         TITLE=f"{subject}: what it means and what to do",
         DATE=today,

@@ -4,7 +4,8 @@ In: the bytes of a file that people write. Out: a `YamlFile`: mappings, lists, s
 dates, and `Places`. Whatever the bytes are, the only exception is a `CopyfitError`.
 
 Read is YAML 1.2 (yaml.org/spec/1.2.2, §10.3, the core schema, and dates), one document, no tags,
-no merge keys. Limits keep a hostile or broken file to an error within a second.
+no merge keys; or JSON, by the name of the file. Limits keep a hostile
+or broken file to an error within a second.
 """
 
 from __future__ import annotations
@@ -16,18 +17,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from copyfit.errors import BriefError, CopyfitError, Place, Problem
 from copyfit.language.characters import is_forbidden
-from copyfit.yaml.syntax import explained
+from copyfit.yaml.compose import composed
+from copyfit.yaml.decode import json_as_yaml, text_of
+from copyfit.yaml.syntax import plain_remarks
 
 Path = tuple[str | int, ...]
 
 MAX_BYTES = 256 * 1024
-MAX_DEPTH = 50
 MAX_ALIASES = 50
 MAX_DIGITS = 15
 MAX_REPORTED = 20
@@ -43,13 +43,16 @@ class Places:
     """Where each key and value of the data stands.
 
     A data path is a sequence of keys and indexes from 0: `("judgements", 2, "text")`. A path that
-    is not in the file has the place of the nearest part around it.
+    is not in the file has the place of the nearest part around it. `spellings` are numbers, days and
+    the like as they were written, `1.10` and not 1.1; `remarks` are warnings of what may not be meant.
     """
 
     path: str
     values: Mapping[Path, Place] = field(default_factory=dict)
     keys: Mapping[Path, Place] = field(default_factory=dict)
     statements: Mapping[str, Path] = field(default_factory=dict)
+    spellings: Mapping[Path, str] = field(default_factory=dict)
+    remarks: tuple[Problem, ...] = ()
 
     def of(self, *data_path: str | int) -> Place:
         """Return the place of the value at `data_path`."""
@@ -112,16 +115,16 @@ def read_yaml_value(path: str, content: bytes, error: type[CopyfitError] = Brief
 @lru_cache(maxsize=64)
 def _read(path: str, content: bytes) -> tuple[Any, Places]:
     text = _text(path, content)
-    root = _composed(path, text)
+    root = composed(path, text)
     if root is None:
         hint = "write at least one key"
         raise BriefError(Problem("empty-file", "the file is empty", hint, Place(path, 1, 1)))
-    reader = _Reader(path)
+    reader = _Reader(path, text)
     data = reader.value(root, ())
     if reader.problems:
         problems = reader.problems[:MAX_REPORTED]
         raise BriefError(sorted(problems, key=lambda problem: problem.place or Place(path)))
-    return data, Places(path, reader.values, reader.keys)
+    return data, Places(path, reader.values, reader.keys, {}, reader.spellings, tuple(reader.remarks))
 
 
 def _text(path: str, content: bytes) -> str:
@@ -135,32 +138,11 @@ def _text(path: str, content: bytes) -> str:
                 Place(path),
             )
         )
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as mistake:
-        line = content.count(b"\n", 0, mistake.start) + 1
-        raise BriefError(
-            Problem("not-utf-8", "the file is not UTF-8 text", "save it as UTF-8", Place(path, line))
-        ) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = [*_forbidden_characters(path, text), *_directives(path, text)]
+    text = text_of(path, content)
+    problems = list(_directives(path, text))
     if problems:
         raise BriefError(problems[:MAX_REPORTED])
-    return text
-
-
-def _forbidden_characters(path: str, text: str) -> Iterator[Problem]:
-    if text.isascii() and text.replace("\n", " ").replace("\t", " ").isprintable():
-        return
-    for number, line in enumerate(text.split("\n"), start=1):
-        for column, character in enumerate(line, start=1):
-            if is_forbidden(character):
-                yield Problem(
-                    "forbidden-character",
-                    f"the character U+{ord(character):04X} cannot be shown in any file",
-                    "remove it; it is invisible, so delete the word around it and type it again",
-                    Place(path, number, column),
-                )
+    return json_as_yaml(text) if path.endswith(".json") else text
 
 
 def _directives(path: str, text: str) -> Iterator[Problem]:
@@ -175,56 +157,14 @@ def _directives(path: str, text: str) -> Iterator[Problem]:
             )
 
 
-def _composed(path: str, text: str) -> Node | None:
-    """Return the root node of `text`, None if there is nothing but comments."""
-    parser = YAML(typ="safe", pure=True)
-    parser.max_depth = MAX_DEPTH
-    try:
-        root: Node | None = parser.compose(text)
-    except MarkedYAMLError as mistake:
-        raise BriefError(_syntax_problem(path, text, mistake)) from None
-    except (
-        YAMLError,
-        RecursionError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        KeyError,
-    ) as mistake:
-        raise BriefError(_unreadable(path, mistake)) from None
-    return root
-
-
-def _unreadable(path: str, mistake: BaseException) -> Problem:
-    if isinstance(mistake, RecursionError):
-        return _too_deep(Place(path))
-    first_line = (str(mistake).splitlines() or ["unknown reason"])[0]
-    hint = "compare it with a brief that builds; `copyfit new` writes one"
-    return Problem("yaml-syntax", f"the file is not YAML: {first_line}", hint, Place(path))
-
-
-def _syntax_problem(path: str, text: str, mistake: MarkedYAMLError) -> Problem:
-    said = " ".join(str(part) for part in (mistake.problem, mistake.context) if part)
-    at, begun = _position(mistake.problem_mark), _position(mistake.context_mark)
-    if "maximum depth" in said:
-        return _too_deep(Place(path, *(at or ())))
-    return explained(path, text, said, at or begun, begun)
-
-
-def _position(mark: Any) -> tuple[int, int] | None:
-    return (mark.line + 1, mark.column + 1) if mark else None
-
-
-def _too_deep(place: Place) -> Problem:
-    return Problem("too-deep", f"brackets are nested more than {MAX_DEPTH} deep", "write it flatter", place)
-
-
 class _Reader:
     """Turns nodes into data; keeps their places and what is wrong with them."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, text: str) -> None:
         self.path = path
+        self.lines = text.split("\n")
+        self.spellings: dict[Path, str] = {}
+        self.remarks: list[Problem] = []
         self.values: dict[Path, Place] = {}
         self.keys: dict[Path, Place] = {}
         self.problems: list[Problem] = []
@@ -245,7 +185,12 @@ class _Reader:
                 return [self.value(item, (*at, index)) for index, item in enumerate(node.value)]
             return None
         assert isinstance(node, ScalarNode)
-        return self._scalar(node)
+        value = self._scalar(node)
+        if not isinstance(value, str):
+            self.spellings[at] = str(node.value)
+        elif node.style in (None, ""):
+            self.remarks += plain_remarks(self.path, value, node.start_mark, node.end_mark, self.lines)
+        return value
 
     def _mapping(self, node: MappingNode, at: Path) -> dict[str, Any] | None:
         if not self._is_core(node, "map"):
@@ -256,7 +201,9 @@ class _Reader:
             if key is None:
                 continue
             if key in data:
-                self._problem("duplicate-key", f"`{key}` is written twice", "keep one of the two", key_node)
+                line = self.keys[*at, key].line
+                hint = f"join the two: write what stands here below `{key}:` in line {line}"
+                self._problem("duplicate-key", f"`{key}` is written twice", hint, key_node)
                 continue
             self.keys[*at, key] = self._place(key_node)
             data[key] = self.value(value_node, (*at, key))
@@ -274,7 +221,7 @@ class _Reader:
         if node.tag == f"{_CORE}merge":
             self._problem("merge-key", "`<<` is not supported", "write the keys out", node)
             return None
-        return str(node.value)
+        return self._shown(node)
 
     def _scalar(self, node: ScalarNode) -> Any:
         text = str(node.value)
@@ -282,14 +229,32 @@ class _Reader:
         if kind == "null":
             return None
         if kind == "bool":
-            return text.lower() == "true"
+            return self._truth(node, text)
         if kind == "int":
             return self._whole_number(node, text)
         if kind == "float":
             return self._decimal(node, text)
         if kind == "timestamp":
             return self._date(node, text)
-        return text if self._is_core(node, "str") else None
+        return self._shown(node) if self._is_core(node, "str") else None
+
+    def _shown(self, node: ScalarNode) -> str | None:
+        """Return a text, into which an escape such as `\\x1b` may have brought what no file can show."""
+        text = str(node.value)
+        if text.isprintable():
+            return text
+        wrong = next((character for character in text if is_forbidden(character)), "")
+        if not wrong:
+            return text
+        message = f"the text holds U+{ord(wrong):04X}, which no file can show"
+        self._problem("forbidden-character", message, "remove the escape that stands for it", node)
+        return None
+
+    def _truth(self, node: ScalarNode, text: str) -> bool | None:
+        if text.lower() in ("true", "false"):
+            return text.lower() == "true"
+        self._problem("wrong-type", f"`{text[:40]}` is neither true nor false", "write true or false", node)
+        return None
 
     def _whole_number(self, node: ScalarNode, text: str) -> int | str | None:
         if not _NUMBER.match(text):

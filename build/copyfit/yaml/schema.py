@@ -6,9 +6,8 @@ from being one. Pydantic's own words never reach the reader.
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError
@@ -16,53 +15,16 @@ from pydantic_core import ErrorDetails
 
 from copyfit.errors import CopyfitError, Problem
 from copyfit.language.characters import Forbidden
+from copyfit.suggest import did_you_mean, either, one_of
 from copyfit.yaml.file import Path, Places
+
+__all__ = ["checked", "did_you_mean", "one_of", "problems_of"]
 
 Model = TypeVar("Model", bound=BaseModel)
 
 MAX_REPORTED = 40
 _SUGGESTION = re.compile(r"did you mean `(.*)`\?")
 _QUOTED = re.compile(r"'([^']*)'")
-
-EXAMPLES: Mapping[str, str] = {
-    "text": 'text: "We assess that the mission will **likely** go on."',
-    "title": 'title: "What the page claims, in one sentence"',
-    "subject": 'subject: "NATO and Iraq"',
-    "language": "language: en",
-    "date": "date: 2026-03-23",
-    "as_of": "as_of: 2026-03-20",
-    "by": "by: 2026-04-17",
-    "review_by": "review_by: 2026-09-01 (or never)",
-    "version": 'version: "1.0"',
-    "desk": 'desk: "Euro-Atlantic Security Desk"',
-    "contact": 'contact: "desk@example.org"',
-    "id": "id: staff-stay-low",
-    "likelihood": "likelihood: likely",
-    "confidence": "confidence: moderate",
-    "lead": 'lead: "Safety"',
-    "owner": 'owner: "Defence Policy Director"',
-    "alt": 'alt: "Bar chart: 580 staff in 2019, 0 in 2026."',
-    "file": "file: figures/staff.vl.json",
-    "source": "source: nato-2024",
-    "sources": "sources: [nato-2024]",
-    "body": "body: {best: 11, floor: 9.5}",
-    "priority": "priority: 2 (1 is kept longest, 5 goes first)",
-    "optional": "optional: true",
-    "only": "only: [executive, student]",
-    "value": "value: 1200",
-    "facts": "facts: {people: {value: 1200, as_of: 2026-03-20, review_by: never, source: nato-2024}}",
-    "headings": 'headings: {risks: "What may go wrong"}',
-    "keywords": "keywords: [NATO, Iraq]",
-    "min": "min: 3",
-    "best": "best: 4",
-    "max": "max: 6",
-    "floor": "floor: 9.5",
-    "type": "type: webpage",
-    "issued": "issued: 2024-05-17",
-    "author": 'author: [{family: Malouf, given: Anna}, {literal: "NATO"}]',
-    "URL": 'URL: "https://www.nato.int/…"',
-}
-"""What a field looks like when it is right."""
 
 _TEXT_ID = "small letters, digits and hyphens, at most 64, starting with a letter or digit"
 _EXPECTED: Mapping[str, str] = {
@@ -136,21 +98,6 @@ def _is_inside(where: Path, outer: Path) -> bool:
     return len(where) > len(outer) and where[: len(outer)] == outer
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ``did you mean `x`?`` for the known word nearest to `word`, or nothing."""
-    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else ""
-
-
-def one_of(known: Iterable[str], limit: int = 12) -> str:
-    """Return the known words as a list to choose from: `a`, `b` or `c`."""
-    return _or([f"`{word}`" for word in list(known)[:limit]])
-
-
-def _or(words: list[str]) -> str:
-    return " or ".join((", ".join(words[:-1]), words[-1]) if len(words) > 1 else words)
-
-
 def _existing(location: tuple[int | str, ...], data: Any) -> Path:
     """Return `location` without the names that Pydantic adds for the members of a union."""
     kept: list[int | str] = []
@@ -183,40 +130,45 @@ def _problem(
     inside = _inside(where, data)
     if kind == "extra_forbidden":
         place = places.of_key(*at, *where)
-        hint = did_you_mean(name, _fields_at(model, where[:-1])) or _remove(model, where[:-1])
+        hint = did_you_mean(name, _fields_at(model, where[:-1], one=True)) or _remove(model, where[:-1])
         return Problem("unknown-key", f"unknown key `{_short(name)}`{inside}", hint, place)
     if kind == "missing":
         place = places.of(*at, *where[:-1])
-        return Problem("missing-key", f"`{name}` is missing{inside}", f"write {_example(name)}", place)
+        return Problem(
+            "missing-key", f"`{name}` is missing{inside}", f"write {_example(model, where)}", place
+        )
     if detail["input"] is None:
         place = places.of_key(*at, *where)
-        hint = f"write at least one word, or remove the key: {_example(name)}"
+        hint = f"write at least one word, or remove the key: {_example(model, where)}"
         return Problem("empty-value", f"`{_called(where)}` is empty{inside}", hint, place)
-    code, says, hint = _sentence(details, where, model)
+    written = places.spellings.get((*at, *where))
+    code, says, hint = _sentence(details, where, model, written)
     place = places.of_key(*at, *where) if detail["loc"][-1:] == ("[key]",) else places.of(*at, *where)
     return Problem(code, f"`{_called(where)}`{inside} {says}", hint, place)
 
 
-def _sentence(details: list[ErrorDetails], where: Path, model: type[BaseModel]) -> tuple[str, str, str]:
-    """Return code, what the value is or does wrongly, and the hint."""
+def _sentence(
+    details: list[ErrorDetails], where: Path, model: type[BaseModel], written: str | None
+) -> tuple[str, str, str]:
+    """Return code, what the value is or does wrongly, and the hint; `written` is how the file spells it."""
     detail = details[0]
     kind, context = detail["type"], detail.get("ctx", {})
     name = next((str(part) for part in reversed(where) if isinstance(part, str)), "")
     expected = list(dict.fromkeys(_EXPECTED[one["type"]] for one in details if one["type"] in _EXPECTED))
     if expected:
-        says = f"must be {_or(expected)}, not {_kind(detail['input'])}"
+        says = f"must be {either(expected)}, not {_kind(detail['input'])}"
         called = name if where and where[-1] == name else ""
-        return "wrong-type", says, _retyped(details, called, _fields_at(model, where))
+        return "wrong-type", says, _retyped(details, called, model, where, written)
     if kind == "literal_error":
         known = _QUOTED.findall(context["expected"])
-        hint = did_you_mean(str(detail["input"]), known) or f"write {_or(known)}"
+        hint = did_you_mean(str(detail["input"]), known) or f"write {either(known)}"
         return "unknown-value", f"cannot be `{_short(detail['input'])}`", hint
     if kind == "string_pattern_mismatch":
         return "wrong-form", f"has the wrong form: `{_short(detail['input'])}`", _form(name, context)
     if kind == "too_short" and context.get("min_length", 1) > 1:
         return "too-few", f"needs at least {context['min_length']} items", "add one"
     if kind in ("string_too_short", "too_short"):
-        return "empty-value", "is empty", f"write {_example(name)}"
+        return "empty-value", "is empty", f"write {_example(model, where)}"
     if kind in ("string_too_long", "too_long"):
         unit = "characters" if kind == "string_too_long" else "items"
         return "too-long", "is too long", f"at most {context.get('max_length', 'fewer')} {unit}"
@@ -227,7 +179,7 @@ def _sentence(details: list[ErrorDetails], where: Path, model: type[BaseModel]) 
     if kind == "multiple_of":
         says = f"cannot be {_short(detail['input'])}: only steps of {context['multiple_of']:g} are set"
         return "out-of-range", says, "round it; Word knows no finer size"
-    return "wrong-value", f"cannot be used: {detail['msg'].lower()}", f"write {_example(name)}"
+    return "wrong-value", f"cannot be used: {detail['msg'].lower()}", f"write {_example(model, where)}"
 
 
 def _refused(error: object) -> tuple[str, str, str]:
@@ -239,17 +191,21 @@ def _refused(error: object) -> tuple[str, str, str]:
     return "wrong-value", str(error), "correct one of the numbers"
 
 
-def _retyped(details: list[ErrorDetails], name: str, fields: tuple[str, ...]) -> str:
-    """Return how to write a value of the wrong type; `fields` are the keys of the mapping it should be."""
+def _retyped(
+    details: list[ErrorDetails], name: str, model: type[BaseModel], where: Path, written: str | None
+) -> str:
+    """Return how to write a value of the wrong type: its keys, if it should be a mapping."""
     value, key = details[0]["input"], f"{name}: " if name else ""
+    fields = _fields_at(model, where)
     is_text = details[0]["type"] == "string_type"
     if is_text and isinstance(value, Mapping | list):
         return f'a text that starts with {{ or [ goes into quotes: {key}"…"'
     if is_text and len(details) == 1:
-        return f'put it in quotes: {key}"{str(value).lower() if isinstance(value, bool) else value}"'
-    if name and name not in EXAMPLES and fields:
+        spelt = written or (str(value).lower() if isinstance(value, bool) else value)
+        return f'put it in quotes: {key}"{spelt}"'
+    if name and fields and not _examples(model, where):
         return f"write, indented below `{name}:`, its keys: {one_of(fields, 6).replace(' or ', ' and ')}"
-    return f"for example {_example(name)}" if name else "correct it"
+    return f"for example {_example(model, where)}" if name else "correct it"
 
 
 def _form(name: str, context: Mapping[str, Any]) -> str:
@@ -265,8 +221,25 @@ def _range(context: Mapping[str, Any]) -> str:
     return ", ".join(f"write {word} {context[sign]:g}" for sign, word in signs.items() if sign in context)
 
 
-def _example(name: str) -> str:
-    return EXAMPLES.get(name, f"{name}: …")
+def _example(model: type[BaseModel], where: Path) -> str:
+    """Return what the key at `where` looks like when it is right, as its field's examples say."""
+    name = next((str(part) for part in reversed(where) if isinstance(part, str)), "")
+    examples = _examples(model, where)
+    return f"{name}: {examples[0] if examples else '…'}"
+
+
+def _examples(model: type[BaseModel], where: Path) -> list[Any]:
+    """Return the examples of the field at `where`, or of the list that it is an item of."""
+    while where and isinstance(where[-1], int):
+        where = where[:-1]
+    if not where:
+        return []
+    here: Any = model
+    for part in where[:-1]:
+        here = _member(here, part)
+    owner = _model_in(_item_of(here))
+    field = owner.model_fields.get(str(where[-1])) if owner else None
+    return list(field.examples or ()) if field else []
 
 
 def _kind(value: Any) -> str:
@@ -317,17 +290,25 @@ def _step(here: Any, part: int | str) -> Any:
     return None
 
 
-def _fields_at(model: type[BaseModel], where: Path) -> tuple[str, ...]:
-    """Return the names of the fields that the mapping at `where` may have."""
+def _fields_at(model: type[BaseModel], where: Path, *, one: bool = False) -> tuple[str, ...]:
+    """Return the names of the fields that the mapping at `where` may have.
+
+    `one`: the mapping may stand for a list of one.
+    """
     here: Any = model
     for part in where:
         here = _member(here, part)
-    found = _model_in(here)
+    found = _model_in(_item_of(here) if one else here)
     return (
         tuple(sorted(found.model_fields, key=lambda name: not found.model_fields[name].is_required()))
         if found
         else ()
     )
+
+
+def _item_of(annotation: Any) -> Any:
+    """Return the type of a list's items, any other type as it is: one mapping may stand for a list of one."""
+    return get_args(annotation)[0] if get_origin(annotation) in (tuple, list) else annotation
 
 
 def _member(annotation: Any, part: int | str) -> Any:
@@ -338,7 +319,7 @@ def _member(annotation: Any, part: int | str) -> Any:
         return declared.annotation if declared else _extra_of(annotation) if extra else None
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin in (tuple, list):
-        return arguments[0] if isinstance(part, int) else None
+        return arguments[0] if isinstance(part, int) else _member(arguments[0], part)
     if origin is dict:
         return arguments[1]
     members = (_member(argument, part) for argument in arguments)
@@ -365,5 +346,5 @@ def _is_model(here: Any) -> bool:
 
 
 def _remove(model: type[BaseModel], where: Path) -> str:
-    fields = _fields_at(model, where)
+    fields = _fields_at(model, where, one=True)
     return f"remove it, or write one of {one_of(fields, 20)}" if fields else "remove it"

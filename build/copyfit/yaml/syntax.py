@@ -7,6 +7,8 @@ a parser tells where it gave up, which is often far below the mistake.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from copyfit.errors import Place, Problem
 
@@ -30,6 +32,8 @@ _SYNTAX = (
     ),
     ("expected <block end>", "the indentation does not match the lines above", "align the keys of one level"),
     ("expected the node content", "a bracket is never closed, or a value is missing", "close it"),
+    ("'\\t' that cannot start", "a tab stands where only a space may", "delete it, or write a space instead"),
+    ("'\\t'", "a tab stands where only a space may", "delete it, or write a space instead"),
     ("unexpected end of stream", "a quotation mark or bracket is never closed", "close it"),
     ("while scanning a quoted scalar", "a quotation mark is never closed", "close it"),
     ("expected ',' or", "a bracket is never closed, or a comma is missing", _QUOTE),
@@ -54,6 +58,11 @@ _LINES = (
         re.compile(rf"{_KEY}\s+([\"']).*?(?<!\\)\1\s*[^\s#,]"),
         "text goes on after the quotation mark that closes it",
         'inside double quotes, write \\" for a quotation mark',
+    ),
+    (
+        re.compile(rf"{_KEY}\s+[“”„«‘’]"),
+        "a text starts with a typographic quotation mark, which closes nothing in YAML",
+        'put straight marks around the whole text: text: "…"',
     ),
     (re.compile(r"^\s*(?:- )?[a-z_]+:[^\s:/]"), "a colon has no space after it", "write a space: key: value"),
 )
@@ -107,3 +116,29 @@ def _before_close(line: str, mark: str) -> str | None:
     plain = line.replace("''", "  ") if mark == "'" else re.sub(r"\\.", "  ", line)
     before, found, _ = plain.partition(mark)
     return before if found else None
+
+
+_CUT = re.compile(r" #(\S?)")
+_FEWEST_WORDS = 4
+"""A plain text of so many words before ` # ` is taken for a sentence, not for a word with a comment."""
+
+
+def plain_remarks(path: str, value: str, start: Any, end: Any, lines: list[str]) -> Iterator[Problem]:
+    """Yield what the author of a text without quotes may not have meant.
+
+    `start` and `end` are the parser's marks. One space before # begins a comment that was perhaps a number;
+    two or more were meant as one.
+    """
+    rest = lines[end.line][end.column :] if end.line < len(lines) else ""
+    cut = _CUT.match(rest)
+    if cut and (cut[1] or len(value.split()) >= _FEWEST_WORDS):
+        lost = f"{rest.strip()[:29]}…" if len(rest.strip()) > 30 else rest.strip()
+        message = f"what follows ` #` is not part of the text: `{lost}`"
+        hint = "put the whole text in quotes; before a comment, write two spaces"
+        yield Problem("cut-text", message, hint, Place(path, end.line + 1, end.column + 2), "warning")
+    if len(value) > 2 and value[0] in "“„" and value[-1] in "”“" and not set(value[1:-1]) & set("“”„"):
+        message = "the typographic quotation marks around this text are printed"
+        hint = 'if they were to hold the text together, write straight ones: "…"'
+        yield Problem(
+            "printed-quotes", message, hint, Place(path, start.line + 1, start.column + 1), "notice"
+        )

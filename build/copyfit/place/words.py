@@ -34,13 +34,13 @@ class Locator:
 
     def place(self, statement: str | None, text: str) -> Place:
         """Return the place of `text` inside a statement, or in the whole brief if there is none."""
-        prefixes = list(self._prefixes(statement))
-        for prefix in prefixes:
-            for start, end in self._regions(prefix):
-                found = self._found(text, start, end)
-                if found:
-                    return found
-        return self.places.of(*prefixes[-1]) if prefixes else Place(self.edition.loaded.path, 1, 1)
+        found = self.found(statement, text)
+        return found or self.places.of(*self.places.statements.get(statement or "", ()))
+
+    def found(self, statement: str | None, text: str) -> Place | None:
+        """Return the place of `text` inside a statement, or anywhere in the brief; None if nowhere."""
+        regions = (region for prefix in self._prefixes(statement) for region in self._regions(prefix))
+        return next((place for start, end in regions if (place := self._found(text, start, end))), None)
 
     def _prefixes(self, statement: str | None) -> Iterator[Path]:
         """Yield the data paths to look under, the likeliest first."""

@@ -3,6 +3,7 @@
 import pytest
 
 from copyfit.layout import lay_out
+from copyfit.layout.patches import with_hanging_spaces
 
 PAGE = """<html lang="en"><head><title>x</title><style>
 body {{ margin: 0; font: 11.5pt/14.75pt "IBM Plex Serif" }} p {{ margin: 0; width: {width}pt }}
@@ -23,3 +24,20 @@ class DescribeALineThatEndsBeforeAnInlineElement:
             f"Iraq asked NATO for teachers. They taught over <{tag}>15</{tag}>\u00a0thousand people.", width
         )
         assert marked == plain
+
+
+class DescribeHtmlThatIsHandedOn:
+    @pytest.mark.parametrize(
+        ("html", "handed_on"),
+        [
+            ("A <b>b</b>", "A<span> </span><b>b</b>"),
+            ("A\n<em>b</em> <i>c</i>", "A<span> </span><em>b</em> <i>c</i>"),
+            ("<!-- A <b>b</b> -->", "<!-- A <b>b</b> -->"),
+            ("<title>A <b></title>", "<title>A <b></title>"),
+            ("<pre>A  <b>b</b></pre>", "<pre>A  <b>b</b></pre>"),
+            ('<p title="A <b>">c</p>', '<p title="A <b>">c</p>'),
+            ("A <p>b</p>", "A <p>b</p>"),
+        ],
+    )
+    def it_has_boxes_of_their_own_for_spaces_of_text_alone(self, html, handed_on):
+        assert with_hanging_spaces(html) == handed_on

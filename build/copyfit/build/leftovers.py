@@ -1,0 +1,84 @@
+"""Files in the output folder that are not as a build left them, or that no brief makes any more.
+
+In: the manifest and the folder. Out: what a person changed is kept beside; what a brief that is gone has
+left is named, or removed. Next: the report. A file that is not in the manifest is somebody else's, and
+nobody touches it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from copyfit.build.manifest import Artifact, Entry
+from copyfit.build.publication import set_aside, unwritable
+from copyfit.errors import Place, Problem
+from copyfit.project import regular_bytes
+
+MAX_BYTES = 256 * 2**20
+_OUR_DAY = (1980, 1, 1)
+"""The day of every part of a Word file of ours; another program writes the real one."""
+
+
+def kept_aside(out: Path, path: str, made: Artifact | None, new: bytes) -> Problem | None:
+    """Keep what a person changed in the file `path` before `new` takes its place; return the warning.
+
+    `made` is what a build of ours wrote there. Nothing is kept of a file that is as it was made, or is like
+    the new one. Raises MachineError if there is no room to keep it.
+    """
+    target = out / path
+    content = None if target.is_symlink() else regular_bytes(target, MAX_BYTES)
+    if content is None or content == new or _is_ours(content, made):
+        return None
+    try:
+        aside = set_aside(target, content)
+    except OSError as error:
+        raise unwritable(out, error) from error
+    message = f"{path} was changed by hand; what it held is kept in {aside.name}"
+    hint = "take over into the brief what is to last, then remove that file"
+    return Problem("edited-file", message, hint, Place(str(aside)), "warning")
+
+
+def _is_ours(content: bytes, made: Artifact | None) -> bool:
+    """Return whether a file is as a build wrote it; what no manifest knows tells by the days in it."""
+    if made:
+        return sha256(content).hexdigest() == made.sha256
+    if not content.startswith(b"PK"):
+        return True
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return all(part.date_time[:3] == _OUR_DAY for part in package.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return True
+
+
+def left_over(out: Path, entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield a notice for each brief or page that is gone and whose files are still in the folder."""
+    for entry in entries:
+        there = [one.path for one in entry.artifacts if one.is_there(out)]
+        if there:
+            message = f"no brief makes {' and '.join(there)} any more"
+            hint = "remove what is left over: copyfit build --prune"
+            yield Problem("left-over", message, hint, Place(str(out)), "notice")
+
+
+def pruned(out: Path, entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Remove the files of pages that are gone, and yield what was removed.
+
+    A file that was changed by hand stays, and is no longer ours.
+    """
+    for entry in entries:
+        gone = [one.path for one in entry.artifacts if one.is_there(out)]
+        for path in gone:
+            try:
+                (out / path).unlink()
+            except OSError as error:
+                raise unwritable(out, error) from error
+            with contextlib.suppress(OSError):
+                (out / path).parent.rmdir()  # succeeds only if nothing else is in it
+        if gone:
+            yield Problem("pruned", f"removed {' and '.join(gone)}", "", Place(str(out)), "notice")

@@ -1,0 +1,140 @@
+"""What many commands take: options, and the request that they make together.
+
+In: what somebody typed. Out: a `Request`, in the project around the current folder.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import click
+
+from copyfit.build import FORMATS, Request
+from copyfit.errors import MachineError, Problem, UsageError
+from copyfit.project import BRIEF, BRIEF_JSON, BRIEFS, TEMPLATES, find_root
+from copyfit.protocol import ACCESSIBLE
+
+OUT = "dist"
+
+BRIEFS_ARGUMENT = click.argument("briefs", metavar="[BRIEF]...", nargs=-1)
+VARIANT_OPTION = click.option(
+    "--variant",
+    "variants",
+    metavar="NAME",
+    multiple=True,
+    help="Only this variant, such as executive. May be repeated.",
+)
+LANGUAGE_OPTION = click.option(
+    "--language",
+    "languages",
+    metavar="CODE",
+    multiple=True,
+    help="Only this language, such as en. May be repeated.",
+)
+STRICT_OPTION = click.option("--strict", is_flag=True, help="Take warnings as errors.")
+ACCESSIBLE_OPTION = click.option(
+    "--accessible",
+    is_flag=True,
+    help="Set nothing on the page smaller than 12 pt; words give way instead.",
+)
+JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
+
+
+def request(
+    briefs: tuple[str, ...],
+    variants: tuple[str, ...],
+    languages: tuple[str, ...],
+    formats: tuple[str, ...] = FORMATS,
+    out: Path | None = None,
+    *,
+    strict: bool = False,
+    accessible: bool = False,
+    prune: bool = False,
+) -> Request:
+    """Return what the options ask for, in the project around the current folder.
+
+    Raises UsageError if there is none, if a brief is another project's, or if the output folder leads out of
+    the project or into what is written by hand.
+    """
+    root = project()
+    return Request(
+        root,
+        _checked_out(root, out),
+        today(),
+        tuple(dict.fromkeys(_slug(name, root) for name in briefs)),
+        variants,
+        languages,
+        formats,
+        strict=strict,
+        prune=prune,
+        options={ACCESSIBLE: "yes"} if accessible else {},
+    )
+
+
+def project() -> Path:
+    """Return the folder of the project around the current folder.
+
+    Raises UsageError if there is none, MachineError if there is no current folder.
+    """
+    try:
+        here = Path.cwd()
+    except OSError as error:
+        hint = "change to your project's folder"
+        raise MachineError(Problem("no-folder", "the current folder is gone", hint)) from error
+    return find_root(here)
+
+
+def _checked_out(root: Path, asked: Path | None) -> Path:
+    """Return the output folder: dist/ in the project, or what was asked for."""
+    out = asked or root / OUT
+    real = Path(os.path.realpath(out))
+    if asked is None and not real.is_relative_to(root):
+        message, hint = f"{OUT} is a link that leads out of the project", "remove it, or say where: --out DIR"
+        raise UsageError(Problem("outside", message, hint))
+    for name in (BRIEFS, TEMPLATES):
+        if real.is_relative_to(root / name):
+            message = f"what is made cannot be kept in {name}/, where the next build would read it"
+            raise UsageError(Problem("outside", message, "say another folder: --out DIR"))
+    return out
+
+
+def _slug(name: str, root: Path) -> str:
+    """Return the brief that is meant: by its name, its folder or its file, as completion gives them.
+
+    Raises UsageError for the folder of another project.
+    """
+    parts = [part for part in Path(name).parts if part not in (BRIEF, BRIEF_JSON)]
+    if len(parts) < 2 or BRIEFS not in parts[:-1]:
+        return name
+    folder = Path(os.path.realpath(Path(*parts)))
+    if folder.parent != Path(os.path.realpath(root / BRIEFS)):
+        message = f"{name} is not in {BRIEFS}/ of this project, {root}"
+        raise UsageError(
+            Problem("outside", message, f"name a brief of this project, or change to {folder.parent.parent}")
+        )
+    return parts[-1]
+
+
+def today() -> dt.date:
+    """Return the day that facts are judged on: SOURCE_DATE_EPOCH's, or today's.
+
+    Raises UsageError if SOURCE_DATE_EPOCH is not a number of seconds, or of no day from 1970 to 9998.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if not epoch:
+            return dt.datetime.now(dt.UTC).date()
+        day = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+        if not 1970 <= day.year <= 9998:
+            raise ValueError(epoch)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(
+            Problem(
+                "source-date-epoch",
+                f"SOURCE_DATE_EPOCH is `{epoch}`",
+                "it must be a whole number of seconds since 1970-01-01, of a day before 9999, or not set",
+            )
+        ) from error
+    return day

@@ -1,0 +1,196 @@
+"""The kinds of content that a page's blocks may be of: frozen models of what an author writes under one key.
+
+In: plain data from `load`. Out: values of these models. Next: `declaration` says which block is of which
+kind, and `brief` puts the blocks together. A kind is code; which blocks there are is not.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from copyfit.content.fields import Cell, Id, Inline, Nature, Part, Plain, Priority, Spare, When
+from copyfit.language.characters import printable
+
+Day = Annotated[dt.date, Field(examples=["2026-04-17"])]
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    AfterValidator(printable),
+    Nature(inline=True, per_language=True),
+]
+"""Paragraphs of inline Markdown, an empty line between them."""
+
+
+class Identified(Part):
+    """What has an id, and may be for some pages only, or left out for room.
+
+    `priority` 1 is kept longest, 5 goes first; only what is `optional` may be left out. `only` names the
+    variants that carry it; empty means those that declare its block.
+    """
+
+    id: Id = Field(examples=["staff-stay-low"])
+    priority: Priority = 3
+    optional: Annotated[bool, Field(examples=["true"])] = False
+    only: Annotated[tuple[Id, ...], Field(examples=["[executive, student]"])] = ()
+
+
+class Wording(Part):
+    """One thing said in up to three ways: in full, in fewer words, in plainer words."""
+
+    text: Inline = Field(examples=['"We assess that the mission will **likely** go on."'])
+    short: Spare | None = None
+    plain: Spare | None = None
+
+
+class Statement(Identified, Wording):
+    """One claim with an id, which travels to HTML, PDF tag and DOCX bookmark."""
+
+
+class Point(Statement):
+    """A statement with a bold lead: a risk, a paragraph of an argument, a view."""
+
+    lead: Inline = Field(examples=['"Safety"'])
+
+
+class Judgement(Statement):
+    """An assessment: likelihood in the yardstick's words, confidence apart, and the basis for both.
+
+    `likelihood` must be there where the brief declares a yardstick.
+    """
+
+    likelihood: Plain | None = Field(None, examples=["likely"])
+    confidence: Literal["low", "moderate", "high"] = Field(examples=["moderate"])
+    basis: Wording | None = None
+
+
+class Recommendation(Statement):
+    """What is asked, of whom, by when."""
+
+    owner: Inline = Field(examples=['"Defence Policy Director"'])
+    by: Day
+
+
+class Event(Statement):
+    """Something that happened or will happen."""
+
+    date: When = Field(examples=["2026-07-07/08"])
+
+
+class Evidence(Statement):
+    """One row of the evidence table: a claim, the best evidence (`text`), its strength and sources."""
+
+    claim: Inline
+    grade: Literal["strong", "moderate", "weak", "none"]
+    kind: Inline
+    sources: tuple[str, ...] = Field(min_length=1, examples=["[nato-2024]"])
+
+
+class Cause(Statement):
+    """What happened (`text`) and what followed (`effect`)."""
+
+    effect: Wording
+
+
+class Term(Statement):
+    """A key term; `text` is its meaning."""
+
+    term: Inline
+
+
+class Question(Statement):
+    """A question to check understanding; `answered_by` is the id of the statement that answers it."""
+
+    lead: Inline = Field(examples=['"Explain."'])
+    answered_by: Id | None = None
+
+
+class Reading(Part):
+    """Where to read on: a source and what is found there."""
+
+    source: str = Field(examples=["nato-2024"])
+    note: Inline
+
+
+class Figure(Identified):
+    """A chart (`*.vl.json`) or a picture, with the message as its title."""
+
+    title: Inline
+    measure: Inline | None = None
+    file: Plain = Field(examples=["figures/staff.vl.json"])
+    alt: Inline = Field(examples=['"Bar chart: 580 staff in 2019, 0 in 2026."'])
+    note: Inline | None = None
+    width_mm: float = Field(default=84, gt=10, le=300)
+    height_mm: float = Field(default=42, gt=10, le=200)
+
+
+class Column(Part):
+    """One column of a table; `end` aligns figures to the end edge."""
+
+    head: Inline
+    align: Literal["start", "end"] = "start"
+    width_mm: float | None = Field(default=None, gt=0)
+
+
+class Table(Identified):
+    """A data table; the first cell of each row names the row."""
+
+    title: Inline
+    columns: tuple[Column, ...] = Field(min_length=2)
+    rows: tuple[tuple[Cell, ...], ...] = Field(min_length=1)
+    note: Inline | None = None
+
+
+class Group(Part):
+    """Statements that belong together, by names that the declaration gives: an abstract."""
+
+    def parts(self) -> Mapping[str, Statement | None]:
+        """Return the statements by name, in the declaration's order."""
+        return {name: getattr(self, name) for name in type(self).model_fields}
+
+
+class Record(Identified):
+    """Fields that the declaration names, each with a type: the profile of a country, say."""
+
+    own_fields: ClassVar[Mapping[str, str]] = {}
+    """The names of the declared fields, and the type of each."""
+
+
+def statements_in(value: Any) -> Iterator[Statement]:
+    """Yield every statement inside a block's value, in its order."""
+    yield from (item for item in identified_in(value) if isinstance(item, Statement))
+
+
+def identified_in(value: Any) -> Iterator[Identified]:
+    """Yield everything with an id inside a block's value, in its order."""
+    if isinstance(value, Identified):
+        yield value
+    elif isinstance(value, Group):
+        yield from (part for part in value.parts().values() if part is not None)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from identified_in(item)
+
+
+KINDS: Mapping[str, Any] = {
+    "words": Inline,
+    "text": Text,
+    "statement": Statement,
+    "point": Point,
+    "judgement": Judgement,
+    "recommendation": Recommendation,
+    "event": Event,
+    "evidence": Evidence,
+    "cause": Cause,
+    "term": Term,
+    "question": Question,
+    "reading": Reading,
+    "figure": Figure,
+    "table": Table,
+    "group": Group,
+    "record": Record,
+}
+"""The type of one value of each kind; those of groups and records are made from their declaration."""

@@ -1,0 +1,113 @@
+"""A text as YAML nodes, counted while they are made: the only place that ruamel.yaml's parser is called from.
+
+In: text. Out: the root node, or a problem. A file of a hundred thousand small items ends at the limit, not at
+its end: what is counted are nodes, so that a slow machine says the same as a fast one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import Node
+
+from copyfit.errors import BriefError, Place, Problem
+from copyfit.yaml.syntax import explained
+
+MAX_DEPTH = 50
+MAX_NODES = 20_000
+MAX_ANCHORS = 50
+
+
+class _TooMuch(Exception):
+    """A limit was met: the problem, and where in the text."""
+
+    def __init__(self, code: str, message: str, hint: str, mark: Any) -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint, self.mark = code, message, hint, mark
+
+
+class _Counted(Composer):
+    """Composes nodes up to the limits; a name that is given twice is a mistake, not a warning."""
+
+    def __init__(self, loader: Any = None) -> None:
+        super().__init__(loader=loader)
+        self.warn_double_anchors = False
+        self.nodes = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event = self.parser.peek_event()
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            message = f"the file holds more than {MAX_NODES} items"
+            raise _TooMuch(
+                "too-much", message, "a one-page briefing has a few hundred: shorten it", event.start_mark
+            )
+        anchor = getattr(event, "anchor", None) if not _is_alias(event) else None
+        if anchor is not None and anchor in self.anchors:
+            message = f"the name `&{anchor}` is given twice"
+            raise _TooMuch(
+                "anchor-twice", message, "give each its own, or write the text out", event.start_mark
+            )
+        if anchor is not None and len(self.anchors) >= MAX_ANCHORS:
+            message = f"more than {MAX_ANCHORS} names (`&name`) are given in the file"
+            raise _TooMuch("too-many-anchors", message, "write the texts out", event.start_mark)
+        return super().compose_node(parent, index)
+
+
+def _is_alias(event: Any) -> bool:
+    return type(event).__name__ == "AliasEvent"
+
+
+def composed(path: str, text: str) -> Node | None:
+    """Return the root node of `text`, None if there is nothing but comments.
+
+    Raises BriefError with the place for whatever is no YAML, or too much of it.
+    """
+    parser = YAML(typ="safe", pure=True)
+    parser.Composer = _Counted
+    parser.max_depth = MAX_DEPTH
+    try:
+        root: Node | None = parser.compose(text)
+    except _TooMuch as much:
+        place = Place(path, much.mark.line + 1, much.mark.column + 1)
+        raise BriefError(Problem(much.code, much.message, much.hint, place)) from None
+    except MarkedYAMLError as mistake:
+        raise BriefError(_syntax_problem(path, text, mistake)) from None
+    except (
+        YAMLError,
+        RecursionError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        KeyError,
+    ) as mistake:
+        raise BriefError(_unreadable(path, mistake)) from None
+    return root
+
+
+def _unreadable(path: str, mistake: BaseException) -> Problem:
+    if isinstance(mistake, RecursionError):
+        return _too_deep(Place(path))
+    first_line = (str(mistake).splitlines() or ["unknown reason"])[0]
+    hint = "compare it with a brief that builds; `copyfit new` writes one"
+    return Problem("yaml-syntax", f"the file is not YAML: {first_line}", hint, Place(path))
+
+
+def _syntax_problem(path: str, text: str, mistake: MarkedYAMLError) -> Problem:
+    said = " ".join(str(part) for part in (mistake.problem, mistake.context) if part)
+    at, begun = _position(mistake.problem_mark), _position(mistake.context_mark)
+    if "maximum depth" in said:
+        return _too_deep(Place(path, *(at or ())))
+    return explained(path, text, said, at or begun, begun)
+
+
+def _position(mark: Any) -> tuple[int, int] | None:
+    return (mark.line + 1, mark.column + 1) if mark else None
+
+
+def _too_deep(place: Place) -> Problem:
+    return Problem("too-deep", f"brackets are nested more than {MAX_DEPTH} deep", "write it flatter", place)

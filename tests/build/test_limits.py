@@ -1,0 +1,144 @@
+"""What a job may take, counted in its own computing time, and who is to blame for what took more."""
+
+import os
+import signal
+import sys
+import threading
+import time
+
+import pytest
+
+from copyfit.build.culprit import blamed, largest
+from copyfit.build.limits import OutOfTime, counted, template_line, too_long
+from copyfit.build.pool import Limits, Workers, computing_seconds
+from copyfit.errors import LimitError, Place, Problem
+from copyfit.protocol import Job
+
+BRIEF = "briefs/harbour/brief.yaml"
+PAGE = "templates/executive/page.html.j2"
+LIMIT = Problem("limit", "making the page took more than 30 seconds of computing time")
+
+
+def spend(seconds):
+    """Use computing time in Python, where it can be stopped."""
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+
+
+class DescribeComputingTime:
+    def it_stops_a_job_that_has_used_its_own(self):
+        with pytest.raises(OutOfTime):
+            with counted(0.1):
+                spend(30)
+
+    def it_does_not_count_the_time_of_others(self):
+        with counted(0.2):
+            time.sleep(0.5)
+
+    def it_is_counted_anew_for_each_job(self):
+        for _ in range(3):
+            with counted(1.0):
+                spend(0.4)
+
+    def it_is_told_of_another_process_too(self):
+        if not os.path.exists("/proc/self/stat"):
+            pytest.skip("this system does not say it")
+        spend(0.1)
+        assert computing_seconds(os.getpid()) >= 0.1
+        assert computing_seconds(2**30) is None
+
+
+@pytest.fixture
+def workers(monkeypatch, request):
+    monkeypatch.setenv("PYTHONPATH", os.path.dirname(os.path.dirname(__file__)))
+    with Workers(Limits(**getattr(request, "param", {})), "fake_makes:make") as pool:
+        yield pool
+
+
+def job(behaviour, **files):
+    text = f"title: a\nbehaviour: {behaviour}\n"
+    return Job({BRIEF: text.encode(), **files}, "harbour", "executive", "en", ("pdf",), ("executive",))
+
+
+class DescribeAWorker:
+    @pytest.mark.parametrize("workers", [{"seconds": 1.0}], indirect=True)
+    def it_is_stopped_at_its_limit_and_another_takes_the_next_job(self, workers):
+        with pytest.raises(LimitError, match="more than 1 seconds of computing time"):
+            workers.run(job("loop"))
+        assert workers.run(job("print")).files
+
+    @pytest.mark.parametrize("workers", [{"seconds": 1.0}], indirect=True)
+    def it_is_ended_when_a_library_does_not_come_back(self, workers):
+        with pytest.raises(LimitError, match="of computing time"):
+            workers.run(job("stubborn"))
+
+    @pytest.mark.parametrize("workers", [{"seconds": 1.0}], indirect=True)
+    def it_may_take_longer_by_the_clock(self, workers):
+        assert workers.run(job("pause")).files
+
+    @pytest.mark.parametrize("workers", [{"idle_seconds": 1.5}], indirect=True)
+    def it_is_ended_when_it_does_nothing(self, workers):
+        with pytest.raises(LimitError, match="did nothing") as error:
+            workers.run(job("wait"))
+        assert "build again" in error.value.problems[0].hint
+
+    @pytest.mark.parametrize("workers", [{"idle_seconds": 1.5}], indirect=True)
+    def it_is_ended_when_somebody_stopped_it(self, workers):
+        workers.run(job("print"))
+        (process,) = workers._idle
+        threading.Timer(0.3, os.kill, (process._popen.pid, signal.SIGSTOP)).start()
+        with pytest.raises(LimitError, match="did nothing"):
+            workers.run(job("wait"))
+
+    @pytest.mark.parametrize("workers", [{"seconds": 1.0}], indirect=True)
+    def it_says_at_which_file_it_was(self, workers):
+        with pytest.raises(LimitError) as error:
+            workers.run(job("draw"))
+        assert error.value.problems[0].place == Place("briefs/harbour/figures/staff.vl.json")
+
+
+class DescribeWhatIsBlamed:
+    def it_is_what_is_large_whatever_was_at_work(self):
+        files = {BRIEF: b"x" * 250_000, PAGE: b"x"}
+        said = blamed(LIMIT, files, "harbour", "executive", "briefs/harbour/figures/staff.vl.json")
+        assert str(said.place) == BRIEF
+        assert said.hint.startswith("244 KB is large for a file of one page's content: ")
+        assert "COPYFIT_SECONDS" in said.hint
+
+    def it_is_the_largest_for_its_kind(self):
+        files = {
+            BRIEF: b"x" * 50_000,
+            "briefs/harbour/figures/a.csv": b"x" * 100_000,
+            "templates/executive/style.css": b"x" * 900_000,
+            "templates/student/style.css": b"x" * 9_000_000,
+        }
+        assert largest(files, "harbour", "executive").path == "templates/executive/style.css"
+
+    def it_is_the_template_only_if_nothing_is_large(self):
+        said = blamed(LIMIT, {BRIEF: b"x"}, "harbour", "executive")
+        assert str(said.place) == PAGE
+        assert "does not end" in said.hint
+
+    def it_is_the_line_that_was_at_work(self):
+        from jinja2 import DictLoader, Environment
+
+        text = "first\n{% for a in range(9) %}\n{{ fail() }}\n{% endfor %}"
+        page = Environment(loader=DictLoader({"executive/page.html.j2": text})).get_template(
+            "executive/page.html.j2"
+        )
+
+        def fail():
+            raise OutOfTime
+
+        with pytest.raises(OutOfTime) as error:
+            page.render(fail=fail)
+        assert template_line(error.tb) == Place(PAGE, 3)
+        late = too_long(30, error.tb).problems[0]
+        assert str(blamed(late, {BRIEF: b"x"}, "harbour", "executive").place) == f"{PAGE}:3"
+
+    def it_is_nobody_where_no_template_was_at_work(self):
+        try:
+            raise OutOfTime
+        except OutOfTime:
+            assert template_line(sys.exc_info()[2]) is None

@@ -1,0 +1,64 @@
+"""What a page cannot do without: told for the page that is asked for, with the way out."""
+
+import pytest
+
+from copyfit.content.edition import select
+from copyfit.content.leeway import Plan
+from copyfit.content.load import load_brief
+from copyfit.content.needs import unmet_needs
+from copyfit.content.variant import Variant
+from declared import DECLARED
+
+HEAD = """
+subject: Harbour
+title: Run the night ferry
+language: en
+date: 2026-03-23
+as_of: 2026-03-20
+version: "1.0"
+desk: Desk
+contact: a@b.org
+"""
+PATH = "briefs/x/brief.yaml"
+PLAN = Plan.model_validate({"type": {"body": {"best": 11, "floor": 9}}, "leading": {"min": 1.2, "max": 1.3}})
+TALKS = b"talks: {kind: point, many: true, min: 2, max: 3}"
+
+
+def needs(brief, variant):
+    files = DECLARED | {f"templates/{name}/page.html.j2": b"" for name in ("executive", "academic", "talk")}
+    files |= {"templates/talk/content.yaml": TALKS, PATH: (HEAD + brief).encode()}
+    edition = select(load_brief(files, "x"), Variant(variant, PLAN), "en")
+    return [str(problem) for problem in unmet_needs(edition)]
+
+
+def talks(*ids):
+    return "talks: [" + ", ".join(f"{{id: {one}, lead: L., text: T.}}" for one in ids) + "]"
+
+
+class DescribeNeeds:
+    def it_is_met_by_a_brief_that_has_what_the_page_requires(self):
+        assert needs("bottom_line: {id: b, text: B.}", "executive") == []
+
+    def it_is_told_what_a_page_lacks_and_which_pages_the_brief_could_make(self):
+        (problem,) = needs("bottom_line: {id: b, text: B.}", "academic")
+        assert problem.startswith(f"{PATH}:2:1: the academic page needs `abstract` (a structured abstract")
+        assert "variants: [executive, talk]" in problem
+
+    def it_is_told_that_what_there_is_is_for_other_pages(self):
+        (problem,) = needs("bottom_line: {id: b, text: B., only: [academic]}", "executive")
+        assert problem.startswith(
+            f"{PATH}:10:1: the executive page needs `bottom_line`, and what the brief has"
+        )
+
+    @pytest.mark.parametrize(
+        ("ids", "message"),
+        [
+            ("a", "takes at least 2 of `talks`, and has 1"),
+            ("abcd", "takes at most 3 of `talks`, and has 4"),
+            ("abc", ""),
+            ("", ""),
+        ],
+    )
+    def it_counts_the_items_of_a_list(self, ids, message):
+        assert all(message in problem for problem in needs(talks(*ids) if ids else "", "talk"))
+        assert bool(needs(talks(*ids) if ids else "", "talk")) == bool(message)
