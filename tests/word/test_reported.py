@@ -139,10 +139,15 @@ class DescribeBookmarks:
         assert self.names("ref-müller").anchors["ref-müller"] == "ref_müller"
 
     def it_tells_a_statement_from_a_place_of_the_same_name(self):
-        places = self.names("ref-x", statements=("ref-x", "ref_x"))
+        said = ParagraphSpec("Body Text", ParagraphFormat(), statements=("ref-x", "ref_x"))
+        places = places_in([said, ParagraphSpec("Body Text", ParagraphFormat(), anchors=("ref-x",))])
         every = [*places.anchors.values(), *places.statements.values()]
         assert len({name.casefold() for name in every}) == 3
         assert places.statements["ref-x"] == "ref_x"
+
+    def it_is_one_where_a_statement_and_a_place_begin_together(self):
+        places = self.names("x", statements=("x",))
+        assert places.anchors == places.statements == {"x": "x"}
 
     @pytest.mark.parametrize("name", ["x" * 60, "1949", "", "é" * 50, "-"])
     def it_gives_names_that_word_accepts(self, name):

@@ -18,7 +18,14 @@ from copyfit.word.place.flow import Flow
 from copyfit.word.place.numbers import aligned, continued
 from copyfit.word.place.rhythm import rooms_above, settled, with_heading_gaps, with_spaces_above
 from copyfit.word.place.section import Body
-from copyfit.word.place.style import foot_styles, general_names, renamed, styles_of, with_foot_styles
+from copyfit.word.place.style import (
+    foot_styles,
+    general_names,
+    renamed,
+    styles_of,
+    with_end_stops,
+    with_foot_styles,
+)
 from copyfit.word.spec import Item, ParagraphSpec, SectionSpec, Story, paragraphs_of
 
 DEFAULT_DISTANCE_PT = 36.0
@@ -41,7 +48,8 @@ def story_of(layout: Layout) -> Story:
     )
     height = twips_from_pt(sheet.height_pt)
     default = twips_from_pt(DEFAULT_DISTANCE_PT)
-    styled = _styled((header.items, body.items, footer.items), page.body.style)
+    width = twips_from_pt(sheet.width_pt - sheet.margin.left - sheet.margin.right)
+    styled = _styled((header.items, body.items, footer.items), page.body.style, width)
     items, final = _first_marked(list(styled.body), final)
     return replace(
         styled,
@@ -55,11 +63,11 @@ def story_of(layout: Layout) -> Story:
     )
 
 
-def _styled(parts: tuple[Sequence[Item], ...], default: TextStyle) -> Story:
+def _styled(parts: tuple[Sequence[Item], ...], default: TextStyle, width: int) -> Story:
     """Return header, body and footer with named styles, whose spaces their paragraphs have where they can."""
     names = general_names([item for part in parts for item in part], default)
     header, body, footer = (with_heading_gaps(aligned(continued(renamed(part, names)))) for part in parts)
-    styles = styles_of((header, body, footer), rooms_above(body), default)
+    styles = with_end_stops(styles_of((header, body, footer), rooms_above(body), default), width)
     raised = with_spaces_above(body, styles)
     made = tuple(settled(part, styles) for part in (header, raised, footer))
     styles |= foot_styles(made[1], styles)

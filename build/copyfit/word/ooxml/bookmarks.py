@@ -27,12 +27,13 @@ class Places:
 
 
 def places_in(paragraphs: Iterable[ParagraphSpec]) -> Places:
-    """Return the names of all places; statements have theirs before the others."""
+    """Return the names of all places; a place that is a statement's has its name, others come after."""
     every = list(paragraphs)
     taken: set[str] = set()
     statements = _named((name for one in every for name in one.statements), taken)
-    anchors = _named((name for one in every for name in one.anchors), taken)
-    return Places(statements, anchors, _numbers(every))
+    shared = {name: statements[name] for one in every for name in one.anchors if name in one.statements}
+    others = _named((name for one in every for name in one.anchors if name not in shared), taken)
+    return Places(statements, {**others, **shared}, _numbers(every))
 
 
 def _named(ids: Iterable[str], taken: set[str]) -> dict[str, str]:

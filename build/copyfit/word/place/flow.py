@@ -335,7 +335,9 @@ class Flow:
             bidi=self.extent.is_rtl,
             borders=(("bottom", foot), ("between", foot)),
         )
-        self.items.append(ParagraphSpec(block.style_name, form))
+        above = self.items[-1] if self.items else None
+        begins = not isinstance(above, ParagraphSpec) or above.style_name != block.style_name
+        self.items.append(ParagraphSpec(block.style_name, form, begins=begins))
         self.cursor = top + line + twips_from_pt(block.edge.width_pt)
 
     def space_to(self, y: int) -> None:

@@ -2,7 +2,7 @@
 
 In: items whose spaces are exact to the twip, and the styles. Out: items that say as little as they can
 beside their style. What a style's space is off by is carried to the next paragraph, so that nothing
-adds up: a paragraph that would be farther off than a tenth of a point keeps a space of its own. Spacers
+adds up: a paragraph that would be farther off than a sixth of a point keeps a space of its own. Spacers
 swallow what is carried. A cell keeps its style's space below its last line; only where no cell of a
 row reaches the row's end does one keep more.
 """

@@ -25,11 +25,12 @@ from copyfit.word.spec import (
     paragraphs_of,
 )
 
-SAME_TWIPS = 2
-"""Spaces this close are one: a tenth of a point."""
+SAME_TWIPS = 3
+"""Spaces this close are one: less than a sixth of a point."""
 SAME_INDENT_TWIPS = 10
 FIRST = "First"
 FOOT = "Foot"
+RUNNING = ("Header", "Footer")
 HEADING = "Heading {}"
 TITLE_LEVEL = 1
 
@@ -94,20 +95,20 @@ def _mapped_row(row: RowSpec, change: Change) -> RowSpec:
 
 
 def general_names(items: Sequence[Item], default: TextStyle) -> dict[str, str]:
-    """Return the general names of the styles that look no different, by their specific ones."""
+    """Return the general names of the styles that look no different, by their specific ones.
+
+    Where none has the general name already, all keep their own: a name means one look.
+    """
     looks: dict[str, Counter[_Look]] = {}
-    general: dict[str, Counter[_Look]] = {}
     of: dict[str, str] = {}
     for paragraph in paragraphs_of(items):
         looks.setdefault(paragraph.style_name, Counter())[_look(paragraph, default)] += 1
         if paragraph.general_name:
-            general.setdefault(paragraph.general_name, Counter())[_look(paragraph, default)] += 1
             of[paragraph.style_name] = paragraph.general_name
-    usual = {name: _first_of(looks.get(name, count)) for name, count in general.items()}
     return {
         name: wider
         for name, wider in of.items()
-        if name != wider and _first_of(looks[name]).is_like(usual[wider])
+        if name != wider and wider in looks and _first_of(looks[name]).is_like(_first_of(looks[wider]))
     }
 
 
@@ -290,6 +291,17 @@ def cells_of(items: Sequence[Item]) -> Iterator[CellSpec]:
             for cell in (cell for row in item.rows for cell in row.cells):
                 yield cell
                 yield from cells_of(cell.items)
+
+
+def with_end_stops(styles: Mapping[str, NamedStyle], width: int) -> dict[str, NamedStyle]:
+    """Return the styles with a tab stop at the end of header and footer lines, as Word's own have one."""
+    stop = TabSpec(width, "end")
+    return {
+        name: replace(style, format=replace(style.format, tabs=(stop,)))
+        if name.startswith(RUNNING) and not style.format.tabs
+        else style
+        for name, style in styles.items()
+    }
 
 
 def _based(style: NamedStyle, styles: Mapping[str, NamedStyle]) -> NamedStyle:
