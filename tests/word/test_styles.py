@@ -33,11 +33,14 @@ def worn(file):
 
 
 def says_more(paragraph):
-    """Return what a paragraph says beyond its style; line ends are calibrated."""
+    """Return what a paragraph says beyond its style; line ends are calibrated.
+
+    So is where a number of two digits stands in a list from right to left, which engines centre.
+    """
     found = set()
     for child in paragraph.find("w:pPr", NAMESPACES):
         names = {key.rpartition("}")[2] for key in child.attrib}
-        if local(child) in CALIBRATES or (local(child) == "ind" and names <= {"right"}):
+        if local(child) in CALIBRATES or (local(child) == "ind" and names <= {"right", "hanging"}):
             continue
         found.add(local(child))
     if "pBdr" in found and "shd" not in found:

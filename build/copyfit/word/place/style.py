@@ -244,9 +244,10 @@ def _first_style(style: NamedStyle, group: _Group, rooms: Mapping[int, int]) -> 
         for paragraph in group.paragraphs
         if paragraph.begins or (id(paragraph) in rooms and rooms[id(paragraph)] < style.format.before)
     ]
-    usual = Counter(first).most_common(1)[0][0] if first else 0
-    if not first or style.heading or abs(usual - style.format.before) <= SAME_TWIPS:
+    other = [space for space in first if abs(space - style.format.before) > SAME_TWIPS]
+    if not other or style.heading:
         return None
+    usual = Counter(other).most_common(1)[0][0]
     name = f"{style.name} {FIRST}"
     return replace(style, name=name, based_on=style.name, format=replace(style.format, before=usual))
 
