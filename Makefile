@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all setup test lint parity fuzz fit-report bench gallery lock mutants clean help
+.PHONY: all setup test prove lint parity fuzz fit-report bench gallery lock mutants clean help
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-SYSTEM_FOR_TESTS := libreoffice-writer-nogui poppler-utils
+SYSTEM_FOR_TESTS := libreoffice-writer-nogui poppler-utils strace
 
 all: setup  ## build every brief into dist/
 	@$(BIN)/copyfit build
@@ -27,8 +27,12 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 test: setup  ## all tests, those that read the files with LibreOffice and Poppler too
-	@.ci/system "LibreOffice Writer and Poppler, which the tests read the files with," 'command -v soffice && command -v pdftotext' $(SYSTEM_FOR_TESTS)
+	@.ci/system "LibreOffice Writer, Poppler and strace, which the tests look with," 'command -v soffice && command -v pdftotext && command -v strace' $(SYSTEM_FOR_TESTS)
 	$(BIN)/python -m pytest
+
+prove: setup  ## everything that `make test` draws a sample of, in full: an hour or so
+	@.ci/system "LibreOffice Writer, Poppler and strace, which the tests look with," 'command -v soffice && command -v pdftotext && command -v strace' $(SYSTEM_FOR_TESTS)
+	COPYFIT_PROVE=1 $(BIN)/python -m pytest
 
 lint: setup  ## format, lint and types
 	$(BIN)/ruff format --check build/copyfit tests

@@ -331,11 +331,13 @@ def compare(name: str, pdf: bytes, word_as_pdf: bytes) -> Parity:
 # -- LibreOffice, pictures --
 
 
-def laid_out_by_libreoffice(files: Mapping[str, bytes]) -> dict[str, bytes]:
+def laid_out_by_libreoffice(files: Mapping[str, bytes], fonts: Path | None = None) -> dict[str, bytes]:
     """Return each DOCX as the PDF that LibreOffice makes of it, with a profile of its own.
 
-    It sees the machine's fonts, not the program's: those in the file are all it has of them.
+    It sees the machine's fonts, or those that the configuration `fonts` lists, not the program's: those in
+    the file are all it has of them.
     """
+    own = {name: value for name, value in os.environ.items() if not name.startswith("FONTCONFIG")}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for stem, data in files.items():
@@ -347,7 +349,7 @@ def laid_out_by_libreoffice(files: Mapping[str, bytes]) -> dict[str, bytes]:
             capture_output=True,
             text=True,
             timeout=60 + 20 * len(files),
-            env={name: value for name, value in os.environ.items() if not name.startswith("FONTCONFIG")},
+            env=own | ({"FONTCONFIG_FILE": str(fonts)} if fonts else {}),
         )
         missing = [stem for stem in files if not (folder / f"{stem}.pdf").is_file()]
         assert not missing, f"LibreOffice made no PDF of {', '.join(missing)}: {done.stderr}"

@@ -75,7 +75,17 @@ ARTIFACT_KEYS = {
     "status",
     "fit",
 }
-FIT_KEYS = {"body_pt", "leading_pt", "fill", "layouts", "break_margin_pt", "shortened", "dropped"}
+FIT_KEYS = {
+    "body_pt",
+    "leading_pt",
+    "fill",
+    "layouts",
+    "break_margin_pt",
+    "shortened",
+    "dropped",
+    "arrangement",
+    "why",
+}
 PROBLEM_KEYS = {"severity", "code", "message", "hint", "file", "line", "column"}
 
 

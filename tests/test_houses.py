@@ -1,10 +1,14 @@
 """One setting changes the house style, the paper or the marking; the pages stay whole."""
 
 import re
+import shutil
 import zipfile
+from pathlib import Path
 
 import pypdfium2
 import pytest
+
+from parity import ROOT, compare, laid_out_by_libreoffice
 
 LETTER_PT = (612, 792)
 
@@ -16,7 +20,9 @@ def restyled(copyfit, tmp_path_factory):
     assert copyfit("init", str(folder), cwd=folder.parent).returncode == 0
     house = folder / "templates/shared/house.yaml"
     house.write_text(
-        house.read_text().replace("style: house.css", "style: plain.css").replace("page: A4", "page: letter")
+        house.read_text()
+        .replace("style: house.css", "style: plain.css")
+        .replace("page: auto", "page: letter")
     )
     brief = folder / "briefs/nato-iraq/brief.yaml"
     brief.write_text(
@@ -69,3 +75,104 @@ class DescribeAGovernmentMarking:
             ]
         assert len(running) == 2
         assert all(b"OFFICIAL" in part for part in running)
+
+
+@pytest.fixture(scope="module")
+def office(copyfit, tmp_path_factory):
+    """Return a project in the office style, as built."""
+    folder = tmp_path_factory.mktemp("houses") / "office"
+    assert copyfit("init", str(folder), cwd=folder.parent).returncode == 0
+    house = folder / "templates/shared/house.yaml"
+    house.write_text(house.read_text().replace("style: house.css", "style: office.css"))
+    shutil.copytree(ROOT / "briefs/nato-iraq", folder / "briefs/nato-iraq", dirs_exist_ok=True)
+    built = copyfit("build", "nato-iraq", cwd=folder)
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+class DescribeTheOfficeStyle:
+    """Its Word files need no font that readers lack: they name Arial, and Arimo is as wide."""
+
+    @pytest.mark.parametrize("language", ["en", "fr"])
+    @pytest.mark.parametrize("variant", ["executive", "academic", "student"])
+    def it_carries_no_fonts_and_is_small(self, office, variant, language):
+        path = office / f"dist/nato-iraq/nato-iraq-{variant}-{language}.docx"
+        with zipfile.ZipFile(path) as package:
+            pictures = sum(one.compress_size for one in package.infolist() if "/media/" in one.filename)
+            assert not [name for name in package.namelist() if "odttf" in name]
+            said = package.read("word/styles.xml") + package.read("word/document.xml")
+        assert path.stat().st_size - pictures <= 20_000
+        assert set(re.findall(rb'w:ascii="([^"]+)"', said)) == {b"Arial"}
+
+    def it_brings_the_arabic_face_that_readers_may_lack(self, office):
+        with zipfile.ZipFile(office / "dist/nato-iraq/nato-iraq-executive-ar.docx") as package:
+            assert [name for name in package.namelist() if "odttf" in name]
+
+    def it_is_no_longer_said_to_take_two_pages_elsewhere(self, copyfit, office):
+        told = copyfit("check", "nato-iraq", "--language", "en", cwd=office)
+        assert "two pages long" not in told.stderr
+
+    @pytest.mark.slow
+    def it_breaks_its_lines_alike_where_there_is_only_liberation_sans(self, office, tmp_path):
+        liberation = Path("/usr/share/fonts/truetype/liberation")
+        (tmp_path / "fonts.conf").write_text(
+            f"<fontconfig><dir>{liberation}</dir><cachedir>{tmp_path}/cache</cachedir>"
+            "<selectfont><rejectfont><glob>*Narrow*</glob></rejectfont><rejectfont><glob>*Serif*</glob>"
+            "</rejectfont><rejectfont><glob>*Mono*</glob></rejectfont></selectfont></fontconfig>"
+        )
+        pages = sorted((office / "dist/nato-iraq").glob("*-[ef][nr].docx"))
+        printed = laid_out_by_libreoffice(
+            {path.stem: path.read_bytes() for path in pages}, fonts=tmp_path / "fonts.conf"
+        )
+        assert len(printed) == 6
+        for path in pages:
+            found = compare(path.stem, path.with_suffix(".pdf").read_bytes(), printed[path.stem])
+            assert (found.pages, len(found.matched), found.extra) == (1, len(found.places), ())
+            assert found.worst_dy <= 0.5
+
+
+class DescribeTheBoldStyle:
+    """A field of colour and large numerals, the same in both files."""
+
+    @pytest.mark.slow
+    def it_is_one_page_with_the_same_lines_in_word(self, copyfit, tmp_path):
+        folder = tmp_path / "bold"
+        assert copyfit("init", str(folder), cwd=tmp_path).returncode == 0
+        house = folder / "templates/shared/house.yaml"
+        house.write_text(house.read_text().replace("style: house.css", "style: bold.css"))
+        shutil.copytree(ROOT / "briefs/nato-iraq", folder / "briefs/nato-iraq", dirs_exist_ok=True)
+        built = copyfit("build", "nato-iraq", "--variant", "executive", cwd=folder)
+        assert built.returncode == 0, built.stderr
+        paths = sorted((folder / "dist/nato-iraq").glob("*.docx"))
+        printed = laid_out_by_libreoffice({path.stem: path.read_bytes() for path in paths})
+        for path in paths:
+            found = compare(path.stem, path.with_suffix(".pdf").read_bytes(), printed[path.stem])
+            assert (found.pages, len(found.matched), found.extra) == (1, len(found.places), ())
+            assert found.worst_dy <= 0.5
+
+
+class DescribeALogo:
+    """It stands at the head of the page, in both files."""
+
+    LOGO = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30" width="90" height="30">'
+        '<rect width="30" height="30" fill="#0b4f6c"/><rect x="36" y="8" width="50" height="6"/></svg>'
+    )
+
+    def it_is_in_the_word_files_header_with_its_words(self, copyfit, tmp_path):
+        folder = tmp_path / "logo"
+        assert copyfit("init", str(folder), cwd=tmp_path).returncode == 0
+        shutil.copytree(ROOT / "briefs/nato-iraq", folder / "briefs/nato-iraq", dirs_exist_ok=True)
+        (folder / "templates/shared/logo.svg").write_text(self.LOGO)
+        with (folder / "templates/shared/house.yaml").open("a") as house:
+            house.write('logo: {file: logo.svg, alt: "Harbour Board", height_mm: 10}\n')
+        built = copyfit("build", "nato-iraq", "--variant", "student", cwd=folder)
+        assert built.returncode == 0, built.stderr
+        for language in ("en", "ar"):
+            stem = folder / f"dist/nato-iraq/nato-iraq-student-{language}"
+            with zipfile.ZipFile(stem.with_suffix(".docx")) as package:
+                header = package.read("word/header1.xml").decode()
+            assert 'descr="Harbour Board"' in header
+            width, height = re.search(r'<wp:extent cx="(\d+)" cy="(\d+)"', header).groups()
+            assert (int(width) / 36000, int(height) / 36000) == pytest.approx((30, 10), abs=0.05)
+            assert len(pypdfium2.PdfDocument(stem.with_suffix(".pdf"))) == 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from copyfit.account import Account, Budget, FactUse, Fit
 from copyfit.build.key import Environment
-from copyfit.build.manifest import NAME, Artifact, Entry, Languages, Manifest, manifest_bytes, read_manifest
+from copyfit.build.manifest import NAME, Artifact, Entry, Manifest, Readership, manifest_bytes, read_manifest
 from copyfit.errors import CopyfitError, FitError, Place, Problem
 from copyfit.protocol import (
     Artifacts,
@@ -144,7 +144,7 @@ class DescribeTheManifest:
     @settings(deadline=None, max_examples=30)
     @given(
         st.lists(st.from_type(Entry), unique_by=lambda entry: entry.id, max_size=3),
-        st.dictionaries(texts, st.from_type(Languages), max_size=2),
+        st.dictionaries(texts, st.from_type(Readership), max_size=2),
         st.from_type(Environment),
     )
     def it_is_read_as_it_was_written(self, tmp_path_factory, entries, languages, environment):

@@ -16,8 +16,9 @@ from copyfit.content.fields import Part
 from copyfit.content.load import load_brief
 from copyfit.content.variant import read_variant
 from copyfit.page.context import Content
-from copyfit.page.house import DEFAULTS, read_labels
+from copyfit.page.house import BRAND, DEFAULTS
 from copyfit.page.jinja import _filters
+from copyfit.page.labels import read_labels
 from copyfit.project import snapshot
 from copyfit.rules.registry import read_rules
 from declared import DECLARED
@@ -106,7 +107,7 @@ class DescribeWhatAPageTakes:
 class DescribeTheHouse:
     def it_lists_every_setting(self):
         heading = "The house: colours, fonts, paper"
-        assert {name for name in listed(heading) if not name.startswith("--")} == set(DEFAULTS)
+        assert {name for name in listed(heading) if not name.startswith("--")} == {*DEFAULTS, *BRAND}
 
     def it_lists_every_token(self):
         css = (ROOT / "templates/shared/house.css").read_text()

@@ -23,7 +23,8 @@ class Fit:
 
     `body_pt` and `leading_pt` are the body's; `fill` the used share of the type area; `layouts` how many
     times the page was laid out; `columns_pt` where each column's text ends, from the sheet's top;
-    `break_margin_pt` the smallest distance of a line from breaking elsewhere, None while nobody measured it.
+    `break_margin_pt` the smallest distance of a line from breaking elsewhere, None while nobody measured it;
+    `arrangement` the one that was taken, and `why` for what reason, "" where it is the design.
     """
 
     body_pt: float
@@ -35,6 +36,8 @@ class Fit:
     dropped: tuple[str, ...] = ()
     extras: tuple[str, ...] = ()
     columns_pt: Mapping[str, float] = field(default_factory=dict)
+    arrangement: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,14 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnRoom:
+    """How many body lines more there is room for in one column; below 0, by how many it is too long."""
+
+    name: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """What giving way would free, or coming back would take, in mm."""
 
@@ -127,7 +138,8 @@ class Budget:
     """What a writer needs to know about one page.
 
     `going` is what would give way next, in order; `returning` what could come back, most important
-    first; `winnable` are last lines of one word or hardly more. `fit` is None, and `problems` say why,
+    first; `winnable` are last lines of one word or hardly more; `columns` is the room in those that stand
+    side by side, at the tightest setting with nothing given up. `fit` is None, and `problems` say why,
     where the page was refused.
     """
 
@@ -142,3 +154,4 @@ class Budget:
     winnable: tuple[Saving, ...]
     fit: Fit | None
     problems: tuple[Problem, ...] = ()
+    columns: tuple[ColumnRoom, ...] = ()

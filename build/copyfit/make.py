@@ -12,18 +12,19 @@ from functools import partial
 
 from copyfit import trace
 from copyfit.account import Account, Budget
-from copyfit.content.edition import Edition, select
+from copyfit.content.edition import select
 from copyfit.content.load import load_brief
 from copyfit.content.needs import unmet_needs
 from copyfit.content.variant import read_variant
 from copyfit.errors import BriefError, LayoutError, Problem
-from copyfit.figures import charts_of
+from copyfit.faces import adopt
+from copyfit.figures import Drawn, drawn, narrowed
 from copyfit.fit import Fitted, budget, fit
 from copyfit.layout.boxes import Layout
-from copyfit.page.house import is_accessible
+from copyfit.page.house import is_accessible, read_house
 from copyfit.pdf import write_pdf
 from copyfit.place import placed
-from copyfit.project import BRIEF, BRIEFS, PAGE, TEMPLATES, Files
+from copyfit.project import PAGE, TEMPLATES, brief_file
 from copyfit.proof import prove_files, prove_legible
 from copyfit.protocol import ACCESSIBLE, Artifacts, Job
 from copyfit.rules import facts, remarks, review, tight, translation, word
@@ -39,15 +40,15 @@ def make(job: Job) -> Artifacts:
 
     Raises CopyfitError if the brief, the template or the fit does not allow it.
     """
-    edition, files = _selected(job)
-    with _placing(edition, files):
-        fitted = fit(edition, files, accessible=is_accessible(files, job.options.get(ACCESSIBLE)))
+    page = _selected(job)
+    with _placing(page):
+        page, fitted = _fitted(job, page)
         story = told(fitted.layout)
         writers: Mapping[str, Writer] = {**WRITERS, "docx": partial(write_docx, story=story)}
         artifacts = {name: writers[name](fitted.layout) for name in job.formats}
         prove_files(fitted.layout, artifacts)
         faint = prove_legible(fitted.layout, artifacts.get("pdf") or write_pdf(fitted.layout))
-        return Artifacts(artifacts, _account(fitted, files, placed(faint, edition, files), story))
+        return Artifacts(artifacts, _account(fitted, page, placed(faint, page.edition, page.files), story))
 
 
 def weigh(job: Job) -> Budget:
@@ -55,33 +56,49 @@ def weigh(job: Job) -> Budget:
 
     That the page does not fit is among the problems; raised is what keeps it from being measured.
     """
-    edition, files = _selected(job)
-    with _placing(edition, files):
-        return budget(edition, files, accessible=is_accessible(files, job.options.get(ACCESSIBLE)))
+    page = _selected(job)
+    with _placing(page):
+        return budget(page.edition, page.files, accessible=_is_accessible(job))
 
 
-def _selected(job: Job) -> tuple[Edition, Files]:
+def _is_accessible(job: Job) -> bool:
+    return is_accessible(job.files, job.options.get(ACCESSIBLE))
+
+
+def _fitted(job: Job, page: Drawn) -> tuple[Drawn, Fitted]:
+    """Return the page and its fit, fitted anew if a figure in it had to become as narrow as its column."""
+    fitted = fit(page.edition, page.files, accessible=_is_accessible(job))
+    narrow = narrowed(page, fitted.layout)
+    if narrow is page:
+        return page, fitted
+    return narrow, fit(narrow.edition, narrow.files, accessible=_is_accessible(job))
+
+
+def _selected(job: Job) -> Drawn:
     """Return the edition that is to be made, and the files to make it with, its charts among them."""
-    trace.at(f"{BRIEFS}/{job.slug}/{BRIEF}")
+    adopt(read_house(job.files).fonts)
+    trace.at(brief_file(job.files, job.slug))
     loaded = load_brief(job.files, job.slug, job.language, job.variants)
     edition = select(loaded, read_variant(job.files, job.variant), job.language)
     unmet = unmet_needs(edition)
     if unmet:
         raise BriefError(unmet)
-    files = {**job.files, **charts_of(edition, job.files)}
+    page = drawn(edition, job.files)
     trace.at(f"{TEMPLATES}/{job.variant}/{PAGE}")
-    return edition, files
+    return page
 
 
-def _account(fitted: Fitted, files: Files, faint: Iterable[Problem], story: Story) -> Account:
+def _account(fitted: Fitted, page: Drawn, faint: Iterable[Problem], story: Story) -> Account:
     """Return what is to be said of the page; `faint`: what is hard to read on it; `story`: what Word says."""
-    layout, loaded = fitted.layout, fitted.edition.loaded
+    layout, loaded, files = fitted.layout, fitted.edition.loaded, page.files
     elsewhere = portability(layout, story)
     said = (
+        *page.warnings,
         *fitted.problems,
         *faint,
         *tight.problems(elsewhere.breaks, loaded),
         *word.problems(layout, files),
+        *read_house(files).warnings,
         *translation.problems(loaded),
         *remarks.problems(loaded, files),
     )
@@ -96,9 +113,9 @@ def _account(fitted: Fitted, files: Files, faint: Iterable[Problem], story: Stor
 
 
 @contextmanager
-def _placing(edition: Edition, files: Files) -> Iterator[None]:
+def _placing(page: Drawn) -> Iterator[None]:
     """Give a place to what is found wrong on the laid-out page."""
     try:
         yield
     except LayoutError as error:
-        raise LayoutError(placed(error.problems, edition, files)) from None
+        raise LayoutError(placed(error.problems, page.edition, page.files)) from None

@@ -197,6 +197,12 @@ def templates_of(root: Path) -> Files:
     return dict(sorted(reader.files.items()))
 
 
+def brief_file(files: Files, slug: str) -> str:
+    """Return the path of the brief `slug` in `files`: its YAML, or the JSON that another program wrote."""
+    paths = (f"{BRIEFS}/{slug}/{name}" for name in (BRIEF, BRIEF_JSON))
+    return next((path for path in paths if path in files), f"{BRIEFS}/{slug}/{BRIEF}")
+
+
 def inputs_of(files: Files, variant: str) -> Files:
     """Return the part of `files` that one variant may read.
 

@@ -8,7 +8,8 @@ import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
 import page as pdf_validation
-from copyfit.page.house import PAPERS_MM, read_house, read_labels
+from copyfit.page.house import PAPERS_MM, read_house
+from copyfit.page.labels import read_labels
 
 from .editions import EDITIONS, FILES, FLAGSHIP, chosen, edition_of, leads, pieces, shown, unchosen
 from .reading import Docx, Pdf, holds, is_rtl, plain, rendered_text

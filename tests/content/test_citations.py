@@ -2,7 +2,7 @@
 
 import pytest
 
-from copyfit.content.citations import FOREIGN, Bibliography, packaged_style
+from copyfit.content.citations import FOREIGN, Bibliography, Cite, cites_in, is_citation, packaged_style
 
 SOURCE = {"id": "nato", "type": "webpage", "title": "A text", "publisher": "NATO"}
 
@@ -71,3 +71,88 @@ class DescribeADateInTheListOfReferences:
         sources = {"aa": SOURCES["aa"] | {"issued": {"date-parts": [[2022, 9, 1]]}}}
         entry = Bibliography(sources, ("aa",), packaged_style("numeric"), "fr").entry("aa")
         assert "1er\u00a0septembre 2022" in entry
+
+
+class DescribeACitation:
+    @pytest.mark.parametrize(
+        ("inside", "cites"),
+        [
+            ("@doe2020", (Cite("doe2020"),)),
+            ("@doe2020, p. 4", (Cite("doe2020", "p. 4"),)),
+            (
+                "see @doe2020, pp. 3–5; also @roe",
+                (Cite("doe2020", "pp. 3–5", "see"), Cite("roe", "", "also")),
+            ),
+            ("@DBLP:conf/x/Doe20", (Cite("DBLP:conf/x/Doe20"),)),
+            (
+                "@{https://example.org/bib?name=a&b=c}, ch. 2",
+                (Cite("https://example.org/bib?name=a&b=c", "ch. 2"),),
+            ),
+            ("@http://zotero.org/users/1/items/AB", (Cite("http://zotero.org/users/1/items/AB"),)),
+            ("@{any key; at all}", (Cite("any key; at all"),)),
+            ("@_x", (Cite("_x"),)),
+        ],
+    )
+    def it_names_its_sources_as_pandoc_has_it(self, inside, cites):
+        assert is_citation(inside)
+        assert cites_in(inside) == cites
+
+    @pytest.mark.parametrize("inside", ["@doe2020 p. 4", "-@doe", "@", "@doe;", "@a--b", "@" + "a" * 3000])
+    def it_is_refused_where_it_is_none(self, inside):
+        with pytest.raises(ValueError, match=r"\w"):
+            cites_in(inside)
+
+    @pytest.mark.parametrize("inside", ["me@example.org", "a footnote", "5 @ 3"])
+    def it_is_no_citation(self, inside):
+        assert not is_citation(inside)
+
+
+REPORTS = {
+    name: {
+        "id": name,
+        "type": "report",
+        "title": title,
+        "publisher": "NATO",
+        "issued": {"date-parts": [[2022]]},
+    }
+    for name, title in (("one", "On training"), ("two", "On <i>Quercus</i>"))
+}
+
+
+class DescribeTwoReportsOfOnePublisherAndYear:
+    def it_tells_apart_by_their_titles_in_the_short_form(self):
+        listed = Bibliography(REPORTS, ("one", "two"), packaged_style("numeric"), "en")
+        assert listed.short("one") == "NATO, 2022 (<i>On training</i>)"
+        assert listed.short("two").startswith("NATO, 2022 (<i>On ")
+        assert Bibliography(REPORTS, ("one",), packaged_style("numeric"), "en").short("one") == "NATO, 2022"
+
+
+class DescribeALink:
+    def it_is_the_address_or_the_doi(self):
+        assert 'href="https://example.org/x?a=1&amp;b=2"' in entry(
+            URL="https://example.org/x?a=1&b=2", DOI="10.1/2"
+        )
+        assert 'href="https://doi.org/10.1000/a%3Cb%3E"' in entry(DOI="10.1000/a<b>")
+        assert "href" not in entry(read_at="https://example.org/copy")
+
+
+class DescribeATitle:
+    def it_is_printed_with_its_mark_up_and_escaped(self):
+        item = SOURCE | {"title": "H<sub>2</sub>O & <b"}
+        listed = Bibliography({"nato": item}, ("nato",), packaged_style("numeric"), "en")
+        assert listed.title("nato") == "H<sub>2</sub>O &amp; &lt;b"
+
+
+class DescribeTheMarksOfOneCitation:
+    def it_has_each_number_in_brackets(self):
+        listed = Bibliography(REPORTS, ("one", "two"), packaged_style("numeric"), "en")
+        assert listed.marks((Cite("one", "p. 4"), Cite("two"))) == ("[1,\u00a0p.\u00a04]", "[2]")
+
+    def it_has_names_in_one_pair_of_brackets(self):
+        style = packaged_style("numeric").replace(b'prefix="[" suffix="]"', b'prefix="(" suffix=")"')
+        style = style.replace(b'variable="citation-number"', b'variable="publisher"')
+        listed = Bibliography(REPORTS, ("one", "two"), style, "en")
+        assert listed.marks((Cite("one", "p. 4", "see"), Cite("two"))) == (
+            "(see NATO,\u00a0p.\u00a04;",
+            "NATO)",
+        )

@@ -3,7 +3,7 @@
 import pytest
 
 from copyfit.content.edition import Setting, select
-from copyfit.content.leeway import Plan
+from copyfit.content.leeway import Leeway
 from copyfit.content.load import load_brief
 from copyfit.content.variant import Variant
 from declared import DECLARED
@@ -47,7 +47,7 @@ def edition(variant="executive", prefer="text"):
         | {"briefs/harbour/brief.yaml": BRIEF}
         | {f"templates/{name}/page.html.j2": b"" for name in ("executive", "academic", "student")}
     )
-    plan = Plan.model_validate(PLAN | {"prefer": prefer})
+    plan = Leeway.model_validate(PLAN | {"prefer": prefer})
     return select(load_brief(files, "harbour"), Variant(variant, plan), "en")
 
 

@@ -51,6 +51,10 @@ class DescribeCsl:
         assert found.items["nato-2024"]["issued"] == {"date-parts": [[2024, 5, 27]]}
         assert found.items["malouf-2020"]["issued"] == {"date-parts": [[2020, 3]]}
 
+    def it_has_the_letters_that_two_escapes_of_json_make(self):
+        content = rb'[{"id": "a", "type": "book", "title": "On \ud835\udefd decay"}]'
+        assert read_sources("briefs/a/sources.json", content).items["a"]["title"] == "On \U0001d6fd decay"
+
     def it_may_be_json_or_stand_below_references(self):
         found = read_sources("briefs/a/sources.json", b'[{"id": "a", "type": "book", "title": "A"}]')
         assert list(found.items) == ["a"]
@@ -74,7 +78,7 @@ class DescribeCsl:
             ("publsher: NATO", "1:33: unknown key `publsher` in the source `a`"),
             ("publisher: [NATO]", "1:44: `publisher` of the source `a` must be text"),
             ("URL: www.nato.int", "1:38: `URL` of the source `a` is no address of the web"),
-            ('note: "a\\u202eb"', "1:39: `note` of the source `a` holds U+202E"),
+            ('note: "a\\u202eb"', "1:39: the text holds U+202E, which no file can show"),
         ],
     )
     def it_is_told_what_is_wrong_with_it_and_where(self, more, said):
@@ -84,6 +88,75 @@ class DescribeCsl:
 
     def it_tells_of_each_item(self):
         assert len(problems("- {type: book}\n- {id: a}\n- {id: b, type: boook, title: B}\n- x\n")) == 5
+
+
+class DescribeWrongTypes:
+    @pytest.mark.parametrize(
+        ("more", "said"),
+        [
+            ("author: [{family: 12}]", "1:51: `family` of the source `a` must be text"),
+            ("author: [{family: true}]", "1:51: `family` of the source `a` must be text"),
+            ("author: [{family: [A]}]", "1:51: `family` of the source `a` must be text"),
+            ("author: [{family: {b: c}}]", "1:51: `family` of the source `a` must be text"),
+            ("author: [{family: 2024-05-01}]", "1:51: `family` of the source `a` must be text"),
+            ("author: [{family: A, suffix: [x]}]", "1:62: `suffix` of the source `a` must be text"),
+            ("author: [{literal: [x]}]", "1:52: `literal` of the source `a` must be text"),
+            ("issued: {raw: x, literal: [x]}", "1:59: `literal` of the source `a` must be text"),
+            ('issued: {literal: "a\\u202eb"}', "1:51: the text holds U+202E"),
+            ("DOI: 182", "1:38: `DOI` of the source `a` is no DOI"),
+            ("read_at: www.nato.int", "1:42: `read_at` of the source `a` is no address of the web"),
+            ("host: yes", "1:39: `host` of the source `a` cannot be `yes`"),
+        ],
+    )
+    def it_is_told_at_its_line(self, more, said):
+        found = problems(f"- {{id: a, type: book, title: A, {more}}}")
+        assert [one.startswith(f"briefs/a/sources.yaml:{said}") for one in found] == [True], found
+
+    def it_is_told_of_half_a_character(self):
+        (found,) = problems('[{"id": "a", "type": "book", "title": "\\ud800"}]', "briefs/a/sources.json")
+        assert "U+D800" in found
+
+
+ZOTERO = r"""[
+\t{"id": "http://zotero.org/users/1/items/ABCD2345", "type": "article-journal",
+\t "title": "Math \ud835\udefd \/ \ud83d\ude00",
+\t "journalAbbreviation": "JQ", "shortTitle": "Math", "DOI": "https://doi.org/10.1000/182",
+\t "system_id": "zotero|x",
+\t "author": [{"family": "\u0110\u1eb7ng", "given": "Th\u1ecb"}],
+\t "issued": {"date-parts": [["2019", 3, "1"]], "season": "1"},
+\t "note": "original-date: 1954-03\nPMID: 12\ntex.type: x\nRead twice."},
+ {"id": 7, "type": "book", "title": "Seven", "issued": {"date-parts": [[1988], [1992]]}, "custom": {"x": [1]}}
+]"""
+
+
+class DescribeAnExport:
+    def it_is_read_as_it_comes(self):
+        found = read_sources("briefs/a/sources.json", ZOTERO.replace("\\t", "\t").encode())
+        assert found.problems == ()
+        first, second = found.items.values()
+        assert first["title"] == "Math 𝛽 / 😀"
+        assert first["DOI"] == "10.1000/182"
+        assert first["author"] == [{"family": "Đặng", "given": "Thị"}]
+        assert first["issued"]["date-parts"] == [[2019, 3, 1]]
+        assert (second["id"], second["issued"]) == ("7", {"date-parts": [[1988], [1992]]})
+
+    def it_has_variables_in_its_note(self):
+        found = read_sources("briefs/a/sources.json", ZOTERO.replace("\\t", "\t").encode())
+        first = next(iter(found.items.values()))
+        assert first["original-date"] == {"date-parts": [[1954, 3]]}
+        assert (first["PMID"], first["note"]) == ("12", "Read twice.")
+
+    def it_may_not_bring_an_address_of_another_kind_in_its_note(self):
+        text = '[{"id": "a", "type": "book", "title": "A", "note": "URL: javascript:alert(1)"}]'
+        found = read_sources("briefs/a/sources.json", text.encode())
+        assert "URL" not in found.items["a"]
+
+
+class DescribePlaces:
+    def it_knows_where_a_source_and_its_values_stand(self):
+        found = read_sources("briefs/a/sources.yaml", CSL.encode())
+        assert str(found.places["nato-2024", ""]) == "briefs/a/sources.yaml:2:3"
+        assert str(found.places["nato-2024", "URL"]) == "briefs/a/sources.yaml:7:8"
 
 
 class DescribeBibtex:
@@ -118,13 +191,12 @@ class DescribeBibtex:
     @pytest.mark.parametrize(
         ("text", "said"),
         [
-            ("@article{a, title = {A}", "1:24: an entry is never closed"),
-            ("@article{a, title = {A", "1:22: a bracket or quotation mark is never closed"),
-            ("@article{, title = {A}}", "1:10: an entry has no name"),
-            ("@artikel{a, title = {A}}", "1:1: unknown type of entry `@artikel`"),
+            ("@article{a, title = {A}", "1:1: an entry is never closed"),
+            ("@article{a, title = {A", "1:1: an entry is never closed"),
+            ("@article{, title = {A}}", "1:1: an entry has no name"),
             ("@article{a,\n title {A}}", "2:2: a field has no `name =`"),
-            ("@article{a, title = }", "1:21: a field has no value"),
-            ("@article{a, title = {$x$}}", "1:21: `$` is a LaTeX command that cannot be printed"),
+            ("@article{a, title = {A}, year = }", "1:26: a field has no value"),
+            ("@article{a, title = {$x}}", "1:21: `$` begins a formula that never ends"),
             ("@article{a, title = {\\foo{x}}}", "1:21: `\\foo` is a LaTeX command that cannot be printed"),
             ("@article{a, year = 2020}", "1:1: `title` is missing in the source `a`"),
         ],

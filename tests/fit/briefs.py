@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SLUG = "trial"
 FOLDER = f"briefs/{SLUG}"
 VARIANTS = ("executive", "academic", "student")
-LANGUAGES = ("en", "fr", "ar")
+LANGUAGES = ("en", "fr", "ar", "de")
 LABELS = "templates/shared/labels"
 SOURCES = ("nato-nmi", "nato-ntmi", "un-2025", "nato-66", "nato-pm-2025", "nato-moi-2023", "nato-2003")
 SENTENCES = {
@@ -35,11 +35,16 @@ jusqu'où ira la réforme avant la mi-2027. La politique, les voisins et les men
 Aucune étude ne mesure les résultats. Les coûts ont augmenté de 12 % en un an ; personne ne le conteste. Le
 gouvernement a dit « oui ». Est-ce suffisant ? Environ 500 agents sont restés. Les infrastructures
 internationales demeurent insuffisantes : aucun accord, aucune mission. Cela tient.""",
+    "de": """Die Mission berät das Verteidigungsministerium in Bagdad und berichtet ihren Partnern. Die
+Finanzierung entscheidet bis Mitte 2027, wie weit die Reform kommt. Keine Untersuchung misst die Ergebnisse.
+Sicherheitspolitische Rahmenbedingungen, Haushaltsbeschlüsse und Nachbarstaaten wirken auf die Einrichtungen.
+Die Kosten stiegen in einem Jahr um 12 Prozent; niemand bestreitet das. Reicht es? Etwa 500 Fachleute sind
+geblieben. Das Gesetz ist eindeutig: ohne Abkommen keine Mission.""",
     "ar": """تواصل البعثة تدريب المستشارين في بغداد وترفع تقاريرها إلى الشركاء. سيحدد التمويل مدى الإصلاح قبل
 منتصف عام 2027. تؤثر السياسة والضغوط في المؤسسات. لم نجد دراسة تقيس النتائج. ارتفعت الكلفة بنسبة 12 في المئة،
 ولا يعترض أحد على ذلك. بقي نحو 500 موظف. القانون واضح: لا اتفاق ولا بعثة. هل يكفي هذا؟ نعم.""",
 }
-LIKELY = {"en": "likely", "fr": "probable", "ar": "مرجح"}
+LIKELY = {"en": "likely", "fr": "probable", "ar": "مرجح", "de": "likely"}
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 52 42"><rect width="52" height="42"/></svg>'
 
 

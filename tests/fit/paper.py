@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from html import escape
 
 from copyfit.content.edition import Setting
-from copyfit.content.leeway import Plan
+from copyfit.content.leeway import Leeway
+from copyfit.fit.choice import Candidate, Choice
+from copyfit.fit.copy import Copy
 from copyfit.fit.ladder import Ladder, Pin
-from copyfit.fit.omission import Candidate, Choice
-from copyfit.fit.press import Sheet, html_on, sheet_of
-from copyfit.fit.search import Engine, Outcome, Page
+from copyfit.fit.press import CountingPress, PaperSize, html_on, sheet_of
+from copyfit.fit.press import Said as Page
+from copyfit.fit.search import search
+from copyfit.fit.trial import Outcome, Trial
+from copyfit.fit.view import View
 from copyfit.layout import lay_out
 from copyfit.layout.boxes import Layout
 
@@ -23,7 +27,7 @@ ARABIC = """تواصل البعثة تدريب المستشارين في بغد�
 قبل منتصف العام لأن السياسة والضغوط تؤثر في المؤسسات""".split()
 WORDS = {"en": ENGLISH, "fr": FRENCH, "ar": ARABIC}
 
-PLAN = Plan.model_validate(
+PLAN = Leeway.model_validate(
     {
         "type": {"body": {"best": 11, "floor": 9.5}, "second": {"by": 1, "floor": 9, "leading": 1.27}},
         "leading": {"min": 1.25, "max": 1.35},
@@ -91,15 +95,17 @@ class Paper:
     css: str = CSS
     height_mm: float = 210
 
-    def sheet(self, setting: Setting) -> Sheet:
+    def sheet(self, setting: Setting) -> PaperSize:
         """Return the paper."""
         return sheet_of(self.html(setting, Choice(), frozenset()), {})
 
-    def lay_out(
-        self, setting: Setting, choice: Choice, extras: frozenset[str], endless: Sheet | None
-    ) -> Layout:
+    def words(self, said: Page) -> str:
+        """Return the page without a setting."""
+        return self.html(Setting(0.0, 0.0), said.choice, said.extras)
+
+    def lay_out(self, setting: Setting, said: Page, endless: PaperSize | None) -> Layout:
         """Lay the statements out."""
-        html = self.html(setting, choice, extras)
+        html = self.html(setting, said.choice, said.extras)
         return lay_out(html_on(endless, html) if endless else html, {})
 
     def html(self, setting: Setting, choice: Choice, extras: frozenset[str]) -> str:
@@ -150,18 +156,31 @@ def settings_css(setting: Setting) -> str:
     return f":root{{{';'.join(root)}}}{columns}"
 
 
-def page_of(paper: Paper, plan: Plan = PLAN, pin: Pin = Pin(), *, accessible: bool = False) -> Page:  # noqa: B008
-    """Return what the engine is to fit."""
+def copy_of(paper: Paper, plan: Leeway = PLAN, pin: Pin = Pin(), *, accessible: bool = False) -> Copy:  # noqa: B008
+    """Return what is to be fitted."""
     script = "Arab" if paper.language == "ar" else "Latn"
     candidates = tuple(
         Candidate(one.id, one.priority, one.optional, one.short is not None) for one in paper.said
     )
-    return Page("the page", Ladder(plan, script, pin, accessible), candidates)
+    return Copy("the page", Ladder(plan, script, pin, accessible), candidates)
 
 
-def fitted(paper: Paper, plan: Plan = PLAN, pin: Pin = Pin(), *, accessible: bool = False) -> Outcome:  # noqa: B008
+def fitted(paper: Paper, plan: Leeway = PLAN, pin: Pin = Pin(), *, accessible: bool = False) -> Outcome:  # noqa: B008
     """Fit a page."""
-    return Engine(paper, page_of(paper, plan, pin, accessible=accessible)).fit()
+    found = search(paper, copy_of(paper, plan, pin, accessible=accessible))
+    if found.outcome is None:
+        raise found.refused or AssertionError("a page is found or refused")
+    return found.outcome
+
+
+def trial_of(paper: Paper) -> Trial:
+    """Return the page on its press."""
+    return Trial(CountingPress(paper), copy_of(paper))
+
+
+def view_of(paper: Paper) -> View:
+    """Return the page as it is laid out first."""
+    return trial_of(paper).first()
 
 
 def fill(outcome: Outcome) -> float:

@@ -19,8 +19,8 @@ from copyfit.content.edition import Edition, select  # noqa: E402
 from copyfit.content.load import languages_of, load_brief  # noqa: E402
 from copyfit.content.variant import read_variant  # noqa: E402
 from copyfit.errors import CopyfitError, FitError  # noqa: E402
+from copyfit.figures import charts_of  # noqa: E402
 from copyfit.fit import fit  # noqa: E402
-from copyfit.make import charts_of  # noqa: E402
 from copyfit.project import Files, slugs, snapshot, variants  # noqa: E402
 
 BRIEFS = int(sys.argv[1]) if len(sys.argv) > 1 else 200

@@ -6,15 +6,15 @@ import pytest
 
 from copyfit.account import Budget
 from copyfit.fit.budget import budget_of
-from copyfit.fit.search import Engine
+from copyfit.fit.search import search
 from copyfit.protocol import line_from_made, made_from_line
 
-from .paper import Paper, Said, page_of, words
+from .paper import Paper, Said, copy_of, words
 
 
 def budget(*said: Said) -> Budget:
     paper = Paper(said)
-    return budget_of(Engine(paper, page_of(paper)))
+    return budget_of(search(paper, copy_of(paper)))
 
 
 def some(count: int, **more) -> list[Said]:

@@ -9,8 +9,8 @@ from copyfit.content.load import languages_of, load_brief
 from copyfit.content.variant import read_variant
 from copyfit.figures import charts_of
 from copyfit.fit import Fitted, fit
-from copyfit.fit.slack import bands_of
-from copyfit.fit.stack import Stack
+from copyfit.fit.stack import stack_of
+from copyfit.fit.view import bands_of
 from copyfit.project import snapshot, variants
 from samples import SAMPLES
 
@@ -38,6 +38,6 @@ def test_a_page_is_full_and_its_columns_end_together(slug, variant, language):
     assert 0.97 <= decided.fill <= 1.0005
     assert not decided.dropped
     assert decided.shortened or decided.layouts <= 3
-    for band in bands_of(Stack(found.layout, decided.setting)):
+    for band in bands_of(stack_of(found.layout, decided.setting)):
         ends = [decided.columns_pt[column] for column in band]
         assert max(ends) - min(ends) <= 2 * decided.leading_pt, band

@@ -8,7 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from copyfit.content import leeway as plan
-from copyfit.content.leeway import Plan
+from copyfit.content.leeway import Leeway
 from copyfit.fit import fit
 
 from .briefs import ROOT, Shape, brief_of, edition_of
@@ -26,11 +26,12 @@ class DescribeTheGuide:
     @pytest.mark.parametrize(
         ("opening", "model"),
         [
-            ("## Every key of fit.yaml", plan.Plan),
-            ("**`type: body`**", plan.Ladder),
+            ("## Every key of fit.yaml", plan.Leeway),
+            ("**`type: body`**", plan.SizeRange),
             ("**`type: second`**", plan.Follower),
             ("**A gap**", plan.GapRange),
             ("**An extra**", plan.Extra),
+            ("**An arrangement**", plan.Arrangement),
         ],
     )
     def it_explains_every_key(self, opening, model):
@@ -43,7 +44,7 @@ class DescribeTheGuide:
 
     def it_shows_a_plan_that_is_valid(self):
         shown = GUIDE.partition("## Every key of fit.yaml")[2].partition("```yaml\n")[2].partition("```")[0]
-        assert Plan.model_validate(YAML(typ="safe").load(shown)).type.body.best == 11
+        assert Leeway.model_validate(YAML(typ="safe").load(shown)).type.body.best == 11
 
 
 class DescribeAPinnedPage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from copyfit.content.leeway import Plan
+from copyfit.content.leeway import Leeway
 from copyfit.fit.ladder import Ladder, Pin, Rung
 
 from .paper import PLAN
@@ -56,4 +56,4 @@ class DescribeALadder:
 def test_a_mistake_in_fit_yaml_is_named(change, complaint):
     good = {"type": {"body": {"best": 11, "floor": 9}}, "leading": {"min": 1.25, "max": 1.35}}
     with pytest.raises(ValidationError, match=complaint):
-        Plan.model_validate({**good, **change})
+        Leeway.model_validate({**good, **change})

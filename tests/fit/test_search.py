@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from copyfit.errors import FitError, LayoutError
+from copyfit.fit.choice import NOTHING
 from copyfit.fit.ladder import Pin, Rung
 from copyfit.fit.measures import area_of, measured
-from copyfit.fit.omission import NOTHING
-from copyfit.fit.search import Engine
 from copyfit.proof import completeness
 
-from .paper import CSS, PLAN, Paper, Said, fill, fitted, page_of, words
+from .paper import CSS, PLAN, Page, Paper, Said, fill, fitted, view_of, words
 
 
 def plain(count: int, each: int = 40, **more) -> tuple[Said, ...]:
@@ -34,12 +33,11 @@ class DescribeTheBestSetting:
 
     def it_leaves_no_larger_rung_that_would_have_held_everything(self):
         paper = Paper(plain(9))
-        engine = Engine(paper, page_of(paper))
-        setting = engine.fit().setting
-        rungs = engine.ladder.rungs()
+        setting, view = fitted(paper).setting, view_of(paper)
+        rungs = view.ladder.rungs()
         at = rungs.index(Rung(setting.body_pt, setting.leading_pt))
         for rung in rungs[at - 3 : at]:
-            layout = paper.lay_out(engine.ladder.setting(rung, 0.0), NOTHING, frozenset(), None)
+            layout = paper.lay_out(view.setting(rung, 0.0), Page(), None)
             too_long = measured(layout).ink_pt > area_of(layout).foot_pt(rung.leading_pt)
             assert len(layout.pages) > 1 or too_long
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from copyfit.fit.choice import NOTHING, SHORT, Choice
 from copyfit.fit.ladder import Rung
 from copyfit.fit.measures import measured
-from copyfit.fit.omission import NOTHING, Choice, pair
-from copyfit.fit.search import Engine
-from copyfit.fit.stack import Question, Stack
 
-from .paper import Paper, Said, page_of, words
+from .paper import Page, Paper, Said, trial_of, view_of, words
 
 NEAR = 0.1
 
@@ -37,15 +35,13 @@ class DescribeAPrediction:
     @pytest.mark.parametrize("air", [0.0, 0.3, 1.0])
     def it_is_right_at_every_size(self, language, air):
         paper = mixed(language)
-        engine = Engine(paper, page_of(paper))
-        probe = engine.ladder.setting(engine.ladder.best(), 0.5)
-        extras = frozenset({"scale"})
-        stack = Stack(paper.lay_out(probe, NOTHING, extras, engine.sheet), probe)
-        for size in engine.ladder.sizes_pt:
-            rung = Rung(size, engine.ladder.leadings_pt(size)[0])
-            setting = engine.ladder.setting(rung, air, {"right": 1.0})
-            real = measured(paper.lay_out(setting, NOTHING, extras, engine.sheet))
-            foreseen = stack.at(setting)
+        view = view_of(paper)
+        said = Page(NOTHING, frozenset({"scale"}))
+        for size in view.ladder.sizes_pt:
+            rung = Rung(size, view.ladder.leadings_pt(size)[0])
+            setting = view.setting(rung, air, {"right": 1.0})
+            real = measured(paper.lay_out(setting, said, view.paper))
+            foreseen = view.at(setting)
             assert foreseen.ink_pt == pytest.approx(real.ink_pt, abs=NEAR)
             assert dict(foreseen.columns_pt) == pytest.approx(dict(real.columns_pt), abs=NEAR)
 
@@ -62,13 +58,10 @@ class DescribeAPrediction:
     )
     def it_is_right_about_less_on_the_page(self, shortened, dropped):
         paper = mixed("en")
-        engine = Engine(paper, page_of(paper))
-        probe = engine.ladder.setting(engine.ladder.best(), 0.5)
-        stack = Stack(paper.lay_out(probe, NOTHING, frozenset(), engine.sheet), probe)
-        everything = Choice(frozenset(one.id for one in paper.said))
-        pair(stack, Stack(paper.lay_out(probe, everything, frozenset(), engine.sheet), probe))
+        trial = trial_of(paper)
+        view = trial.bare(trial.first(), NOTHING)
+        stack = view.stack.with_wordings(SHORT, trial.short(view))
         choice = Choice(frozenset(shortened), frozenset(dropped))
-        setting = engine.ladder.setting(engine.ladder.floor(), 0.2)
-        real = measured(paper.lay_out(setting, choice, frozenset(), engine.sheet))
-        wordings, absent = choice.question_parts()
-        assert stack.ask(Question(setting, wordings, absent)).ink_pt == pytest.approx(real.ink_pt, abs=NEAR)
+        setting = view.setting(view.ladder.floor(), 0.2)
+        real = measured(paper.lay_out(setting, Page(choice), view.paper))
+        assert stack.at(setting, choice).ink_pt == pytest.approx(real.ink_pt, abs=NEAR)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copyfit.language.characters import Forbidden, is_forbidden, printable
+from copyfit.language.characters import Forbidden, is_forbidden, is_seen, printable, reason, settled
 
 
 class DescribeTheGate:
@@ -33,6 +33,45 @@ class DescribeTheGate:
     @pytest.mark.parametrize("character", "aé中ع\t\n\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f😀")
     def it_takes_letters_signs_and_what_scripts_need(self, character):
         assert not is_forbidden(character)
+
+    @pytest.mark.parametrize(
+        ("character", "hint"),
+        [("\ufeff", "remove it"), ("\u2028", "write a space"), ("\u2029", "write a space")],
+    )
+    def it_refuses_marks_of_files_and_lines_and_says_what_to_do(self, character, hint):
+        assert is_forbidden(character)
+        assert hint in reason(character)[1]
+
+
+class DescribeJoiners:
+    @pytest.mark.parametrize(
+        "text", ["کتاب\u200cها", "ه\u200d", "क्\u200dष", "👩\u200d💻", "Auf\u200clage", "so\u2060—not"]
+    )
+    def it_is_taken_where_its_script_uses_it(self, text):
+        assert printable(text) == text
+
+    @pytest.mark.parametrize("text", ["a\u200db", "é\u200d", "\u200dж", "α\u200dβ"])
+    def it_is_refused_beside_letters_that_do_not_join(self, text):
+        with pytest.raises(Forbidden, match=r"U\+200D, which joins letters"):
+            printable(text)
+
+
+class DescribeWhatIsSeen:
+    @pytest.mark.parametrize("text", ["\u200b", " \u00ad\u2060 ", "\u200e\u200f", "\u00a0\u202f"])
+    def it_is_not_spaces_and_marks_without_width(self, text):
+        assert not is_seen(text)
+
+    @pytest.mark.parametrize("text", ["a", "–", "\u200b.", "ع"])
+    def it_is_any_sign_among_them(self, text):
+        assert is_seen(text)
+
+
+class DescribeSettledHtml:
+    def it_sets_rare_signs_as_what_they_mean_in_texts_alone(self):
+        html = '<title>a\u202fb</title><body><a href="F\u201116">F\u201116</a> 4\u202f000\u2007m\u2003so'
+        assert settled(html) == (
+            '<title>a\u202fb</title><body><a href="F\u201116">F-\u206016</a> 4\u00a0000\u00a0m so'
+        )
 
 
 class DescribePrintableText:

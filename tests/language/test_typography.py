@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copyfit.language.typography import TIE, set_manners, tie_last_words
+from copyfit.language.typography import JOINT, SAME, TIE, set_manners, tie_last_words
 
 FACT, SHOWN, END = "\ufdd0", "\ufdd5", "\ufdd1"
 
 
 def tied(text: str) -> str:
-    return text.replace("_", TIE)
+    """Return `text` with a tie for each `_` and a joint for each `~`."""
+    return text.replace("_", TIE).replace("~", JOINT)
 
 
 class DescribeLastWords:
@@ -59,7 +60,14 @@ class DescribeEnglish:
             ("NATO's mission, since the '90s", "NATO’s mission, since the ’90s"),
             ("peace - not war", "peace_– not war"),
             ("peace -- not war", "peace_– not war"),
-            ("2011-2018", "2011–2018"),
+            ("2011-2018", "2011–~2018"),
+            ("**so** — it is, or so—not", "**so**_— it is, or so~—not"),
+            ("it fell to -5 degrees (-3 at night)", "it fell to −5 degrees (−3 at night)"),
+            ("-5.2 %", "−5.2_%"),
+            ("4 -5", "4 -5"),
+            ("June 2026, 8 June 2026, June 8, 2026", "June_2026, 8_June_2026, June_8,_2026"),
+            ("page 4, grades 6 to 12, § 6", "page_4, grades_6_to_12, §_6"),
+            ("5 – 7 km, 15 thousand, € 5, 7 USD", "5_–_7_km, 15_thousand, €_5, 7_USD"),
             ("on 2026-04-17", "on 2026-04-17"),
             ("a non-combat mission", "a_non-combat mission"),
             ("and so on...", "and so on…"),
@@ -98,10 +106,50 @@ class DescribeFrench:
             ("Mme Dupont et M. Durand", "Mme_Dupont et M._Durand"),
             ("l'article 5", "l’article_5"),
             ("https://example.org", "https://example.org"),
+            (
+                "voir https://example.org/?q=a%20b;c=1 et :8080/x!y",
+                "voir https://example.org/?q=a%20b;c=1 et :8080/x!y",
+            ),
+            ("fin 2027, en mars 2026", "fin_2027, en mars_2026"),
+            ("Quoi ?!", "Quoi_?!"),
+            ("la page 4, n° 12, 6 à 12 ans", "la page_4, n°_12, 6_à_12_ans"),
         ],
     )
     def it_is_set_as_french_is(self, text, said):
         assert set_manners(text, "fr") == tied(said)
+
+
+class DescribeGerman:
+    """Days tied to their months, short forms of several parts kept whole."""
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("am 17. April 2026, im April 2026", "am 17._April_2026, im April_2026"),
+            ("Seite 4, S. 12, Nr. 3, § 6, Abs. 2", "Seite_4, S._12, Nr._3, §_6, Abs._2"),
+            ("5 Prozent, 4,5 Mio. Euro, 20 %", "5_Prozent, 4,5_Mio. Euro, 20_%"),
+            ("von 6 bis 12 Uhr", "von 6_bis_12_Uhr"),
+            ("z. B. am Ende 2027", "z._B. am Ende_2027"),
+            ("Herr Dr. Müller", "Herr_Dr._Müller"),
+        ],
+    )
+    def it_is_set_as_german_is(self, text, said):
+        assert set_manners(text, "de") == tied(said)
+
+
+class DescribeSpanish:
+    """A day, its month and its year in one piece."""
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("el 17 de abril de 2026, en abril de 2026", "el 17_de_abril_de_2026, en abril_de_2026"),
+            ("página 4, art. 5, n.º 3, p. ej.", "página_4, art._5, n.º 3, p._ej."),
+            ("5 por ciento, de 6 a 12 años", "5_por ciento, de 6_a_12_años"),
+        ],
+    )
+    def it_is_set_as_spanish_is(self, text, said):
+        assert set_manners(text, "es") == tied(said)
 
 
 class DescribeArabic:
@@ -116,10 +164,80 @@ class DescribeArabic:
             ("نعم, هذا صحيح; هل يكفي?", "نعم، هذا صحيح؛ هل يكفي؟"),
             ("NATO, EU", "NATO, EU"),
             ("المادة 5", "المادة_5"),
+            ("في عام 2004، وعام 2011، الصفحة 4", "في عام_2004، وعام_2011، الصفحة_4"),
+            ("في أيار 2022", "في أيار_2022"),
+            ("من 6 إلى 12", "من 6_إلى_12"),
+            ("هبط إلى -5", "هبط إلى \u200e−5"),
         ],
     )
     def it_is_set_as_arabic_is(self, text, said):
         assert set_manners(text, "ar") == tied(said)
+
+
+class DescribeWhatStaysAsItIs:
+    """Addresses, designations and code are no prose; only two plain numbers that rise are a range."""
+
+    @pytest.mark.parametrize("language", ["en", "fr", "ar", "de", "es"])
+    @pytest.mark.parametrize(
+        "piece",
+        [
+            "https://example.org/2024-25/plan-2024-05.pdf",
+            "https://example.org/2024-25/it's?a=1&b=2;c!d",
+            "www.example.org/1-2",
+            "desk-7-9@example.org",
+            "10.1016/j.labeco.2016-17.04.004",
+            "doi:10.1016/1-2",
+            "plan-2024-25.pdf",
+            "2024-25/plan-2024-05",
+            "file_7-9",
+            "ISO/IEC-7-9",
+            "A320-200",
+            "7-8-9",
+            "020-7946",
+            "1.5-2.5",
+            "12-3",
+            "2025-188",
+        ],
+    )
+    def it_is_not_touched(self, piece, language):
+        assert piece in set_manners(f"Xx {piece} xx", language)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "n° 2025-188",
+            "n° 25-188",
+            "ISO 9001-2015",
+            "ISO 3166-1",
+            "ISO 9001-9004",
+            "phone 020 555-1234",
+            "call 555-1234",
+            "Boeing 737-800",
+            "the 737-800",
+            "Room 12-3",
+            "No. 5-7",
+            "since 2026-04-17",
+        ],
+    )
+    def it_names_a_thing_and_not_a_range(self, text):
+        assert set_manners(text, "en").replace(TIE, " ") == text
+
+    @pytest.mark.parametrize(
+        "text",
+        ["pp. 4-7", "July 7-8", "the 7-8 July talks", "about 500-1000 people,", "$5-7", "from 5-7%", "§ 5-7"],
+    )
+    def it_is_a_range_where_it_is_plainly_one(self, text):
+        said = set_manners(text, "en")
+        assert (f"–{JOINT}" in said) == (text != "about 500-1000 people,")
+
+    def it_leaves_the_names_of_facts_alone(self):
+        marked = f"from {FACT}plan-2024-25{SHOWN}120{END}-{FACT}it's{SHOWN}150{END} km"
+        assert set_manners(marked, "en") == tied(
+            f"from {FACT}plan-2024-25{SHOWN}120{END}–~{FACT}it's{SHOWN}150{END}_km"
+        )
+
+    def it_has_the_apostrophes_that_were_typed(self):
+        assert set_manners("“https://a.org/it’s”", "en") == "“https://a.org/it's”"
 
 
 class DescribeManners:
@@ -133,3 +251,17 @@ class DescribeManners:
             character for character in text if character.isalnum()
         ]
         assert set_manners(said, language) == said
+
+    @given(
+        text=st.text("abcéA مرحبا 0123456789 .,;:!?%«»\"'’-–—/@_§€()", max_size=60),
+        language=st.sampled_from(["en", "fr", "ar", "es", "de"]),
+    )
+    def it_substitutes_no_sign_but_those_it_declares(self, text, language):
+        said = set_manners(text, language)
+        assert plain(said) == plain(text)
+
+
+def plain(text: str) -> str:
+    """Return what typography may not change: no spaces, no joints, each sign as it is typed."""
+    unseen = {ord(sign): None for sign in f"{JOINT}\u200e"}
+    return "".join(text.translate(unseen).translate(SAME).split()).replace("--", "-")

@@ -2,8 +2,8 @@
 
 import pytest
 
+from copyfit.faces import face_bytes, face_files
 from copyfit.layout.boxes import Line, Run, TextStyle
-from copyfit.layout.fonts import face_bytes, face_files
 from copyfit.measure.margins import (
     FIXED,
     MODES,

@@ -3,7 +3,8 @@
 import pytest
 
 from copyfit.errors import TemplateError
-from copyfit.page.house import ENGLISH, HOUSE, is_accessible, read_house, read_labels
+from copyfit.page.house import HOUSE, is_accessible, read_house
+from copyfit.page.labels import ENGLISH, read_labels
 
 SHEET = {"templates/shared/house.css": b""}
 
@@ -20,7 +21,7 @@ def said(function, *arguments):
 
 class DescribeTheHouse:
     def it_has_defaults(self):
-        assert read_house(SHEET).data["page"] == "A4"
+        assert read_house(SHEET).data["page"] == "auto"
         assert not is_accessible(SHEET)
         assert is_accessible(SHEET, "yes")
 
@@ -57,9 +58,11 @@ class DescribeTheHouse:
 
 class DescribeLabels:
     @pytest.mark.parametrize("value", ["x", "[a, b]", "3"])
-    @pytest.mark.parametrize("name", ["yardsticks", "headings", "grades"])
-    def it_is_told_of_a_group_that_is_none(self, name, value):
+    @pytest.mark.parametrize(
+        ("name", "kind"), [("yardsticks", "scales"), ("headings", "labels"), ("grades", "labels")]
+    )
+    def it_is_told_of_a_group_that_is_none(self, name, kind, value):
         files = {ENGLISH: f"version: Version\n{name}: {value}\n".encode()}
         assert said(read_labels, files, "en") == [
-            (f"{ENGLISH}:2:{len(name) + 3}", f"`{name}` must hold labels by name")
+            (f"{ENGLISH}:2:{len(name) + 3}", f"`{name}` must be a mapping of {kind}")
         ]

@@ -72,6 +72,8 @@ class DescribeQuotationMarks:
             ("fr", 'un "oui" libre', "un « oui » libre"),
             ("fr", 'un "*non*" libre', "un « <em>non</em> » libre"),
             ("de", 'ein "*Nein*" und "Ja"', "ein „<em>Nein</em>“ und „Ja“"),
+            ("de", "\"Er sagt 'Ja', so\"", "„Er sagt ‚Ja‘, so“"),
+            ("en", "https://a.org/it's, it's", "https://a.org/it's, it’s"),
             ("ar", 'كلمة "نعم" حرة', "كلمة «نعم» حرة"),
         ],
     )

@@ -33,7 +33,7 @@ CONTEXT = {
         "bottom_line": None,
         "outlook": None,
     },
-    "labels": {"by": "By"},
+    "labels": {"by": "By", "variants": {"leaflet": "Leaflet"}},
     "extras": {},
 }
 
@@ -60,7 +60,7 @@ class DescribeWhatATemplatePrints:
             ("{{ brief.html|inline }}", "<em>so</em>"),
             ("{{ brief.date|date }}", "17\u00a0April\u00a02026"),
             ("{{ brief.date|day }}", "17\u00a0April"),
-            ("{{ '2026-07-07/08'|when }}", "7–8\u00a0Jul"),
+            ("{{ '2026-07-07/08'|when }}", "7–\u20608\u00a0Jul"),
             ("{{ 4000|number }}", "4,000"),
             ("{% for n in brief.list %}{{ n }}{% endfor %}", "12"),
             ("{% include 'shared/x.html.j2' %}", "shared"),
@@ -134,6 +134,9 @@ class DescribeMistakes:
             ("\n{{ brif }}", 2, "`brif` is not defined", "did you mean `brief`?"),
             ("\n\n{{ brief.titel }}", 3, "`brief` has no `titel`", "did you mean `title`?"),
             ("{{ labels.decision }}", 1, "there is no label `decision`", "add `decision: …` to"),
+            ("{{ labels.variants['leaf'] }}", 1, "there is no label `variants.leaf`", "add `leaf:"),
+            ("{% set a = labels.variants %}{{ a.leaf }}", 1, "there is no label `variants.leaf`", "add"),
+            ("{% set a = brief %}{{ a.titel }}", 1, "`brief` has no `titel`", "did you mean `title`?"),
             ("{% if a %}\n{% endblock %}", 2, "`{% if %}` is still open at `{% endblock", "close it with"),
             ("{% iff a %}", 1, "unknown tag `iff`", "did you mean `if`?"),
             ("{{ brief.title|inlin }}", 1, "unknown filter `inlin`", "did you mean `inline`?"),

@@ -132,3 +132,24 @@ def test_a_drawing_in_the_template_is_looked_at_too():
     layout = lay_out(f'<html lang="en"><title>T</title><body>{body}', {})
     *_, problem = picture_problems(layout)
     assert problem.message == "a picture drawn in the template asks for file:///etc/hostname"
+
+
+class DescribeAPictureInsideALine:
+    """It is told, not left out of the Word file in silence."""
+
+    @pytest.mark.parametrize(
+        ("html", "told"),
+        [
+            ('<p>Words and <img src="asset:briefs/a/x.svg" alt="A"> more words</p>', True),
+            (
+                '<p><img src="asset:briefs/a/x.svg" alt="A"> <img src="asset:briefs/a/x.svg" alt="B"></p>',
+                True,
+            ),
+            ('<p><img src="asset:briefs/a/x.svg" alt="A"></p><p>Words</p>', False),
+            ('<figure><img src="asset:briefs/a/x.svg" alt="A"></figure>', False),
+        ],
+    )
+    def it_is_told(self, html, told):
+        files = {"briefs/a/x.svg": SVG.format('<rect width="9" height="9"/>').encode()}
+        problems = list(picture_problems(lay_out(f"<html lang=en><title>T</title>{html}", files)))
+        assert [problem.code for problem in problems] == ["picture-in-line"] * told

@@ -11,7 +11,7 @@ from copyfit.fit.ladder import Ladder
 from copyfit.language.locale import script_of
 from copyfit.layout import lay_out
 from copyfit.page import compose
-from copyfit.page.house import read_labels
+from copyfit.page.labels import read_labels
 from copyfit.rules import CHECKS, review
 from copyfit.rules.finding import as_problem
 from copyfit.rules.page import Page
@@ -51,12 +51,13 @@ def templates():
 def page_of(templates):
     """Return a function that makes a page of a brief's text."""
 
-    def make(text, variant="executive", language="en", choices=None, **files):
+    def make(text, variant="executive", language="en", choices=None, **more):
         job = {
             **templates,
             "briefs/harbour/brief.yaml": text.encode(),
             "briefs/harbour/sources.yaml": SOURCES,
-            **{name.replace("__", "/"): content for name, content in files.items()},
+            **more.pop("files", {}),
+            **{name.replace("__", "/"): content for name, content in more.items()},
         }
         loaded = load_brief(job, "harbour", language)
         edition = select(loaded, read_variant(job, variant), language).with_choices(choices or {})

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from copyfit.page.house import read_labels
+from copyfit.page.labels import read_labels
 from copyfit.rules.scales import Vocabulary, scales
 
 JUDGEMENT = """\

@@ -5,11 +5,13 @@ import os
 import pypdfium2.raw as raw
 import pytest
 
-from copyfit.layout.fonts import face_bytes, face_files
+from copyfit.faces import face_bytes, face_files, letters_of
+from copyfit.measure.shape import widths
+from copyfit.word import write_docx
 from copyfit.word.fonts import font_key, fonts_xml, may_embed, obfuscated
 from parity import laid_out_by_libreoffice
 from word_files import NAMESPACES, R, WordFile, tag, value
-from word_pages import EVERY, docx_of, layout_of
+from word_pages import EVERY, docx_of, layout_of, page_of
 
 STYLES = {
     "w:embedRegular": (False, False),
@@ -52,9 +54,27 @@ class DescribeEmbedding:
             face for face in used if face not in face_files()
         }
 
-    def it_holds_them_whole(self):
+    @pytest.mark.parametrize("name", ["emphasis", "arabic paragraph"])
+    def it_holds_the_letters_that_editing_the_page_needs(self, name):
+        for face, data in embedded(WordFile(docx_of(name))).items():
+            kept, whole = letters_of(data), letters_of(face_bytes(face))
+            wanted = set("ABCxyz 0123456789.,:;?!()[]%&@#+-=/\u00a0–—“”‘’„…•€™№−≤≥≠∞√→₂")
+            wanted |= set() if "Arabic" in face[0] else set("äöüßéèçñåøłőşžđŠ«»£½²")
+            assert kept >= wanted & whole
+            if "Arabic" in face[0]:
+                assert kept >= {letter for letter in whole if "\u0620" <= letter <= "\u064a"}
+            assert len(data) < len(face_bytes(face)) / 2
+
+    def it_sets_them_as_the_whole_face_does(self):
         for face, data in embedded(WordFile(docx_of("emphasis"))).items():
-            assert data == face_bytes(face)
+            for text in ("AVA To office fluff", "Łódź, 1,000 – 2,000"):
+                assert widths(text, face, {face: data}) == widths(text, face, {face: face_bytes(face)})
+
+    def it_keeps_all_of_a_script_of_which_the_page_has_one_letter(self):
+        docx = write_docx(page_of('<p style="font-family: IBM Plex Serif">Growth Δ and Москва</p>'))
+        held = embedded(WordFile(docx))
+        assert letters_of(held["Companion Serif", False, False]) >= set("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώΩ")
+        assert letters_of(held["IBM Plex Serif", False, False]) >= set("абвгдежзийклмнопрстуфхцчшщъыьэюя")
 
     def it_hides_the_first_32_bytes_as_the_standard_asks(self):
         face = next(iter(face_files()))
@@ -72,8 +92,9 @@ class DescribeEmbedding:
         count = int.from_bytes(data[4:6], "big")
         record = next(12 + 16 * n for n in range(count) if data[12 + 16 * n : 16 + 16 * n] == b"OS/2")
         start = int.from_bytes(data[record + 8 : record + 12], "big")
-        data[start + 8 : start + 10] = (2).to_bytes(2, "big")  # restricted licence embedding
-        assert not may_embed(bytes(data))
+        for bits, allowed in ((2, False), (4, False), (8, True), (0x108, False), (0x208, False)):
+            data[start + 8 : start + 10] = bits.to_bytes(2, "big")
+            assert may_embed(bytes(data)) == allowed, f"fsType {bits:#x}"
 
     def it_names_what_stands_in_where_embedded_fonts_are_ignored(self):
         for font in WordFile(docx_of("paragraph")).trees["word/fontTable.xml"]:

@@ -48,7 +48,7 @@ class DescribeData:
     def it_is_read_as_yaml_1_2_has_it(self, written, value):
         data = read(f"key: {written}\n").data
         assert data == {"key": value}
-        assert type(data["key"]) is type(value)
+        assert isinstance(data["key"], type(value))
 
     def it_takes_a_byte_order_mark_and_any_line_ends(self):
         assert read_yaml(PATH, b"\xef\xbb\xbfa: 1\r\nb: 2\r\n").data == {"a": 1, "b": 2}
@@ -195,6 +195,7 @@ class DescribeAmounts:
             ("{},", "too-much"),
             ("&a 1,", "anchor-twice"),
             ("a,", "too-much"),
+            ("{a: 1},", "too-much"),
             ("*a,", "too-much"),
         ],
     )
@@ -209,6 +210,10 @@ class DescribeAmounts:
 
     def it_is_refused_by_its_bytes_before_all(self):
         assert said("a: " + "x" * 2**20) == ["0:0 file-too-large"]
+
+    def it_is_counted_in_every_list_and_text(self):
+        assert said("a:\n" + "  - {b: 1}\n" * 1500) == ["1002:5 too-much"]
+        assert said("a: " + "x " * 15_000) == ["1:4 too-much"]
 
     def it_takes_few_names_for_parts(self):
         text = "".join(f"a{n}: &a{n} x\n" for n in range(60))

@@ -12,7 +12,6 @@ import re
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from dataclasses import dataclass
@@ -21,7 +20,8 @@ from typing import IO, Self
 
 from copyfit.build.culprit import blamed
 from copyfit.build.limits import too_long
-from copyfit.errors import CopyfitError, LimitError, MachineError, Problem, UsageError
+from copyfit.build.scratch import remove, scratch_folder, sweep
+from copyfit.errors import CopyfitError, LimitError, Problem, UsageError
 from copyfit.protocol import Job, Made, OurFault, Task, line_from_job, made_from_line
 
 MAX_LOG_BYTES = 64 * 1024
@@ -32,7 +32,6 @@ _STACK = re.compile(r"^/|^\d+: |^at /|\(\+0x[0-9a-f]+\)|^stack backtrace:|RUST_B
 _KEPT_VARIABLES = (
     "PATH",
     "HOME",
-    "TMPDIR",
     "XDG_CACHE_HOME",
     "LD_LIBRARY_PATH",
     "DYLD_FALLBACK_LIBRARY_PATH",
@@ -75,6 +74,7 @@ class Workers:
         self._idle: list[_Process] = []
         self._all: set[_Process] = set()
         self._closed = False
+        sweep()
 
     def __enter__(self) -> Self:
         return self
@@ -145,7 +145,8 @@ class _Process:
 
     def __init__(self, make: str, limits: Limits) -> None:
         self._limits = limits
-        self._log = _log_file()
+        self._folder = scratch_folder()
+        self._log: IO[bytes] = (self._folder / "log").open("w+b")  # closed by end()
         self._popen = subprocess.Popen(
             # -P: a project's own folder is not searched for modules.
             [
@@ -155,7 +156,7 @@ class _Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,
-            env=_environment(),
+            env=_environment() | {"TMPDIR": str(self._folder)},
             start_new_session=True,
         )
         self._why = ""
@@ -185,6 +186,7 @@ class _Process:
                     stream.close()
             except OSError:
                 continue
+        remove(self._folder)
 
     def _made(self, job: Job) -> Made:
         """Return what answers `job`; lines before the answer say what the work has come to."""
@@ -259,17 +261,6 @@ class _Process:
             return self._log.read().decode("utf-8", "replace")
         except (OSError, ValueError):
             return ""
-
-
-def _log_file() -> IO[bytes]:
-    """Return a file without a name for what a process prints. Raises MachineError if it has no place."""
-    try:
-        return tempfile.TemporaryFile()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"no temporary file can be written: {reason}"
-        hint = "set TMPDIR to a folder that can be written, and make room in it"
-        raise MachineError(Problem("no-temporary-folder", message, hint)) from error
 
 
 def computing_seconds(pid: int) -> float | None:

@@ -15,7 +15,17 @@ from copyfit.errors import ExitStatus, Problem
 from copyfit.project import EditionId
 from copyfit.review import Review
 
-FIT_KEYS = ("body_pt", "leading_pt", "fill", "layouts", "break_margin_pt", "shortened", "dropped")
+FIT_KEYS = (
+    "body_pt",
+    "leading_pt",
+    "fill",
+    "layouts",
+    "break_margin_pt",
+    "shortened",
+    "dropped",
+    "arrangement",
+    "why",
+)
 
 Status = Literal["built", "fresh", "failed", "checked"]
 

@@ -16,12 +16,12 @@ from copyfit.build.key import digest, digests, edition_key, environment
 from copyfit.build.manifest import Manifest, Readership
 from copyfit.errors import BriefError, CopyfitError, Place, Problem, UsageError
 from copyfit.project import (
-    BRIEF,
     BRIEFS,
     CONTENT,
     PAGE,
     EditionId,
     Files,
+    brief_file,
     inputs_of,
     shelf,
     snapshot,
@@ -171,7 +171,17 @@ def _readership(files: Files, slug: str, manifest: Manifest) -> Readership:
         return known
     from copyfit.content.load import languages_of, variants_of  # imports Pydantic and the YAML parser
 
-    return Readership(own, tuple(languages_of(files, slug)), variants_of(files, slug))
+    languages = tuple(languages_of(files, slug))
+    twin = f"{prefix}{languages[0]}.yaml"
+    if twin in files:
+        raise BriefError(_twins(twin, brief_file(files, slug), languages[0]))
+    return Readership(own, languages, variants_of(files, slug))
+
+
+def _twins(twin: str, first: str, language: str) -> Problem:
+    message = f"{twin} is in `{language}`, and so is {first}: one of them would never be read"
+    hint = f"remove one of the two, or correct `language:` in {first}"
+    return Problem("two-briefs", message, hint, Place(twin))
 
 
 def _for_no_page(slug: str, every_variant: tuple[str, ...]) -> Problem:
@@ -179,13 +189,13 @@ def _for_no_page(slug: str, every_variant: tuple[str, ...]) -> Problem:
         "no-page",
         f"{slug} has the required blocks of no page, so none is made",
         f"write variants: [{every_variant[0]}] to be told what that page needs; docs/briefs.md lists it",
-        Place(f"{BRIEFS}/{slug}/{BRIEF}"),
+        Place(f"{BRIEFS}/{slug}"),
     )
 
 
 def _language_at_a_glance(files: Files, slug: str) -> str:
     """Return the language that a brief seems to have that cannot be read."""
-    content = files.get(f"{BRIEFS}/{slug}/{BRIEF}", b"")
+    content = files.get(brief_file(files, slug), b"")
     found = re.search(rb"^language:\s*[\"']?([A-Za-z-]{2,20})", content, re.MULTILINE)
     return found[1].decode() if found else ""
 

@@ -8,17 +8,27 @@ size, the same bytes each time. Next: `composing` puts it on the page, `docx` em
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from copyfit.chart.dress import dressed
-from copyfit.chart.mistakes import expressions, mistakes
-from copyfit.chart.specs import Path, Spec, read_spec
+from copyfit.chart.mistakes import mistakes
+from copyfit.chart.names import restored
+from copyfit.chart.spec import Spec, read_spec
 from copyfit.chart.tables import Table, find_table
 from copyfit.chart.theme import Theme, configuration, theme_from_css
+from copyfit.chart.views import expressions
 from copyfit.errors import BriefError, Place, Problem
+from copyfit.yaml.file import Path
 
-__all__ = ["Chart", "Theme", "draw", "outlined", "raster", "theme_from_css"]
+__all__ = ["Chart", "Theme", "draw", "is_plain", "outlined", "raster", "theme_from_css"]
+
+_NOT_PLAIN = re.compile(
+    rb"<(linearGradient|radialGradient|pattern|mask|filter|image)\b|"
+    rb'<(?=[^>]*\sstroke-opacity="0?\.)(?=[^>]*\sfill="(?!none))[^>]*>'
+)
+"""Gradients, and borders that let their own shape through (ISO 32000-1, §11.7.4.4)."""
 
 SCALE_300_DPI = 300 / 96
 """Pixels of a raster for each CSS px of its picture, for 300 to the inch."""
@@ -53,15 +63,23 @@ def draw(
     if problems:
         raise BriefError(problems)
     content = dressed(spec, tables, theme, width_mm, height_mm, language)
-    svg = _drawn(spec, content, theme, language)
-    return Chart(_checked(spec, svg, width_mm, height_mm))
+    svg = restored(_drawn(spec, content, theme, language))
+    return Chart(_checked(spec, tables, svg, theme.family, width_mm, height_mm))
 
 
 def raster(svg: bytes, scale: float = SCALE_300_DPI) -> bytes:
-    """Return a chart's `svg` as PNG with `scale` pixels for each CSS px (1/96 in)."""
+    """Return an `svg` as PNG with `scale` pixels for each CSS px (1/96 in).
+
+    Raises RuntimeError or ValueError if it cannot be drawn.
+    """
     from copyfit.chart.picture import pixels
 
     return pixels(svg.decode(), scale)
+
+
+def is_plain(svg: bytes) -> bool:
+    """Return whether a chart is of shapes, letters and plain colours, which all programs paint alike."""
+    return not _NOT_PLAIN.search(svg)
 
 
 def outlined(svg: bytes) -> bytes:
@@ -89,7 +107,8 @@ def _tables(spec: Spec, files: Mapping[str, bytes]) -> tuple[dict[Path, Table], 
             continue
         place = spec.of((*at, "url"))
         if not isinstance(value["url"], str):
-            problems.append(Problem("chart-address", "`url` is not a text", "", place))
+            hint = 'write `"url": "data.csv"`'
+            problems.append(Problem("chart-address", "`url` is not a text", hint, place))
             continue
         problems.extend(_unread_format(spec, at, value.get("format", {})))
         try:
@@ -138,12 +157,15 @@ def _blamed(spec: Spec, theme: Theme, language: str) -> Place | None:
     return None
 
 
-def _checked(spec: Spec, svg: str, width_mm: float, height_mm: float) -> bytes:
+def _checked(
+    spec: Spec, tables: Mapping[Path, Table], svg: str, family: str, width_mm: float, height_mm: float
+) -> bytes:
     """Return the finished picture.
 
-    Raises BriefError if it is empty, too large, or has something beyond its edges.
+    Raises BriefError if it is empty, too large, has something beyond its edges, or letters of no face.
     """
-    from copyfit.chart.finish import MAX_SVG_BYTES, cut_off, drawn_size_mm, draws_nothing, finished
+    from copyfit.chart.finish import MAX_SVG_BYTES, drawn_size_mm, draws_nothing, finished
+    from copyfit.chart.letters import missing_letters
     from copyfit.chart.outline import with_outlines
 
     place = Place(spec.path, 1, 1)
@@ -162,16 +184,26 @@ def _checked(spec: Spec, svg: str, width_mm: float, height_mm: float) -> bytes:
         )
         hint = "set `width` and `height` of each chart in it (1 mm is 3.78 px), or `height_mm` in the brief"
         raise BriefError(Problem("chart-size", message, hint, place))
-    picture = with_outlines(finished(svg, width_mm, height_mm), only_rtl=True)
+    bare = finished(svg, width_mm, height_mm)
+    picture = with_outlines(bare, only_rtl=True)
     problems = [
+        *missing_letters(bare, spec, tables, family),
+        *_beyond_edges(picture, place),
+    ]
+    if problems:
+        raise BriefError(problems)
+    return picture
+
+
+def _beyond_edges(picture: bytes, place: Place) -> list[Problem]:
+    from copyfit.chart.finish import cut_off
+
+    return [
         Problem(
             "chart-cut-off",
             f"something in the chart stands {length_mm:.1f} mm beyond its {edge} edge",
             "shorten or move the label, or widen the scale's domain",
             place,
         )
-        for edge, length_mm in cut_off(picture)
+        for edge, length_mm in cut_off(outlined(picture))
     ]
-    if problems:
-        raise BriefError(problems)
-    return picture

@@ -9,11 +9,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from copyfit.chart.mistakes import is_composed
-from copyfit.chart.specs import Path, Spec
+from copyfit.chart.names import column_of, safe, with_safe_names
+from copyfit.chart.spec import Spec
 from copyfit.chart.tables import Table
 from copyfit.chart.theme import Theme
+from copyfit.chart.views import is_composed
 from copyfit.units import pt_from_mm, px_from_pt
+from copyfit.yaml.file import Path
 
 COLOUR_CHANNELS = ("color", "fill", "stroke")
 WORDS = ("text", "title", "subtitle")
@@ -45,7 +47,10 @@ def dressed(
             return _worded(_coloured(value, at, theme), at, words)
         return value
 
+    columns = frozenset(name for table in tables.values() for name in table.columns if safe(name) != name)
     content: dict[str, Any] = rebuilt(spec.content, ())
+    if columns:
+        content = with_safe_names(content, columns)
     if not is_composed(content):
         content["width"] = px_from_pt(pt_from_mm(width_mm))
         content["height"] = px_from_pt(pt_from_mm(height_mm))
@@ -60,10 +65,11 @@ def _inlined(data: Mapping[str, Any], table: Table, dates: frozenset[str]) -> di
     """
     given = data.get("format", {})
     own = given.get("parse", {})
-    numbers = {name: "number" for name in table.columns if name not in dates and table.is_numeric(name)}
+    dated = {column_of(name, table.columns) for name in dates}
+    numbers = {name: "number" for name in table.columns if name not in dated and table.is_numeric(name)}
     parse = None if own is None else {**numbers, **(own if isinstance(own, dict) else {})}
     kept = {key: value for key, value in data.items() if key not in ("url", "format")}
-    return {**kept, "values": table.as_csv(), "format": {**given, "type": "csv", "parse": parse}}
+    return {**kept, "values": table.as_csv(safe), "format": {**given, "type": "csv", "parse": parse}}
 
 
 def _columns_of_dates(spec: Spec) -> frozenset[str]:

@@ -6,16 +6,14 @@ a browser needs, with its own ids numbered from 1, and with coordinates of a tho
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 
 from lxml import etree
 
-from copyfit.chart.picture import pixels
+from copyfit.chart.picture import SVG, ink
 from copyfit.units import mm_from_pt, pt_from_mm, pt_from_px, px_from_pt
 
-SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = tuple(SVG + name for name in ("path", "line", "rect", "text", "circle"))
 MAX_SVG_BYTES = 1_000_000
 MARGIN_PX = 60
@@ -62,19 +60,16 @@ def draws_nothing(svg: str) -> bool:
 
 def cut_off(svg: bytes) -> Iterator[tuple[str, float]]:
     """Yield each edge that something is drawn beyond, and by how many mm."""
-    from PIL import Image
-
     root = etree.fromstring(svg, safe_parser())
     width, height = (float(part) for part in root.get("viewBox", "").split()[2:])
     around = (width + 2 * MARGIN_PX, height + 2 * MARGIN_PX)
     root.set("viewBox", f"{-MARGIN_PX} {-MARGIN_PX} {around[0]} {around[1]}")
     root.set("width", str(around[0]))
     root.set("height", str(around[1]))
-    picture = Image.open(io.BytesIO(pixels(etree.tostring(root).decode(), 1)), formats=["PNG"])
-    ink = picture.getchannel("A").getbbox()
-    if ink is None:
+    painted = ink(etree.tostring(root).decode())
+    if painted is None:
         return
-    left, top, right, bottom = ink
+    left, top, right, bottom = painted
     beyond = {
         "left": MARGIN_PX - left,
         "top": MARGIN_PX - top,

@@ -10,13 +10,16 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
+from typing import NamedTuple
 
 import uharfbuzz as hb
+from fontTools.pens.svgPathPen import SVGPathPen
+from fontTools.pens.transformPen import TransformPen
 from lxml import etree
 
-from copyfit.chart.finish import SVG, remove, safe_parser
-from copyfit.chart.picture import folder_of
+from copyfit.chart.finish import remove, safe_parser
+from copyfit.chart.picture import SVG
+from copyfit.faces import Face, covers, face_bytes, parted
 
 RTL = ("R", "AL")
 ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
@@ -47,57 +50,44 @@ def _outline(label: etree._Element) -> str:
     """Return the shapes of a label's letters, anchored as its `text` is (SVG 1.1, §10.9.1)."""
     match = _SIZE.match(label.get("font-size", ""))
     assert match, "Vega gives sizes in px"
-    font = _font(
+    face = (
         label.get("font-family", ""),
         label.get("font-weight") in ("bold", "700"),
         label.get("font-style") == "italic",
     )
-    scale = float(match[1]) / font.face.upem
-    glyphs = [glyph for run in _visual_runs(label.text or "") for glyph in _shaped(font, *run)]
-    width = sum(advance for _, advance, _, _ in glyphs)
-    pen = _Pen(scale)
-    pen.x = float(label.get("x", "0")) - ANCHORS[label.get("text-anchor", "start")] * width * scale
-    pen.y = float(label.get("y", "0"))
-    for glyph, advance, right, up in glyphs:
-        pen.draw(font, glyph, right, up)
-        pen.x += advance * scale
-    return "".join(pen.parts)
+    size = float(match[1])
+    glyphs = [glyph for run in _visual_runs(label.text or "") for glyph in _set(face, size, *run)]
+    width = sum(glyph.advance for glyph in glyphs)
+    x = float(label.get("x", "0")) - ANCHORS[label.get("text-anchor", "start")] * width
+    y = float(label.get("y", "0"))
+    pen = SVGPathPen(None, ntos="{:.2f}".format)
+    for glyph in glyphs:
+        scale = glyph.scale
+        place = (scale, 0, 0, -scale, x + glyph.right * scale, y - glyph.up * scale)
+        glyph.font.draw_glyph_with_pen(glyph.number, TransformPen(pen, place))
+        x += glyph.advance
+    return str(pen.getCommands())
 
 
-class _Pen:
-    """Writes outlines as SVG path data; `x` and `y` are the origin of the next glyph, in px."""
+class _Glyph(NamedTuple):
+    """A glyph of a face: its advance in px, its shifts in font units, and the px that one of these is."""
 
-    def __init__(self, scale: float) -> None:
-        self.scale = scale
-        self.x = self.y = 0.0
-        self.parts: list[str] = []
+    font: hb.Font
+    scale: float
+    number: int
+    advance: float
+    right: int
+    up: int
 
-    def draw(self, font: hb.Font, glyph: int, right: float, up: float) -> None:
-        """Add the outline of `glyph`, moved by `right` and `up` font units."""
-        self.right, self.up = right, up
-        font.draw_glyph_with_pen(glyph, self)
 
-    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 (the pen protocol of fontTools)
-        self._add("M", point)
-
-    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-        self._add("L", point)
-
-    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._add("C", *points)
-
-    def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._add("Q", *points)
-
-    def closePath(self) -> None:  # noqa: N802
-        self.parts.append("Z")
-
-    def _add(self, command: str, *points: tuple[float, float]) -> None:
-        places = (
-            f"{self.x + (x + self.right) * self.scale:.2f},{self.y - (y + self.up) * self.scale:.2f}"
-            for x, y in points
-        )
-        self.parts.append(command + " ".join(places))
+def _set(face: Face, size: float, text: str, is_rtl: bool) -> Iterator[_Glyph]:
+    """Yield the glyphs of text of one direction from left to right, each of the face that has it."""
+    parts = parted(text, face)
+    for part, lent in parts[::-1] if is_rtl else parts:
+        font = _font(face_bytes(lent))
+        scale = size / font.face.upem
+        for number, advance, right, up in _shaped(font, part, is_rtl):
+            yield _Glyph(font, scale, number, advance * scale, right, up)
 
 
 def _shaped(font: hb.Font, text: str, is_rtl: bool) -> Iterator[tuple[int, int, int, int]]:
@@ -140,10 +130,11 @@ def _visual_runs(text: str) -> list[tuple[str, bool]]:
     return runs[::-1] if base_rtl else runs
 
 
-@functools.cache
-def _font(family: str, bold: bool, italic: bool) -> hb.Font:
-    """Return the face of `family` nearest to what is asked for."""
-    style = f"{'Bold' if bold else ''}{'Italic' if italic else ''}" or "Regular"
-    folder = folder_of(family)
-    files: list[Path] = sorted(folder.glob(f"*-{style}.ttf")) or sorted(folder.glob("*-Regular.ttf"))
-    return hb.Font(hb.Face(files[0].read_bytes()))
+def has_letter(family: str, letter: str) -> bool:
+    """Return whether a face of `family`, or one that lends it letters, draws `letter`."""
+    return covers(family, letter) or unicodedata.category(letter) in ("Cf", "Mn")
+
+
+@functools.lru_cache(maxsize=16)
+def _font(data: bytes) -> hb.Font:
+    return hb.Font(hb.Face(data))

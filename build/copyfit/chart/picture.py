@@ -1,7 +1,7 @@
 """Draw with vl-convert, the one door to it: Vega-Lite → SVG, SVG → PNG.
 
 It must see the program's fonts alone and the same clock everywhere. Both are settled when its
-engine starts, once for a process: fontconfig is then pointed at an empty folder, so that only the
+engine starts, once for a process: fontconfig is then given a configuration without fonts, so that only the
 faces registered here exist, and the time zone is UTC.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import io
 import os
 import re
 import tempfile
@@ -17,13 +18,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from copyfit.errors import MachineError, Problem, TemplateError
+from copyfit.faces import adopted, face_files, lenders
 from copyfit.language.locale import locale_of
 
 SCALE_300_DPI = 300 / 96
 """Pixels of a raster for each CSS px of the picture, for 300 to the inch."""
 
-_FONTS = '<?xml version="1.0"?><fontconfig><dir>{folder}</dir></fontconfig>'
+FONTS = Path(__file__).with_name("fonts.conf")
+"""A configuration of fontconfig that knows no font."""
+SVG = "{http://www.w3.org/2000/svg}"
+NAMES: Any = {None: SVG.strip("{}")}
+_BARE = (
+    "fill-opacity:1;stroke:none;opacity:1;display:inline;visibility:visible;"
+    "filter:none;mask:none;clip-path:none;transform:none"
+)
+"""A style that goes before what a drawing's own style sheet may say of rectangles."""
 _FAMILY = re.compile(r'font-family="([^"]+)"')
 _SCHEMA = re.compile(r"/vega-lite/v(\d+)")
 
@@ -51,11 +63,47 @@ def vector(spec: Mapping[str, Any], configuration: Mapping[str, Any], family: st
 
 
 def pixels(svg: str, scale: float) -> bytes:
-    """Return `svg` as PNG with `scale` pixels for each CSS px, its text in the families that it names."""
+    """Return `svg` as PNG with `scale` pixels for each CSS px, its text in the families that it names.
+
+    The engine takes the colours of half-transparent pixels wrongly (each is capped at the pixel's alpha), so
+    the picture is painted on black and on white: what differs is its transparency, and what black leaves
+    its colours.
+    """
+    from PIL import Image, ImageChops
+
+    black, white = (_painted(on_ground(svg, ground), scale).convert("RGB") for ground in ("#000", "#fff"))
+    alpha = ImageChops.invert(ImageChops.difference(white, black).getchannel("G"))
+    channels = (ImageChops.darker(channel, alpha) for channel in black.split())
+    out = io.BytesIO()
+    Image.merge("RGBa", (*channels, alpha)).convert("RGBA").save(out, "PNG")
+    return out.getvalue()
+
+
+def on_ground(svg: str, colour: str) -> str:
+    """Return `svg` painted on a ground of one `colour`."""
+    drawing = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    size = {name: drawing.get(name, "") for name in ("width", "height")}
+    sheet = etree.Element(f"{SVG}svg", size, nsmap=NAMES)
+    etree.SubElement(sheet, f"{SVG}rect", {**size, "style": f"fill:{colour};{_BARE}"})
+    sheet.append(drawing)
+    return etree.tostring(sheet, encoding="unicode")
+
+
+def ink(svg: str) -> tuple[int, int, int, int] | None:
+    """Return left, top, right and bottom of all that `svg` paints, in CSS px; None if it is nothing."""
+    box: tuple[int, int, int, int] | None = _painted(svg, 1).getchannel("A").getbbox()
+    return box
+
+
+def _painted(svg: str, scale: float) -> Any:
+    """Return `svg` as a picture of Pillow's, of which only what is not half-transparent has its colour."""
+    from PIL import Image
+
     with _hermetic():
         for family in sorted(set(_FAMILY.findall(svg))):
             _register(family)
-        return bytes(_module().svg_to_png(svg, scale=scale))
+        painted = bytes(_module().svg_to_png(svg, scale=scale))
+    return Image.open(io.BytesIO(painted), formats=["PNG"])
 
 
 def _readable(message: str) -> str:
@@ -98,43 +146,52 @@ def _module() -> Any:
         raise MachineError(Problem("library-missing", message, hint)) from None
 
 
-@functools.cache
 def _register(family: str) -> None:
-    """Let vl-convert see the faces of `family`."""
-    _module().register_font_directory(str(folder_of(family)))
+    """Let vl-convert see the faces of `family`, and those that lend it letters.
+
+    Raises TemplateError if there is no such family.
+    """
+    own = tuple(data for face, data in sorted(adopted().items()) if face[0] == family)
+    folders = {path.parent for face, path in face_files().items() if face[0] in (family, *lenders(family))}
+    if not own and not any(face[0] == family for face in face_files()):
+        message = f"charts cannot be set in {family}: there is no such family"
+        hint = (
+            "`--sans` in the house's style sheet names a family of the program, or of `fonts` in house.yaml"
+        )
+        raise TemplateError(Problem("chart-font", message, hint))
+    for folder in sorted(folders):
+        _register_folder(folder)
+    if own:
+        _register_own(own)
 
 
 @functools.cache
-def folder_of(family: str) -> Path:
-    """Return the folder of the faces of `family`, which come as a Python package.
+def _register_folder(folder: Path) -> None:
+    _module().register_font_directory(str(folder))
 
-    Raises TemplateError if the program has no such family.
-    """
-    name = "fontpkg_" + re.sub(r"\W+", "_", family.lower())
-    try:
-        return Path(importlib.import_module(name).ROOT) / "files"
-    except ImportError:
-        message = f"charts cannot be set in {family}: the program has no such family"
-        hint = "`--sans` in templates/shared/house.css must name a family that it has"
-        raise TemplateError(Problem("chart-font", message, hint)) from None
+
+@functools.cache
+def _register_own(files: tuple[bytes, ...]) -> None:
+    """Let vl-convert see fonts that are no files yet; it reads them when told of them."""
+    with tempfile.TemporaryDirectory(prefix="copyfit-charts-") as folder:
+        for number, data in enumerate(files):
+            (Path(folder) / f"{number}.ttf").write_bytes(data)
+        _module().register_font_directory(folder)
 
 
 @contextmanager
 def _hermetic() -> Iterator[None]:
     """Hide the machine's fonts and time zone while vl-convert is at work."""
     before = {name: os.environ.get(name) for name in ("FONTCONFIG_FILE", "TZ")}
-    with tempfile.TemporaryDirectory(prefix="copyfit-charts-") as folder:
-        configuration = Path(folder) / "fonts.conf"
-        configuration.write_text(_FONTS.format(folder=Path(folder) / "none"), "utf-8")
-        os.environ |= {"FONTCONFIG_FILE": str(configuration), "TZ": "UTC"}
-        try:
-            yield
-        finally:
-            for name, value in before.items():
-                if value is None:
-                    os.environ.pop(name, None)
-                else:
-                    os.environ[name] = value
+    os.environ |= {"FONTCONFIG_FILE": str(FONTS), "TZ": "UTC"}
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 @functools.cache

@@ -7,11 +7,12 @@ files of the brief are read; any other address is a problem.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import difflib
 import io
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from copyfit.errors import BriefError, Place, Problem
@@ -20,25 +21,33 @@ from copyfit.language.characters import printable
 MAX_CSV_BYTES = 1_000_000
 MAX_ROWS = 5_000
 MAX_COLUMNS = 100
+DELIMITERS = (",", ";", "\t")
 
 _OTHER_ADDRESS = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*:|[/\\])")
+_COMMA_NUMBER = re.compile(r"^[-−]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$")
+_GROUPED = re.compile(r"^-?\d{1,3}\.\d{3}$")
+_DAY = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,6})?)?Z?)?)?)?$")
 _NUMBER = re.compile(r"^-?(0|[1-9]\d*)?(\.\d+)?([eE][-+]?\d{1,3})?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A CSV file: its columns' names, and its rows with the line on which each begins."""
+    """A CSV file: its columns' names, and its rows with the line on which each begins.
+
+    `delimiter` is what parts its cells: a comma, a semicolon or a tab.
+    """
 
     path: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
+    delimiter: str = ","
 
-    def as_csv(self) -> str:
-        """Return the table as plain CSV, every row of the same length."""
+    def as_csv(self, name: Callable[[str], str] = str) -> str:
+        """Return the table as plain CSV, every row of the same length, its columns named by `name`."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(self.columns)
+        writer.writerow(map(name, self.columns))
         writer.writerows(self.rows)
         return out.getvalue()
 
@@ -57,6 +66,25 @@ class Table:
 def is_number(cell: str) -> bool:
     """Return whether `cell` is a number as data has it: `-1234.5`, without separators or unit."""
     return bool(cell) and any(map(str.isdigit, cell)) and bool(_NUMBER.match(cell))
+
+
+def is_ambiguous(cells: Iterable[str]) -> bool:
+    """Return whether each number with a point may be a whole number with its thousands parted: `1.180`."""
+    pointed = [cell for cell in cells if "." in cell]
+    return bool(pointed) and all(map(_GROUPED.match, pointed))
+
+
+def is_day(cell: str) -> bool:
+    """Return whether `cell` is a year, a month, a day or a time as data has it (ISO 8601): `2024-02-13`."""
+    match = _DAY.match(cell)
+    if not match:
+        return False
+    year, month, day, hour, minute, second = (int(part) if part else None for part in match.groups())
+    try:
+        dt.datetime(year or 1, month or 1, day or 1, hour or 0, minute or 0, second or 0, tzinfo=dt.UTC)
+    except ValueError:
+        return False
+    return True
 
 
 def find_table(url: str, spec_path: str, files: Mapping[str, bytes], place: Place) -> Table:
@@ -97,16 +125,42 @@ def _folders(spec_path: str) -> list[str]:
 def read_table(path: str, content: bytes) -> Table:
     """Return the CSV file at `path` that holds `content` (RFC 4180; UTF-8).
 
+    Cells may be parted by semicolons or tabs, as spreadsheets in many languages write them; numbers may then
+    have a decimal comma.
+
     Raises BriefError with the line of every row that has too many or too few cells.
     """
-    rows = list(_rows(path, _text(path, content)))
+    text = _text(path, content)
+    delimiter = _delimiter(text)
+    rows = list(_rows(path, text, delimiter))
     if not rows or not any(cell.strip() for cell in rows[0][1]):
         raise BriefError(_problem(path, 1, "the file is empty", "the first row names the columns"))
     columns = tuple(cell.strip() for cell in rows[0][1])
     problems = [*_bad_names(path, columns), *_ragged(path, columns, rows[1:])]
     if problems:
         raise BriefError(problems)
-    return Table(path, columns, tuple(row for _, row in rows[1:]), tuple(line for line, _ in rows[1:]))
+    cells = tuple(row for _, row in rows[1:])
+    if delimiter != ",":
+        cells = _with_points(cells)
+    return Table(path, columns, cells, tuple(line for line, _ in rows[1:]), delimiter)
+
+
+def _delimiter(text: str) -> str:
+    """Return what parts the cells: what parts the names in the first row, a comma before others."""
+    first = text.split("\n", 1)[0]
+    return next((sign for sign in DELIMITERS if len(next(csv.reader([first], delimiter=sign), ())) > 1), ",")
+
+
+def _with_points(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Return the rows with decimal commas as points, in columns that hold nothing but numbers so written."""
+    columns = list(zip(*rows, strict=True))
+    for index, cells in enumerate(columns):
+        filled = [cell.strip() for cell in cells if cell.strip()]
+        if any("," in cell for cell in filled) and all(map(_COMMA_NUMBER.match, filled)):
+            columns[index] = tuple(
+                cell.replace(".", "").replace(",", ".").replace("−", "-") for cell in cells
+            )
+    return tuple(zip(*columns, strict=True))
 
 
 def _text(path: str, content: bytes) -> str:
@@ -125,9 +179,9 @@ def _text(path: str, content: bytes) -> str:
         ) from None
 
 
-def _rows(path: str, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _rows(path: str, text: str, delimiter: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield each row that holds anything, with the line on which it begins."""
-    reader = csv.reader(io.StringIO(text), strict=True)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     line = 1
     try:
         for count, row in enumerate(reader):

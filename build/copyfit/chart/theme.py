@@ -21,6 +21,7 @@ from copyfit.units import px_from_pt
 COLOURS = ("accent", "ink", "second", "soft", "line", "tint")
 FAMILY_PROPERTY = "sans"
 SIZE_PROPERTY = "note-size"
+OWN_SIZE_PROPERTY = "chart-size"
 MAX_REFERENCES = 8
 
 _ROOT = re.compile(r"^(?::root|html)(?::lang\(\s*[\"']?([\w-]+)[\"']?\s*\))?$")
@@ -41,7 +42,8 @@ def theme_from_css(css: str, language: str) -> Theme:
     """Return the theme that the custom properties on `:root` in `css` declare for `language`.
 
     Read are `--accent`, `--ink`, `--second`, `--soft`, `--line`, `--tint`, `--sans` and
-    `--note-size`; what `:root:lang(…)` declares for the language goes before what `:root` does.
+    `--note-size`, or `--chart-size` if there is one; what `:root:lang(…)` declares for the language goes
+    before what `:root` does.
     Raises TemplateError that names every token which is missing or no colour, family or size.
     """
     tokens = _tokens(css, language)
@@ -56,7 +58,7 @@ def theme_from_css(css: str, language: str) -> Theme:
     family = tokens.get(FAMILY_PROPERTY, "").split(",")[0].strip().strip("\"'")
     if not family:
         problems.append(_bad_token(FAMILY_PROPERTY, tokens, "a family", '"IBM Plex Sans Condensed"'))
-    size = _SIZE.match(tokens.get(SIZE_PROPERTY, ""))
+    size = _SIZE.match(tokens.get(OWN_SIZE_PROPERTY) or tokens.get(SIZE_PROPERTY, ""))
     if not size:
         problems.append(_bad_token(SIZE_PROPERTY, tokens, "a size in pt", "8pt"))
     if problems or not size:
@@ -90,10 +92,11 @@ def configuration(theme: Theme) -> dict[str, Any]:
         "axisY": {"domain": False, "ticks": False, "grid": True},
         "legend": {**labels, "symbolStrokeWidth": 0, "symbolSize": 60},
         "header": labels,
-        "mark": {"color": colour["accent"]},
+        # A row without its number stays on the axis, and a line has a gap there, not a bridge.
+        "mark": {"color": colour["accent"], "invalid": "break-paths-show-domains"},
         "text": {**words, "lineHeight": round(size * 1.125, 3)},
         "rule": {"color": colour["ink"], "strokeWidth": 1},
-        "line": {"strokeWidth": 1.75},
+        "line": {"strokeWidth": 1.75, "strokeCap": "round"},
         "point": {"filled": True, "opacity": 1, "size": 40},
         "range": {
             "category": [colour[name] for name in ("accent", "second", "soft", "line", "ink")],

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from copyfit.account import Budget, Move, Room, Saving, Taken
+from copyfit.account import Budget, ColumnRoom, Move, Room, Saving, Taken
 from copyfit.build import Progress, Report, Result, weigh
 from copyfit.cli.options import (
     ACCESSIBLE_OPTION,
@@ -76,6 +76,9 @@ def _lines(result: Result, budget: Budget) -> Iterator[str]:
     page = result.id
     yield styled(f"{page.brief} {page.variant} ({page.language})", bold=True) + f"  {_outcome(budget)}"
     yield f"  {budget.words} words; there is room for about {_room(budget.best)} and {_room(budget.floor)}"
+    if budget.fit and budget.fit.why:
+        yield f"  arranged as `{budget.fit.arrangement}`: {budget.fit.why}"
+    yield from _list("columns, at the smallest type", [_column(column) for column in budget.columns])
     yield from _taken("blocks", budget.blocks)
     yield from _taken("statements", budget.statements)
     going = budget.going
@@ -114,6 +117,11 @@ def _list(title: str, lines: list[str]) -> Iterator[str]:
     if lines:
         yield styled(f"  {title}", bold=True)
         yield from (f"    {line}" for line in lines)
+
+
+def _column(column: ColumnRoom) -> str:
+    lines = count(abs(column.lines), "line")
+    return f"{column.name}: {lines} {'free' if column.lines >= 0 else 'too long'}"
 
 
 def _move(move: Move) -> str:

@@ -141,7 +141,7 @@ def print_results(report: Report) -> None:
 
 
 def _summary(result: Result) -> str:
-    """Return how an edition came out: `9.5/12.5 pt  98 % full  2 shortened: a, b`."""
+    """Return how an edition came out: `9.5/12.5 pt  98 % full  2 shortened: a, b  as side-60`."""
     fit = result.fit
     if result.status == "failed" or fit is None:
         return styled("failed", fg="red")
@@ -149,6 +149,8 @@ def _summary(result: Result) -> str:
     parts += [
         _named(verb, ids) for verb, ids in (("shortened", fit.shortened), ("dropped", fit.dropped)) if ids
     ]
+    if fit.why:
+        parts.append(f"as {fit.arrangement}")
     if result.status == "fresh":
         parts.append("unchanged")
     return "  ".join(parts)

@@ -64,10 +64,11 @@ class Override(Part):
 
 
 class Pinned(Part):
-    """A size or a leading that the author fixes in one variant; fitting finds the rest."""
+    """A size, a leading or an arrangement that the author fixes in one variant; fitting finds the rest."""
 
     body_pt: Annotated[float, Field(ge=6, le=24, multiple_of=0.5)] | None = None
     leading_pt: Annotated[float, Field(ge=6, le=48, multiple_of=0.25)] | None = None
+    arrangement: Id | None = None
 
 
 class Brief(Part):

@@ -1,24 +1,29 @@
-"""Sources and `[@key, p. 4]` → marks in the text and a list of references; the door to citeproc.
+"""Sources and `[@key, p. 4]` → marks in the text and a list of references.
 
 In: CSL items by id, a CSL style, the language. Out: for each source its mark, its entry and its
 short form, as HTML. Citations are written as Pandoc writes them (pandoc.org/MANUAL,
-"Citation syntax"); styles are CSL 1.0 (docs.citationstyles.org).
+"Citation syntax"); styles are CSL 1.0.2 (docs.citationstyles.org), printed by `csl`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import html
-import io
 import re
 import unicodedata
-import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from copyfit.content.csl.listing import Listing
+from copyfit.content.csl.numbers import is_numeric
+from copyfit.content.csl.runs import as_html, rich, settled
+from copyfit.content.csl.style import Style, StyleMistake, read_style
+from copyfit.errors import BriefError, Place, Problem
 from copyfit.language.locale import (
     LEFT_TO_RIGHT_MARK,
     NO_BREAK_SPACE,
@@ -38,18 +43,34 @@ FOREIGN = '<span dir="ltr" lang="en">{}</span>'
 """What runs from left to right on a page that runs from right to left."""
 NEWS = frozenset({"article-newspaper", "article-magazine", "broadcast", "post", "post-weblog", "interview"})
 """CSL types whose short form says the day, not only the year."""
+MAX_CITATION = 2_000
+"""Characters that a text between two brackets may have to be read as a citation."""
 
-_CITE = re.compile(
-    r"^(?:(?P<prefix>[^@]*?)\s+)?@(?P<source>[A-Za-z0-9][\w.:-]*)(?:\s*,\s*(?P<locator>.+))?$", re.DOTALL
-)
-ENDED_TWICE = re.compile(r"([?!…][”’]?)\.")
-"""A title that ends in a sign of its own needs no full stop."""
+_KEY = r"[\w](?:[\w]|[:.#$%&+?<>~/-](?=[\w]))*"
+"""A key as Pandoc has it: letters, digits and underscores, other signs only one by one between them."""
+_BEGINS = re.compile(r"(?:^|[\s;-])@[\w{]")
+_SOURCE = re.compile(rf"@(?:\{{(?P<any>[^{{}}]{{1,200}})\}}|(?P<key>{_KEY}(?:[:/]{{2,3}}{_KEY})*))")
+_LOCATOR = re.compile(r"([^\W\d]+|§§?|¶¶?)(?:\.\s*|\s+|(?<=[§¶])\s*)(?=\S)")
+LOCATORS = {
+    "page": "p pp page pages s",
+    "chapter": "ch chap chaps chapter chapters kap",
+    "section": "sec secs sect section sections § §§",
+    "paragraph": "para paras paragraph paragraphs ¶ ¶¶",
+    "figure": "fig figs figure figures",
+    "volume": "vol vols volume volumes",
+    "note": "n nn note notes",
+    "line": "l ll line lines",
+    "issue": "no nos number",
+    "part": "pt pts part parts",
+    "column": "col cols column columns",
+    "folio": "fol fols folio folios",
+    "verse": "verse verses",
+}
+_LABELS = {word: label for label, words in LOCATORS.items() for word in words.split()}
+BRACKETS = (("[", "]"), ("(", ")"))
+DOI_SIGNS = "/:;().,_+-"
 DAY = re.compile(r"\b(\d{1,2}(?:er)?) (?=[^\W\d_]+ \d{4}\b)")
 """The day of a date, which stays with its month."""
-_ALLOWED_TAG = re.compile(r"&lt;(/?(?:i|b|u|sup|sub))&gt;")
-_SHIELDS = {"&": "\ufdd2", "<": "\ufdd3", ">": "\ufdd4"}
-"""Noncharacters, which no text of a brief may hold, stand for what citeproc would not escape."""
-_SHIELDED = {ord(character): shield for character, shield in _SHIELDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +84,7 @@ class Cite:
 
 def is_citation(inside: str) -> bool:
     """Return whether the text between two brackets is meant as a citation."""
-    return bool(re.search(r"(^|[\s;-])@\w", inside))
+    return len(inside) <= MAX_CITATION and _BEGINS.search(inside) is not None
 
 
 def cites_in(inside: str) -> tuple[Cite, ...]:
@@ -71,13 +92,24 @@ def cites_in(inside: str) -> tuple[Cite, ...]:
 
     Raises ValueError if a part is not `@source` or `@source, p. 4`.
     """
-    found = []
-    for part in inside.split(";"):
-        match = _CITE.match(part.strip())
-        if not match:
-            raise ValueError(f"`{part.strip()}` is no citation")
-        found.append(Cite(match["source"], (match["locator"] or "").strip(), (match["prefix"] or "").strip()))
-    return tuple(found)
+    if len(inside) > MAX_CITATION:
+        raise ValueError(f"a citation of {len(inside)} characters")
+    return tuple(_cite(part.strip()) for part in _parts(inside))
+
+
+def _parts(inside: str) -> list[str]:
+    """Cut a citation at its semicolons, those inside of `@{…}` left alone."""
+    return re.split(r";(?![^{}]*\})", inside) if "@{" in inside else inside.split(";")
+
+
+def _cite(part: str) -> Cite:
+    found = _BEGINS.search(part)
+    at = part.find("@", found.start()) if found else 0
+    match = _SOURCE.match(part, at) if found else None
+    rest = part[match.end() :].lstrip() if match else part
+    if match is None or (rest and not rest.startswith(",")) or part[:at].strip() == "-":
+        raise ValueError(f"`{part}` is no citation")
+    return Cite(match["any"] or match["key"], rest[1:].strip(), part[:at].strip())
 
 
 def packaged_style(name: str) -> bytes | None:
@@ -88,28 +120,64 @@ def packaged_style(name: str) -> bytes | None:
     return resource.read_bytes() if resource.is_file() else None
 
 
+def check_style(path: str, content: bytes, language: str) -> None:
+    """Raise BriefError, at its line, for a style that cannot be used; `path` is the style's file."""
+    try:
+        read_style(content, csl_locale(language))
+    except StyleMistake as mistake:
+        place = Place(path, mistake.line, 1 if mistake.line else 0)
+        raise BriefError(Problem("style-mistake", str(mistake), mistake.hint, place)) from None
+
+
 @dataclass(frozen=True)
 class Bibliography:
-    """The sources of one page. `order` holds the ids of the cited ones, as first cited."""
+    """The sources of one page in one style. `cited` holds the ids of the cited ones, as first cited.
+
+    `order` is that of the list of references, `is_numeric` says whether its entries have numbers; `entry`,
+    `mark` and `short` print a source as HTML.
+    """
 
     sources: Mapping[str, Source]
-    order: Sequence[str]
+    cited: Sequence[str]
     style: bytes
     language: str
-    _processors: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
-    _entries: dict[str, Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The ids of the cited sources in the order of the list: as cited, or as the style sorts them."""
+        return self._listing.order
+
+    @cached_property
+    def is_numeric(self) -> bool:
+        """Whether the style marks sources with numbers, and the list has them."""
+        return self._style.uses("citation-number", self._style.citation)
 
     def number(self, source: str) -> int:
-        """Return the place of `source` in the list of references, from 1; 0 if it is not cited."""
-        return self.order.index(source) + 1 if source in self.order else 0
+        """Return the number of `source` in the list, from 1; 0 if it has none."""
+        return self.order.index(source) + 1 if self.is_numeric and source in self.order else 0
 
     def mark(self, cite: Cite) -> str:
-        """Return the mark in the text, as HTML: `[4]`, `[4, p. 12]`, or `(NATO 2024)` by the style."""
+        """Return the mark of one source in the text, as HTML: `[4]`, `[4, p. 12]`, or `(NATO, 2024)`."""
+        return self.marks((cite,))[0]
+
+    def marks(self, cites: Sequence[Cite]) -> tuple[str, ...]:
+        """Return the marks of one citation: numbers each in brackets, names all in one pair."""
+        layout = self._style.citation.find("layout")
+        around = (layout.get("prefix"), layout.get("suffix")) if layout is not None else ("", "")
+        if self.is_numeric:
+            left, right = around if around in BRACKETS else ("[", "]")
+            return tuple(f"{left}{self._numbered(cite)}{right}" for cite in cites)
+        left, right = around if around in BRACKETS else ("(", ")")
+        delimiter = (layout.get("delimiter") if layout is not None else "").strip() or ";"
+        inside = [f"{_before(cite)}{self._in_text(cite)}" for cite in cites]
+        return tuple(
+            f"{left if index == 0 else ''}{text}{right if index == len(cites) - 1 else delimiter}"
+            for index, text in enumerate(inside)
+        )
+
+    def _numbered(self, cite: Cite) -> str:
         where = html.escape(f", {cite.locator}") if cite.locator else ""
-        before = html.escape(f"{cite.prefix} ") if cite.prefix else ""
-        inside = str(self.number(cite.source)) if self._is_numeric else self._in_text(cite.source)
-        left, right = ("[", "]") if self._is_numeric else ("(", ")")
-        return f"{left}{before}{inside}{where}{right}".replace(" ", NO_BREAK_SPACE)
+        return f"{_before(cite)}{self.number(cite.source)}{where}".replace(" ", NO_BREAK_SPACE)
 
     def entry(self, source: str) -> str:
         """Return the entry of `source` in the list of references, as HTML, linked to its address.
@@ -117,26 +185,38 @@ class Bibliography:
         On a right-to-left page an entry in Latin letters is English throughout and runs its own way.
         """
         foreign = self.is_foreign(source)
-        entries = self._entries_in("en" if foreign else self.language)
-        text = ENDED_TWICE.sub(r"\1", _escaped(entries.get(source.lower(), source)))
+        text = as_html(self._listing_for(source).entry(source)) or html.escape(
+            self._named(source), quote=False
+        )
         text = DAY.sub(rf"\1{NO_BREAK_SPACE}", with_first_days(text, self.language))
         if foreign:
             text = FOREIGN.format(text + LEFT_TO_RIGHT_MARK)
-        address = str(self.sources[source].get("URL", ""))
-        if not address:
-            return text
-        return f'<a href="{html.escape(address)}">{text}</a>'
+        address = address_of(self.sources[source])
+        return f'<a href="{html.escape(address)}">{text}</a>' if address else text
 
     def short(self, source: str) -> str:
-        """Return the short form of `source`, as HTML: `NATO, 2024`; news say the day."""
+        """Return the short form of `source`, as HTML: `NATO, 2024`; news say the day.
+
+        Where two cited sources would have the same, the title is said too.
+        """
+        short = self._short(source)
+        alike = [other for other in self.cited if other != source and self._short(other) == short]
+        if not alike or not self.sources[source].get("title"):
+            return short
+        title = self.title(source)
+        return short if title == short else f"{short} (<i>{title}</i>)"
+
+    def _short(self, source: str) -> str:
         item, foreign = self.sources[source], self.is_foreign(source)
         who = html.escape(_who(item), quote=False)
         if foreign and who:
             who = FOREIGN.format(who) + RIGHT_TO_LEFT_MARK
         parts = [who, _issued(item, self.language, to_the_day=item.get("type") in NEWS)]
-        return comma_of(self.language).join(part for part in parts if part) or html.escape(
-            str(item.get("title", source)), quote=False
-        )
+        return comma_of(self.language).join(part for part in parts if part) or self.title(source)
+
+    def title(self, source: str) -> str:
+        """Return the short title of `source`, or its title, as HTML."""
+        return as_html(settled(rich(self._named(source)), self._style.locale))
 
     def is_foreign(self, source: str) -> bool:
         """Return whether `source` runs from left to right on a page that runs from right to left."""
@@ -146,54 +226,60 @@ class Bibliography:
         words = f"{item.get('title', '')} {item.get('publisher', '')} {item.get('container-title', '')}"
         return not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in words)
 
-    @property
-    def _is_numeric(self) -> bool:
-        return b'citation-format="numeric"' in self.style or b"citation-number" in self.style
+    def _named(self, source: str) -> str:
+        item = self.sources[source]
+        return str(item.get("title-short") or item.get("title") or source)
 
-    def _in_text(self, source: str) -> str:
-        from citeproc import Citation, CitationItem
+    def _in_text(self, cite: Cite) -> str:
+        kind, where = _located(cite.locator)
+        says = self._style.uses("locator", self._style.citation)
+        listing = self._listing_for(cite.source)
+        position = "subsequent" if self._style.root.get("class") == "note" else "first"
+        runs = listing.mark(cite.source, (kind, where) if says else ("", ""), position)
+        text = as_html(runs) or self.title(cite.source)
+        if position == "subsequent" and not text.endswith("al."):
+            text = text.removesuffix(".")
+        if where and not says:
+            text += html.escape(f", {cite.locator}".replace(" ", NO_BREAK_SPACE))
+        return FOREIGN.format(text) if self.is_foreign(cite.source) else text
 
-        citation = Citation([CitationItem(source)])
-        processor = self._processor_in(self.language)
-        processor.register(citation)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            text = str(processor.cite(citation, lambda _: None))
-        return _escaped(text).strip("()[]")
+    @cached_property
+    def _style(self) -> Style:
+        return read_style(self.style, csl_locale(self.language))
 
-    def _processor_in(self, language: str) -> Any:
-        if language not in self._processors:
-            self._processors[language] = self._processor(language)
-        return self._processors[language]
+    @cached_property
+    def _listing(self) -> Listing:
+        return Listing(self.sources, tuple(self.cited), self._style, prints_numbers=not self.is_numeric)
 
-    def _processor(self, language: str) -> Any:
-        from citeproc import CitationStylesBibliography, CitationStylesStyle, formatter
-        from citeproc.source.json import CiteProcJSON
+    @cached_property
+    def _english(self) -> Listing:
+        style = read_style(self.style, csl_locale("en"))
+        return Listing(self.sources, tuple(self.cited), style, prints_numbers=not self.is_numeric)
 
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            style = CitationStylesStyle(io.BytesIO(self.style), locale=_csl_locale(language), validate=False)
-            items = CiteProcJSON([_shielded(dict(item)) for item in self.sources.values()])
-        return CitationStylesBibliography(style, items, formatter.html)
-
-    def _entries_in(self, language: str) -> Mapping[str, str]:
-        if language not in self._entries:
-            self._entries[language] = self._listed(language)
-        return self._entries[language]
-
-    def _listed(self, language: str) -> Mapping[str, str]:
-        from citeproc import Citation, CitationItem
-
-        processor = self._processor_in(language)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            for source in (*self.order, *(name for name in self.sources if name not in self.order)):
-                processor.register(Citation([CitationItem(source)]))
-            return dict(zip(processor.keys, map(str, processor.bibliography()), strict=True))
+    def _listing_for(self, source: str) -> Listing:
+        return self._english if self.is_foreign(source) else self._listing
 
 
-def _csl_locale(language: str) -> str:
-    """Return the name of the CSL locale for `language`; English where citeproc has none."""
+def _before(cite: Cite) -> str:
+    return html.escape(f"{cite.prefix} ") if cite.prefix else ""
+
+
+def address_of(item: Source) -> str:
+    """Return where a source leads: its own address, or its DOI's."""
+    doi = str(item.get("DOI") or "")
+    return str(item.get("URL") or (f"https://doi.org/{quote(doi, safe=DOI_SIGNS)}" if doi else ""))
+
+
+def _located(locator: str) -> tuple[str, str]:
+    """Return which kind of place a locator names, and where: `p. 4` is page 4, `4` too."""
+    match = _LOCATOR.match(locator[:40])
+    if match and match[1].lower() in _LABELS:
+        return _LABELS[match[1].lower()], locator[match.end() :]
+    return "page" if is_numeric(locator) else "custom", locator
+
+
+def csl_locale(language: str) -> str:
+    """Return the name of the CSL locale for `language`; English where there is none."""
     from citeproc import LOCALES_PATH
 
     locale = locale_of(language)
@@ -204,25 +290,6 @@ def _csl_locale(language: str) -> str:
         locale.language,
     )
     return next((name for name in names if Path(LOCALES_PATH, f"locales-{name}.xml").exists()), "en-GB")
-
-
-def _shielded(value: Any) -> Any:
-    """Return `value` with every `&`, `<` and `>` in its texts replaced by a noncharacter."""
-    if isinstance(value, str):
-        return value.translate(_SHIELDED)
-    if isinstance(value, Mapping):
-        return {key: _shielded(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_shielded(part) for part in value]
-    return value
-
-
-def _escaped(text: str) -> str:
-    """Return what citeproc wrote as HTML that holds the tags of emphasis and nothing else."""
-    safe = _ALLOWED_TAG.sub(r"<\1>", html.escape(html.unescape(text), quote=False))
-    for character, shield in _SHIELDS.items():
-        safe = safe.replace(shield, html.escape(character))
-    return safe
 
 
 def _who(item: Source) -> str:

@@ -25,7 +25,7 @@ class Setting:
     """The sizes, leadings and gaps of one layout, in pt.
 
     `roles` gives size and leading of each role that follows the body; `column_gaps_pt` the gaps that
-    one column (`data-column`) has for itself.
+    one column (`data-column`) has for itself, `widths_pt` the widths of columns and of tables' columns.
     """
 
     body_pt: float
@@ -33,14 +33,16 @@ class Setting:
     roles: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     gaps_pt: Mapping[str, float] = field(default_factory=dict)
     column_gaps_pt: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    widths_pt: Mapping[str, float] = field(default_factory=dict)
 
     def css(self) -> str:
-        """Return the setting as custom properties: `--body-size`, `--<role>-size`, `--gap-<name>`."""
+        """Return the setting as custom properties: `--<role>-size`, `--gap-<name>`, `--width-<name>`."""
         roles = {"body": (self.body_pt, self.leading_pt), **self.roles}
         lengths = {}
         for name, (size, leading) in roles.items():
             lengths[f"{name}-size"], lengths[f"{name}-leading"] = size, leading
         lengths |= {f"gap-{name}": gap for name, gap in self.gaps_pt.items()}
+        lengths |= {f"width-{name}": width for name, width in self.widths_pt.items()}
         rules = [_rule(":root", lengths)]
         for column, gaps in self.column_gaps_pt.items():
             rules.append(
@@ -50,14 +52,15 @@ class Setting:
 
 
 def _rule(selector: str, lengths: Mapping[str, float]) -> str:
-    return f"{selector} {{ {' '.join(f'--{name}: {length:g}pt;' for name, length in lengths.items())} }}"
+    return f"{selector} {{ {' '.join(f'--{name}: {length:.9g}pt;' for name, length in lengths.items())} }}"
 
 
 @dataclass(frozen=True, eq=False)
 class Edition:
     """One page's content. `brief` has the variant's overrides applied and what is not for it removed.
 
-    `choices` says for a statement's id that its `short` wording is used or that it is `dropped`.
+    `choices` says for a statement's id that its `short` wording is used or that it is `dropped`;
+    `arrangement` names the way the page is arranged, "" for the design.
     """
 
     slug: str
@@ -67,6 +70,7 @@ class Edition:
     language: str
     choices: Mapping[str, str] = field(default_factory=dict)
     extras: frozenset[str] = frozenset()
+    arrangement: str = ""
 
     @property
     def own_blocks(self) -> Mapping[str, Block]:

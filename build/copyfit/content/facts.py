@@ -16,25 +16,46 @@ from pydantic import (
     StrictFloat,
     StrictInt,
     StringConstraints,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
 )
+from pydantic_core import PydanticCustomError
 
-from copyfit.language.characters import printable
+from copyfit.content.days import Day
+from copyfit.language.characters import is_seen, printable
+from copyfit.language.numerals import Decimal, Whole
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(printable)]
+
+def shown(text: str) -> str:
+    """Return `text` as files can hold it, if it shows anything at all."""
+    if not is_seen(text):
+        raise PydanticCustomError("string_too_short", "shows nothing")
+    return printable(text)
+
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(shown)]
+
+
+def _as_written(value: object, check: ValidatorFunctionWrapHandler) -> object:
+    """Return what `check` makes of `value`, a number with the digits that it was written with."""
+    checked = check(value)
+    return value if isinstance(value, Whole | Decimal) else checked
 
 
 class Fact(BaseModel):
     """A value used in the text that can go stale.
 
     `value` is a number, a date or words; numbers and dates are written as the language of the
-    page writes them. `approximate` numbers are said to be so by the words around them.
+    page writes them, numbers with the decimals that they have in the file.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    value: StrictInt | StrictFloat | dt.date | Words = Field(examples=["1200"])
-    as_of: dt.date = Field(examples=["2026-03-20"])
-    review_by: dt.date | Literal["never"] = Field(examples=["2026-09-01 (or never)"])
+    value: Annotated[StrictInt | StrictFloat | dt.date | Words, WrapValidator(_as_written)] = Field(
+        examples=["1200"]
+    )
+    as_of: Day = Field(examples=["2026-03-20"])
+    review_by: Day | Literal["never"] = Field(examples=["2026-09-01 (or never)"])
     source: str = Field(min_length=1, examples=["nato-2024"])
     note: Words | None = None
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from copyfit.content.facts import Words
 from copyfit.language.characters import printable
@@ -52,21 +52,6 @@ Language = Annotated[
     str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), OWN, Field(examples=["en"])
 ]
 Priority = Annotated[int, Field(ge=1, le=5, examples=["2 (1 is kept longest, 5 goes first)"])]
-
-
-def _when(value: object) -> object:
-    """Return a YAML year or date as the string that `When` checks."""
-    import datetime as dt
-
-    return str(value) if isinstance(value, int | dt.date) and not isinstance(value, bool) else value
-
-
-When = Annotated[
-    str,
-    BeforeValidator(_when),
-    StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2}(/\d{2})?)?)?$"),
-]
-"""A year, a month, a day, or a span of days in one month: 2011, 2026-09, 2026-04-17, 2026-07-07/08."""
 
 
 class Part(BaseModel):

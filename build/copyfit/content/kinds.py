@@ -6,20 +6,21 @@ kind, and `brief` puts the blocks together. A kind is code; which blocks there a
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from copyfit.content.fields import Cell, Id, Inline, Nature, Part, Plain, Priority, Spare, When
-from copyfit.language.characters import printable
+from copyfit.content import days
+from copyfit.content.days import When
+from copyfit.content.facts import shown
+from copyfit.content.fields import Cell, Id, Inline, Nature, Part, Plain, Priority, Spare
 
-Day = Annotated[dt.date, Field(examples=["2026-04-17"])]
+Day = Annotated[days.Day, Field(examples=["2026-04-17"])]
 Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1),
-    AfterValidator(printable),
+    AfterValidator(shown),
     Nature(inline=True, per_language=True),
 ]
 """Paragraphs of inline Markdown, an empty line between them."""
@@ -123,6 +124,7 @@ class Figure(Identified):
     file: Plain = Field(examples=["figures/staff.vl.json"])
     alt: Inline = Field(examples=['"Bar chart: 580 staff in 2019, 0 in 2026."'])
     note: Inline | None = None
+    source: Inline | None = Field(None, examples=['"Port Authority, 2026"'])
     width_mm: float = Field(default=84, gt=10, le=300)
     height_mm: float = Field(default=42, gt=10, le=200)
 
@@ -142,6 +144,7 @@ class Table(Identified):
     columns: tuple[Column, ...] = Field(min_length=2)
     rows: tuple[tuple[Cell, ...], ...] = Field(min_length=1)
     note: Inline | None = None
+    source: Inline | None = Field(None, examples=['"Port Authority, 2026"'])
 
 
 class Group(Part):

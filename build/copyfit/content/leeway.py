@@ -1,8 +1,8 @@
 """What a variant lets fitting change: the models of its `fit.yaml`.
 
-In: plain data, read by `variant`. Out: a `Plan`. Next: `fitting` climbs its ladder.
+In: plain data, read by `variant`. Out: a `Leeway`. Next: `fit` climbs its ladder.
 
-Sizes, leadings and gaps are in pt; the leading's range is a multiple of the size.
+Sizes, leadings and gaps are in pt, widths in mm; the leading's range is a multiple of the size.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 HalfPoints = Annotated[float, Field(ge=4, le=96, multiple_of=0.5)]
 Length = Annotated[float, Field(ge=0, le=400)]
+Millimetres = Annotated[float, Field(gt=0, le=1000)]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+DESIGN = "design"
+"""The name of the only arrangement where `fit.yaml` names none."""
 
 
 class _Part(BaseModel):
@@ -43,7 +47,7 @@ class GapRange(_Part):
         return self.best + (self.max - self.best) * (2 * air - 1)
 
 
-class Ladder(_Part):
+class SizeRange(_Part):
     """The body's sizes: `best` is tried first, `floor` is the smallest, `ceiling` is for empty pages."""
 
     best: HalfPoints = Field(examples=["11"])
@@ -89,7 +93,7 @@ class TypePlan(_Part):
     model_config = ConfigDict(frozen=True, extra="allow")
     __pydantic_extra__: dict[str, Follower]
 
-    body: Ladder = Field(examples=["{best: 11, floor: 9.5}"])
+    body: SizeRange = Field(examples=["{best: 11, floor: 9.5}"])
 
     @property
     def followers(self) -> dict[str, Follower]:
@@ -109,7 +113,7 @@ class Extra(_Part):
     `air`: how wide the gaps must stay with it on the page: `min` squeezes it in, `best` keeps the design.
     """
 
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    name: Name
     air: Literal["min", "best"] = "best"
 
 
@@ -117,12 +121,38 @@ def _extra(value: object) -> object:
     return {"name": value} if isinstance(value, str) else value
 
 
-class Plan(_Part):
+class Cell(_Part):
+    """A column of a table that is as wide as its widest word needs, from `min` to `max` mm."""
+
+    min: Millimetres
+    max: Millimetres
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.min > self.max:
+            raise ValueError("needs min ≤ max")
+        return self
+
+
+class Arrangement(_Part):
+    """One way in which a page may be arranged.
+
+    `widths` are in mm and set `--width-<name>`; `classes` stand on the page's body; `flow` says where the
+    template prints a block that it can print in several places.
+    """
+
+    widths: dict[Name, Millimetres] = Field(default_factory=dict)
+    classes: tuple[Name, ...] = ()
+    flow: dict[Name, Name] = Field(default_factory=dict)
+
+
+class Leeway(_Part):
     """What fitting may change on a variant's page, and which wordings, marks and dates it prints.
 
     `facts: as-of` prints the day behind each fact that can go stale.
     `columns` widens gaps in one column (`data-column`) only, so that it can end beside its neighbour;
-    `extras` are in order of importance, most important first.
+    `extras` are in order of importance, most important first; so are `arrangements`, the design first.
+    `cells` are the columns of tables that follow their words.
     """
 
     prefer: Literal["text", "plain"] = "text"
@@ -134,8 +164,31 @@ class Plan(_Part):
     gaps: dict[str, GapRange] = Field(default_factory=dict)
     columns: dict[str, dict[str, GapRange]] = Field(default_factory=dict)
     extras: tuple[Annotated[Extra, BeforeValidator(_extra)], ...] = ()
+    arrangements: dict[Name, Arrangement] = Field(default_factory=dict)
+    cells: dict[Name, Cell] = Field(default_factory=dict)
 
     def leading_for(self, script: str) -> LeadingRange:
         """Return the range of the body's leading in `script`."""
         found = self.scripts.get(script)
         return found.leading if found else self.leading
+
+    def arranged(self) -> dict[str, Arrangement]:
+        """Return every arrangement by its name, the design first; there is always one."""
+        return dict(self.arrangements) or {DESIGN: Arrangement()}
+
+    def flow_of(self, arrangement: str) -> dict[str, str]:
+        """Return where each block with several places is printed; the design says the default."""
+        arranged = self.arranged()
+        names = sorted({name for one in arranged.values() for name in one.flow})
+        design = next(iter(arranged.values())).flow
+        own = arranged[arrangement].flow if arrangement in arranged else {}
+        return {name: own.get(name, design.get(name, "")) for name in names}
+
+    def classes_of(self, arrangement: str) -> tuple[str, ...]:
+        """Return the classes that an arrangement sets on the page's body."""
+        arranged = self.arranged()
+        return arranged[arrangement].classes if arrangement in arranged else ()
+
+    def form_of(self, arrangement: str) -> tuple[object, ...]:
+        """Return what tells an arrangement from others that differ in their widths only."""
+        return (self.classes_of(arrangement), tuple(self.flow_of(arrangement).items()))

@@ -12,15 +12,17 @@ from dataclasses import replace
 from typing import Any
 
 from copyfit.content.brief import Brief
+from copyfit.content.chronology import day_problems, fact_problems
 from copyfit.content.declaration import Declarations, declarations
 from copyfit.content.facts import Fact
 from copyfit.content.loaded import Loaded
 from copyfit.content.mentions import markup_in_value, missing_mentions
 from copyfit.content.sources import Sources, read_sources
+from copyfit.content.text import facts_in
 from copyfit.content.translation import is_translation, translated
 from copyfit.content.use import filled_in
 from copyfit.errors import BriefError, Place, Problem
-from copyfit.project import BRIEFS, FACTS, Files, variants
+from copyfit.project import BRIEFS, FACTS, Files, brief_file, variants
 from copyfit.yaml.file import Path, YamlFile, read_yaml
 from copyfit.yaml.schema import checked
 
@@ -39,7 +41,8 @@ def languages_of(files: Files, slug: str) -> tuple[str, ...]:
         match = LANGUAGE_FILE.match(path.removeprefix(folder)) if path.startswith(folder) else None
         if match and match[1]:
             found.append(match[1])
-    original = read_yaml(f"{folder}brief.yaml", files[f"{folder}brief.yaml"]).data.get("language")
+    written = brief_file(files, slug)
+    original = read_yaml(written, files[written]).data.get("language")
     first = original if isinstance(original, str) else "en"
     return (first, *(language for language in found if language != first))
 
@@ -50,7 +53,8 @@ def variants_of(files: Files, slug: str) -> tuple[str, ...]:
     Raises BriefError if `brief.yaml` cannot be read, TemplateError if a `content.yaml` cannot be used.
     """
     known = variants(files)
-    raw = read_yaml(f"{BRIEFS}/{slug}/brief.yaml", files[f"{BRIEFS}/{slug}/brief.yaml"]).data
+    path = brief_file(files, slug)
+    raw = read_yaml(path, files[path]).data
     named = raw.get("variants")
     if isinstance(named, list) and named:
         return tuple(name for name in known if name in named)
@@ -78,9 +82,16 @@ def load_brief(
     problems += fact_problems
     if brief is None:
         raise BriefError(problems)
-    loaded = Loaded(brief, sources.items, {**facts, **brief.facts}, raw.places, path, declared)
+    loaded = Loaded(
+        brief, sources.items, {**facts, **brief.facts}, raw.places, path, declared, sources.places
+    )
     known = tuple(known_variants or variants(files))
-    found = [*missing_mentions(loaded, raw, files, slug, known), *_language(loaded, language)]
+    found = [
+        *missing_mentions(loaded, raw, files, slug, known),
+        *_language(loaded, language),
+        *day_problems(brief, loaded.places),
+        *_fact_days(loaded, raw, files),
+    ]
     # Names cannot be judged by a file that could not be read.
     unjudged = {"unknown-source" if not sources.complete else "", "unknown-fact" if fact_problems else ""}
     problems += [problem for problem in found if problem.code not in unjudged]
@@ -94,7 +105,7 @@ def _path_of(files: Files, slug: str, language: str | None) -> str:
     translated = f"{folder}brief.{language}.yaml"
     if language and translated in files:
         return translated
-    path = f"{folder}brief.yaml"
+    path = brief_file(files, slug)
     if path not in files:
         hint = f"write one with: copyfit new {slug}"
         raise BriefError(Problem("no-brief", f"there is no {path}", hint, Place(path)))
@@ -107,7 +118,7 @@ def _read(path: str, files: Files, slug: str, declared: Declarations) -> tuple[Y
     Raises BriefError if a file cannot be read, if something is not translated, or used and not there.
     """
     raw = read_yaml(path, files[path])
-    original = f"{BRIEFS}/{slug}/brief.yaml"
+    original = brief_file(files, slug)
     problems = list(_duplicates(raw))
     if path != original and original in files and is_translation(raw):
         raw, missing = translated(raw, read_yaml(original, files[original]), declared.model)
@@ -157,6 +168,28 @@ def _shared_facts(files: Files) -> tuple[dict[str, Fact], list[Problem]]:
 
 
 # -- ids ----------------------------------------------------------------------------------------
+
+
+def _fact_days(loaded: Loaded, raw: YamlFile, files: Files) -> Iterator[Problem]:
+    """Yield facts whose days contradict: the brief's own, and those of all briefs that it uses."""
+    own = loaded.brief.facts
+    used = [name for name in dict.fromkeys(_facts_used(raw.data)) if name in loaded.facts and name not in own]
+
+    def place_of(name: str) -> Place:
+        if name in own:
+            return loaded.places.of("facts", name, "as_of")
+        return read_yaml(FACTS, files[FACTS]).places.of(name, "as_of")
+
+    return fact_problems(loaded.brief, {name: loaded.facts[name] for name in used}, place_of)
+
+
+def _facts_used(data: Any) -> Iterator[str]:
+    """Yield the name of each fact that a text below `data` prints."""
+    if isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from _facts_used(value)
+    elif isinstance(data, str):
+        yield from facts_in(data)
 
 
 def _statement_paths(data: Any, at: Path = ()) -> Iterator[tuple[str, Path]]:

@@ -6,12 +6,13 @@ In: what `load` read. Out: `Loaded`. Next: `edition` chooses what one page says.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from copyfit.content.brief import Brief
 from copyfit.content.citations import Source
 from copyfit.content.declaration import Declarations
 from copyfit.content.facts import Fact
+from copyfit.errors import Place
 from copyfit.yaml.file import Places
 
 
@@ -25,3 +26,5 @@ class Loaded:
     places: Places
     path: str
     declared: Declarations
+    source_places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
+    """Where each source and its values stand: by id and name, the source itself by ""."""

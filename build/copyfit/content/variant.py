@@ -1,13 +1,14 @@
 """A variant: a folder of templates that makes one kind of page.
 
-In: the job's files. Out: `Variant` with its `Plan`. Next: `edition` chooses wordings as it prefers.
+In: the job's files. Out: `Variant` with its `Leeway`. Next: `edition` chooses wordings as it prefers.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from copyfit.content.leeway import Plan
+from copyfit.content.arrangements import unknown_parts
+from copyfit.content.leeway import Leeway
 from copyfit.errors import Place, Problem, TemplateError
 from copyfit.project import TEMPLATES, Files, variants
 from copyfit.yaml.file import read_yaml
@@ -19,7 +20,7 @@ class Variant:
     """The name of the folder in `templates/`, and what fitting may change on its page."""
 
     name: str
-    plan: Plan
+    plan: Leeway
 
 
 def read_variant(files: Files, name: str) -> Variant:
@@ -36,4 +37,8 @@ def read_variant(files: Files, name: str) -> Variant:
         hint = "copy it from templates/executive/fit.yaml and change the sizes"
         raise TemplateError(Problem("missing-file", f"there is no {path}", hint, Place(path)))
     raw = read_yaml(path, files[path], TemplateError)
-    return Variant(name, checked(Plan, raw.data, raw.places, TemplateError))
+    plan = checked(Leeway, raw.data, raw.places, TemplateError)
+    unknown = list(unknown_parts(plan, raw.places, files, name))
+    if unknown:
+        raise TemplateError(unknown)
+    return Variant(name, plan)

@@ -3,9 +3,10 @@
 In: an `Edition` and the job's files. Out: `Fitted`: a `Layout` of one page with its `Fit`. Next: `pdf`,
 `docx`.
 
-One layout on an endless sheet is read into a model (`stacking`) that predicts the page at every other
-setting: paragraphs are broken again with HarfBuzz (`breaking`), gaps follow the boxes that use them. So
-the whole ladder is searched without another layout, and the result is confirmed by a real one.
+One layout on an endless sheet is read into a model (`stack`) that predicts the page at every other
+setting and in every other width: paragraphs are broken again with HarfBuzz (`lines`), gaps and widths
+follow the boxes that use them. So the whole ladder is searched without another layout, and the result is
+confirmed by a real one.
 """
 
 from __future__ import annotations
@@ -15,17 +16,19 @@ from collections.abc import Iterable
 from copyfit.account import Budget, Fit
 from copyfit.content.edition import Edition
 from copyfit.content.kinds import Identified, Statement, Wording
-from copyfit.errors import Place
+from copyfit.errors import BriefError, LayoutError, Place, Problem
 from copyfit.fit.budget import budget_of
+from copyfit.fit.choice import Candidate
+from copyfit.fit.copy import Copy
 from copyfit.fit.ladder import Ladder, Pin
 from copyfit.fit.manners import manners
-from copyfit.fit.omission import Candidate
 from copyfit.fit.outcome import Fitted
-from copyfit.fit.press import EditionPress
+from copyfit.fit.press import EditionPress, Said
 from copyfit.fit.report import fit_of, warnings
-from copyfit.fit.search import Engine, Page
+from copyfit.fit.search import search
 from copyfit.language.locale import script_of
 from copyfit.project import Files
+from copyfit.suggest import did_you_mean, one_of
 
 __all__ = ["Budget", "Fit", "Fitted", "budget", "fit"]
 
@@ -38,13 +41,16 @@ def fit(edition: Edition, files: Files, *, accessible: bool = False) -> Fitted:
     Raises FitError if it does not fit with everything given up that may go, LayoutError if the
     template loses a word whatever the setting.
     """
-    page = _page(edition, accessible=accessible)
-    press = EditionPress(edition, files)
-    outcome = Engine(press, page).fit()
-    chosen = press.chosen(outcome.choice, outcome.extras)
+    press, copy = EditionPress(edition, files), _copy(edition, accessible=accessible)
+    found = search(press, copy)
+    outcome = found.outcome
+    if outcome is None:
+        assert found.refused is not None, "a page is found or refused"
+        raise found.refused
+    chosen = press.chosen(Said(outcome.choice, outcome.extras, outcome.arrangement))
     place = Place(edition.loaded.path)
-    said = (*warnings(outcome, page, place), *manners(outcome.layout, edition.loaded.places.of_statement))
-    return Fitted(outcome.layout, fit_of(outcome, page), outcome.setting, chosen, said)
+    said = (*warnings(outcome, copy, place), *manners(outcome.layout, edition.loaded.places.of_statement))
+    return Fitted(outcome.layout, fit_of(outcome, copy), outcome.setting, chosen, said)
 
 
 def budget(edition: Edition, files: Files, *, accessible: bool = False) -> Budget:
@@ -53,17 +59,33 @@ def budget(edition: Edition, files: Files, *, accessible: bool = False) -> Budge
     A page that is refused has a budget too. Raises LayoutError if the template loses a word whatever
     the setting.
     """
-    return budget_of(Engine(EditionPress(edition, files), _page(edition, accessible=accessible)))
+    found = search(EditionPress(edition, files), _copy(edition, accessible=accessible))
+    if isinstance(found.refused, LayoutError):
+        raise found.refused
+    return budget_of(found)
 
 
-def _page(edition: Edition, *, accessible: bool) -> Page:
-    pinned = edition.loaded.brief.fit.get(edition.variant.name)
-    pin = Pin(pinned.body_pt, pinned.leading_pt) if pinned else Pin()
-    return Page(
+def _copy(edition: Edition, *, accessible: bool) -> Copy:
+    return Copy(
         name=f"{edition.slug}, {edition.variant.name}, {edition.language}",
-        ladder=Ladder(edition.variant.plan, script_of(edition.language), pin, accessible),
+        ladder=Ladder(edition.variant.plan, script_of(edition.language), _pin(edition), accessible),
         candidates=tuple(_candidate(edition, part) for part in _parts(edition)),
     )
+
+
+def _pin(edition: Edition) -> Pin:
+    """Return what the brief pins. Raises BriefError if the variant has no such arrangement."""
+    name = edition.variant.name
+    pinned = edition.loaded.brief.fit.get(name)
+    if pinned is None:
+        return Pin()
+    known = edition.variant.plan.arranged()
+    if pinned.arrangement is not None and pinned.arrangement not in known:
+        hint = did_you_mean(pinned.arrangement, known) or f"write {one_of(known)}"
+        place = edition.loaded.places.of("fit", name, "arrangement")
+        message = f"{name} pages have no arrangement `{pinned.arrangement}`"
+        raise BriefError(Problem("unknown-arrangement", message, hint, place))
+    return Pin(pinned.body_pt, pinned.leading_pt, pinned.arrangement)
 
 
 def _parts(edition: Edition) -> Iterable[Identified]:

@@ -1,68 +1,75 @@
 """A budget for writers: how many words there is room for, and what each statement takes.
 
-In: an `Engine` that has not fitted yet. Out: a `Budget`. Next: `copyfit fit` prints it.
+In: what was `Found`. Out: a `Budget`. Next: `copyfit fit` prints it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from copyfit.account import Budget, Move, Room, Saving, State, Taken
+from copyfit.account import Budget, ColumnRoom, Move, Room, Saving, State, Taken
 from copyfit.content.edition import Setting
-from copyfit.errors import CopyfitError, FitError
-from copyfit.fit.climb import View
+from copyfit.fit.choice import NOTHING, Candidate
 from copyfit.fit.ladder import MIN_AIR, Rung
-from copyfit.fit.nodes import HEADINGS, Node, by_statement, sections_of
-from copyfit.fit.omission import Candidate
+from copyfit.fit.nodes import HEADINGS, Node, by_statement, paragraphs_of, sections_of
 from copyfit.fit.report import fit_of
 from copyfit.fit.scale import Scaling
-from copyfit.fit.search import Engine, Outcome
-from copyfit.fit.stack import Placed
+from copyfit.fit.search import Found
+from copyfit.fit.stack import Prediction, stack_of
+from copyfit.fit.trial import Outcome
+from copyfit.fit.view import View
 from copyfit.units import mm_from_pt
 
 SHORT_LINE = 12
 """A last line of fewer characters could be won."""
 
 
-def budget_of(engine: Engine) -> Budget:
-    """Return the budget of the page that `engine` fits.
-
-    Raises LayoutError if the page loses a word whatever its setting.
-    """
-    outcome, error = _attempt(engine)
-    view, setting = _seen(engine, outcome)
-    placed = view.ask(setting)
-    full = engine.full
-    best, floor = engine.ladder.rungs()[0], engine.ladder.floor()
+def budget_of(found: Found) -> Budget:
+    """Return the budget of a page that was searched for, whether it was found or refused."""
+    outcome, error = found.outcome, found.refused
+    view, setting = _seen(found)
+    placed = view.at(setting)
+    ladder, whole = found.whole.ladder, found.whole
+    best, floor = ladder.rungs()[0], ladder.floor()
     return Budget(
-        name=engine.page.name,
-        words=_words(full),
-        best=_room(full, Rung(best.body_pt, engine.ladder.leadings_pt(best.body_pt)[-1])),
-        floor=_room(full, floor),
+        name=found.copy.name,
+        words=_words(whole),
+        best=_room(whole, Rung(best.body_pt, ladder.leadings_pt(best.body_pt)[-1])),
+        floor=_room(whole, floor),
         blocks=tuple(_blocks(view, placed)),
-        statements=tuple(_statements(engine.page.candidates, view, placed, outcome)),
-        going=tuple(_going(engine, outcome)),
-        returning=tuple(_returning(engine.page.candidates, outcome)),
+        statements=tuple(_statements(found.copy.candidates, view, placed, outcome)),
+        going=tuple(_going(found)),
+        returning=tuple(_returning(found.copy.candidates, outcome)),
         winnable=tuple(_winnable(view, setting)),
-        fit=fit_of(outcome, engine.page) if outcome else None,
+        fit=fit_of(outcome, found.copy) if outcome else None,
         problems=error.problems if error else (),
+        columns=tuple(_columns(whole)),
     )
 
 
-def _attempt(engine: Engine) -> tuple[Outcome | None, CopyfitError | None]:
-    try:
-        return engine.fit(), None
-    except FitError as error:
-        return None, error
-
-
-def _seen(engine: Engine, outcome: Outcome | None) -> tuple[View, Setting]:
+def _seen(found: Found) -> tuple[View, Setting]:
     """Return the page as it is, and its setting: the one that fits, or the whole text at the floor."""
+    outcome = found.outcome
     if outcome is None:
-        return engine.full, engine.full.tightest()
-    return engine.view_of(outcome), outcome.setting
+        return found.whole, found.whole.tightest()
+    stack = stack_of(outcome.layout, outcome.setting)
+    own = replace(found.whole, stack=stack, area=outcome.area, arrangement=outcome.arrangement)
+    return replace(own, made=outcome.choice, asked=NOTHING, without=frozenset()), outcome.setting
+
+
+def _columns(view: View) -> Iterator[ColumnRoom]:
+    """Yield the room in each column: what the page has left, or lacks, and the blank below it."""
+    bare, setting = view.bare(view.stack.extras), view.tightest()
+    placed = bare.at(setting)
+    room_pt = -bare.area.overflow_pt(placed, setting.leading_pt)
+    for band in bare.bands:
+        ends = {name: placed.columns_pt[name] for name in band if name in placed.columns_pt}
+        for name, end in ends.items():
+            free = (room_pt + max(ends.values()) - end) / setting.leading_pt
+            yield ColumnRoom(name, math.floor(free + 0.001))
 
 
 def _words(view: View) -> int:
@@ -75,14 +82,14 @@ def _words_of(node: Node) -> int:
 
 def _room(view: View, rung: Rung) -> Room:
     """Return how many words fit on a rung with the narrowest gaps, if they stood as those there are."""
-    bare = replace(view, without=frozenset(node.extra for node in view.stack.nodes if node.extra))
-    placed = bare.ask(bare.ladder.setting(rung, MIN_AIR))
+    bare = view.bare(view.stack.extras)
+    placed = bare.at(bare.setting(rung, MIN_AIR))
     used = placed.ink_pt - bare.area.top_pt
     whole = bare.area.foot_pt(rung.leading_pt) - bare.area.top_pt
     return Room(rung.body_pt, rung.leading_pt, int(_words(bare) * whole / max(used, 1.0)))
 
 
-def _blocks(view: View, placed: Placed) -> Iterator[Taken]:
+def _blocks(view: View, placed: Prediction) -> Iterator[Taken]:
     """Yield what stands under each heading below the title, up to the next block."""
     found = [section for node in view.stack.nodes for section in sections_of(node)]
     for heading, under in sorted(found, key=lambda section: section[0].index):
@@ -95,21 +102,21 @@ def _is_block(node: Node) -> bool:
     return any(inner.box.tag in HEADINGS for inner in node.walk())
 
 
-def _taken(name: str, nodes: Sequence[Node], placed: Placed, state: State = "full") -> Taken:
+def _taken(name: str, nodes: Sequence[Node], placed: Prediction, state: State = "full") -> Taken:
     lines = sum(_lines(node, placed) for node in nodes)
     height = sum(placed.heights_pt[node.index] for node in nodes)
     words = sum(_words_of(inner) for node in nodes for inner in node.walk())
     return Taken(name, lines, round(mm_from_pt(height), 1), words, state)
 
 
-def _lines(node: Node, placed: Placed) -> int:
+def _lines(node: Node, placed: Prediction) -> int:
     """Return how many lines stand one below the other in a box; a table row has those of its fullest cell."""
     inner = [_lines(child, placed) for child in node.children]
     return placed.lines[node.index] + (max(inner, default=0) if node.way == "row" else sum(inner))
 
 
 def _statements(
-    candidates: Sequence[Candidate], view: View, placed: Placed, outcome: Outcome | None
+    candidates: Sequence[Candidate], view: View, placed: Prediction, outcome: Outcome | None
 ) -> Iterator[Taken]:
     nodes = by_statement(view.stack.nodes)
     for candidate in candidates:
@@ -123,17 +130,9 @@ def _statements(
             yield _taken(candidate.id, own, placed, state)
 
 
-def _paragraphs(view: View) -> Mapping[str, list[Node]]:
-    found: dict[str, list[Node]] = {}
-    for node in view.stack.nodes:
-        if node.text is not None and node.statement:
-            found.setdefault(node.statement, []).append(node)
-    return found
-
-
-def _going(engine: Engine, outcome: Outcome | None) -> Iterator[Move]:
+def _going(found: Found) -> Iterator[Move]:
     """Yield what would give way next: short wordings first, then omissions, least important first."""
-    candidates, weigher = engine.weigh()
+    candidates, weigher, outcome = found.candidates, found.weigh(), found.outcome
     gone = outcome.choice.dropped if outcome else frozenset()
     said = outcome.choice.shortened if outcome else frozenset()
     shorts = [(-c.priority, weigher.shortening_pt(c.id), c.id) for c in candidates if c.short]
@@ -161,7 +160,7 @@ def _winnable(view: View, setting: Setting) -> Iterator[Saving]:
     """Yield the paragraphs that end in a line of one word or in a very short one, the shortest first."""
     size_of = Scaling(view.stack.setting, setting).size_pt
     found = []
-    for statement, nodes in _paragraphs(view).items():
+    for statement, nodes in paragraphs_of(view.stack.nodes).items():
         for node in nodes:
             lines = node.text.broken(size_of).lines if node.text else ()
             if len(lines) > 1 and (len(lines[-1].split()) == 1 or len(lines[-1]) < SHORT_LINE):

@@ -1,7 +1,7 @@
 """The settings of a variant, most readable first.
 
-In: the variant's `Plan`, the script, and what the author pinned. Out: `Rung`s and the `Setting` of
-each. Next: `spreading` finds the first on which everything fits.
+In: the variant's `Leeway`, the script, and what the author pinned. Out: `Rung`s and the `Setting` of
+each. Next: `slack` finds the first on which everything fits.
 
 Sizes are half-points, leadings multiples of 0.25 pt, gaps multiples of 0.05 pt: what both formats state.
 """
@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from copyfit.content.edition import Setting
-from copyfit.content.leeway import Follower, LeadingRange, Plan
+from copyfit.content.leeway import Follower, LeadingRange, Leeway
+from copyfit.units import pt_from_mm
 
 LEADING_STEP_PT = 0.25
 GAP_STEP_PT = 0.05
@@ -34,10 +35,11 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A size or a leading that the author fixed, in pt; None where fitting is free."""
+    """A size, a leading (in pt) or an arrangement that the author fixed; None where fitting is free."""
 
     body_pt: float | None = None
     leading_pt: float | None = None
+    arrangement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Ladder:
     `small` are roles that the style sheet sets smaller than an accessible page allows: name → size, leading.
     """
 
-    plan: Plan
+    plan: Leeway
     script: str = "Latn"
     pin: Pin = Pin()
     accessible: bool = False
@@ -57,6 +59,11 @@ class Ladder:
     def leadings(self) -> LeadingRange:
         """The body's leading, as multiples of its size."""
         return self.plan.leading_for(self.script)
+
+    @property
+    def arrangements(self) -> tuple[str, ...]:
+        """The names of the arrangements that the page may take, the design first."""
+        return (self.pin.arrangement,) if self.pin.arrangement else tuple(self.plan.arranged())
 
     @property
     def sizes_pt(self) -> tuple[float, ...]:
@@ -100,10 +107,13 @@ class Ladder:
         size = self.sizes_pt[-1]
         return Rung(size, self.leadings_pt(size)[-1])
 
-    def setting(self, rung: Rung, air: float, columns: Mapping[str, float] | None = None) -> Setting:
-        """Return the setting of a rung with all gaps at `air`, 0 to 1.
+    def setting(
+        self, rung: Rung, air: float, columns: Mapping[str, float] | None = None, arrangement: str = ""
+    ) -> Setting:
+        """Return the setting of a rung with all gaps at `air`, 0 to 1, in an arrangement, "" for the first.
 
-        `columns` are at an air of their own, in the range that the plan gives them alone.
+        `columns` are at an air of their own, in the range that the plan gives them alone. The columns of
+        tables are as narrow as they may be.
         """
         own = {name: self.column_gaps_pt(name, more) for name, more in (columns or {}).items()}
         return Setting(
@@ -112,7 +122,16 @@ class Ladder:
             roles=self.roles(rung),
             gaps_pt={name: rounded(gap.at(air)) for name, gap in self.plan.gaps.items()},
             column_gaps_pt={name: own[name] for name in sorted(own) if own[name]},
+            widths_pt=self.widths_pt(arrangement or self.arrangements[0]),
         )
+
+    def widths_pt(self, arrangement: str) -> dict[str, float]:
+        """Return the widths that an arrangement sets, and those of the columns of tables, in pt."""
+        cells = {name: cell.min for name, cell in self.plan.cells.items()}
+        arranged = self.plan.arranged()
+        design, own = next(iter(arranged.values())), arranged[arrangement]
+        widths = {**cells, **design.widths, **own.widths}
+        return {name: pt_from_mm(width) for name, width in widths.items()}
 
     def column_gaps_pt(self, column: str, air: float) -> dict[str, float]:
         """Return the gaps that one column has for itself at `air`, in pt; shared gaps stay out."""

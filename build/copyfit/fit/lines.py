@@ -1,6 +1,6 @@
 """Break a paragraph again, at another size or in another measure, without laying it out.
 
-In: a laid-out paragraph (`Box` with lines). Out: `Paragraph`, whose words know their width at any
+In: a laid-out paragraph (`Box` with lines). Out: `Galley`, whose words know their width at any
 size. Next: `stacking` turns lines into heights.
 
 Text is set ragged and broken greedily, as WeasyPrint does: at spaces, after hyphens and dashes;
@@ -17,17 +17,17 @@ from copyfit.layout.boxes import Box, Line, RoleUse, Run
 from copyfit.measure.shape import Face, nearest_face, positions
 
 SPACES = " \u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u3000"
+JOINT = "\u2060"
+"""A word joiner: no line ends on either side of it (UAX #14: WJ)."""
 NOISE_PT = 0.05
 """Differences below this come from rounding, not from the style sheet."""
-MARGIN_PT = 0.0
-"""How much narrower than it is a line is taken to be. Pango cuts every advance to 1/1024 px, so that what
-HarfBuzz measures is never less than what is laid out, and up to 0.03 pt more."""
-
 SLACKS_PT = (0.0, 0.1, -0.1, 0.3, -0.3, 1.0, -1.0, 3.0, -3.0, -6.0, -12.0, -24.0)
 """What a paragraph is granted or denied, least first, until it breaks as it was laid out."""
 
 SizeOf = Callable[[RoleUse | None, float], float]
 """The size in pt, at the setting asked about, of text that is set in a given size now."""
+Sizes = Mapping[tuple[RoleUse | None, float], float]
+"""The sizes in pt that text of each role and size has at the setting asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Ink:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Chunk:
     """What stands between two places where a line may break, and the space after it."""
 
     text: str
@@ -48,6 +48,10 @@ class Word:
     fixed_pt: float = 0.0
     space: Ink | None = None
     forced: bool = False
+
+    def width_pt(self, sizes: Sizes) -> float:
+        """Return how wide it is, without the space after it, where type has these sizes."""
+        return self.fixed_pt + sum(ink.em * sizes[ink.role, ink.size_pt] for ink in self.inks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +76,20 @@ class Broken:
 
 
 @dataclass(eq=False, slots=True)
-class Paragraph:
+class Galley:
     """The words of one paragraph and the measure they are set in.
 
     `slack_pt` is what had to be granted, or denied if below 0, so that breaking it as it stands gives
     the lines it has.
     """
 
-    words: tuple[Word, ...]
+    words: tuple[Chunk, ...]
     measure_pt: float
     indent_pt: float
     lines_now: int
     slack_pt: float = 0.0
     _known: dict[tuple[float, ...], Broken] = field(default_factory=dict)
+    _widest: dict[tuple[float, ...], float] = field(default_factory=dict)
     _sizes: tuple[tuple[RoleUse | None, float], ...] = ()
 
     def __post_init__(self) -> None:
@@ -96,21 +101,34 @@ class Paragraph:
         """All words, with their spaces."""
         return "".join(word.text + (" " if word.space else "") for word in self.words).strip()
 
-    def broken(self, size_of: SizeOf, margin_pt: float = MARGIN_PT) -> Broken:
-        """Return the paragraph broken into lines at the sizes that `size_of` gives."""
+    def broken(self, size_of: SizeOf, wider_pt: float = 0.0) -> Broken:
+        """Return the paragraph broken into lines, at the sizes of `size_of` in a measure `wider_pt` wider."""
         sizes = {key: size_of(*key) for key in self._sizes}
-        known = (*sizes.values(), margin_pt)
+        known = (*sizes.values(), wider_pt)
         if known not in self._known:
-            self._known[known] = self._break(sizes, margin_pt)
+            self._known[known] = self._break(sizes, wider_pt)
         return self._known[known]
 
-    def _break(self, sizes: Mapping[tuple[RoleUse | None, float], float], margin_pt: float) -> Broken:
-        room = self.measure_pt - margin_pt + self.slack_pt
+    def widest_pt(self, size_of: SizeOf) -> float:
+        """Return the width of the widest part that no line can break, in pt, with the first line's indent."""
+        sizes = {key: size_of(*key) for key in self._sizes}
+        known = tuple(sizes.values())
+        if known not in self._widest:
+            widths = [chunk.width_pt(sizes) for chunk in self.words] or [0.0]
+            self._widest[known] = max(self.indent_pt + widths[0], *widths)
+        return self._widest[known]
+
+    def moved_to(self, other: Galley) -> Galley:
+        """Return these words in the measure of `other`, which another layout shows."""
+        return Galley(self.words, other.measure_pt, other.indent_pt, self.lines_now, other.slack_pt)
+
+    def _break(self, sizes: Sizes, wider_pt: float) -> Broken:
+        room = self.measure_pt + wider_pt + self.slack_pt
         lines: list[str] = []
         line: list[str] = []
         used, limit = 0.0, room - self.indent_pt
         for word in self.words:
-            width = word.fixed_pt + sum(ink.em * sizes[ink.role, ink.size_pt] for ink in word.inks)
+            width = word.width_pt(sizes)
             if line and used + width > limit:
                 lines.append("".join(line).rstrip())
                 line, used, limit = [], 0.0, room
@@ -133,11 +151,11 @@ def same_size(role: RoleUse | None, size_pt: float) -> float:
     return size_pt
 
 
-def paragraph(box: Box, fonts: Mapping[Face, bytes]) -> Paragraph:
+def paragraph(box: Box, fonts: Mapping[Face, bytes]) -> Galley:
     """Return the words of a laid-out paragraph, calibrated so that it breaks as it was laid out."""
     starts = [_start_of(box, line) for line in box.lines]
     hang = min(starts[1:]) if len(starts) > 1 else min(0.0, starts[0])
-    made = Paragraph(
+    made = Galley(
         words=tuple(_words(_characters(box, fonts))),
         measure_pt=box.content_right_pt - box.content_left_pt - hang,
         indent_pt=starts[0] - hang,
@@ -146,14 +164,14 @@ def paragraph(box: Box, fonts: Mapping[Face, bytes]) -> Paragraph:
     return _calibrated(made, [_packed(line.text) for line in box.lines])
 
 
-def _calibrated(made: Paragraph, laid_out: Sequence[str]) -> Paragraph:
+def _calibrated(made: Galley, laid_out: Sequence[str]) -> Galley:
     """Return `made`, granted or denied the least width at which it has the lines that were laid out.
 
     Where no width gives these, as many lines are enough.
     """
-    as_many: Paragraph | None = None
+    as_many: Galley | None = None
     for slack_pt in SLACKS_PT:
-        tried = Paragraph(made.words, made.measure_pt, made.indent_pt, made.lines_now, slack_pt)
+        tried = Galley(made.words, made.measure_pt, made.indent_pt, made.lines_now, slack_pt)
         lines = tried.broken(same_size).lines
         if [_packed(line) for line in lines] == laid_out:
             return tried
@@ -209,7 +227,7 @@ def _space(run: Run, fonts: Mapping[Face, bytes]) -> Ink:
     return Ink(positions(font, " ")[-1], run.style.size_pt, run.role)
 
 
-def _words(characters: Iterator[Character]) -> Iterator[Word]:
+def _words(characters: Iterator[Character]) -> Iterator[Chunk]:
     held: list[Character] = []
     sequence = list(characters)
     for index, character in enumerate(sequence):
@@ -231,9 +249,9 @@ def _words(characters: Iterator[Character]) -> Iterator[Word]:
 
 def _may_break(held: Sequence[Character], following: str) -> bool:
     """Return whether a line may end after the last of `held`."""
-    if not following or following in SPACES or following == "\n":
-        return False
     last = held[-1].text
+    if not following or following in SPACES or following == "\n" or JOINT in (last, following):
+        return False
     if last in ALWAYS:
         return True
     if last in IN_A_WORD:
@@ -241,12 +259,12 @@ def _may_break(held: Sequence[Character], following: str) -> bool:
     return following in BREAKS_BEFORE
 
 
-def _word(held: Sequence[Character], space: Ink | None, *, forced: bool = False) -> Word:
+def _word(held: Sequence[Character], space: Ink | None, *, forced: bool = False) -> Chunk:
     inks: dict[tuple[float, RoleUse | None], float] = {}
     for character in held:
         key = (character.ink.size_pt, character.ink.role)
         inks[key] = inks.get(key, 0.0) + character.ink.em
-    return Word(
+    return Chunk(
         text="".join(character.text for character in held),
         inks=tuple(Ink(em, size, role) for (size, role), em in inks.items()),
         fixed_pt=sum(character.fixed_pt for character in held),

@@ -1,6 +1,6 @@
 """Measure a laid-out page: where its text ends, how full it is, what each statement takes.
 
-In: a `Layout`. Out: `Area`, `Measured`. Next: `Fit`, budgets and reports quote these numbers.
+In: a `Layout`. Out: `TypeArea`, `Measured`. Next: `Fit`, budgets and reports quote these numbers.
 
 The type area ends one body line above the bottom margin; that line is the slack for a person's small
 edit or another engine.
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from copyfit.fit.stack import Placed
+from copyfit.fit.stack import Prediction
 from copyfit.layout.boxes import Box, Layout, Line
 from copyfit.measure.shape import Face, extents, nearest_face
 
@@ -20,7 +20,7 @@ NOISE_PT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class TypeArea:
     """The room for the body of a page, in pt from the sheet's top: from `top_pt` to the bottom margin."""
 
     top_pt: float
@@ -34,11 +34,11 @@ class Area:
         """Return the share of the type area that is used when text ends at `ink_pt`."""
         return (ink_pt - self.top_pt) / (self.foot_pt(leading_pt) - self.top_pt)
 
-    def overflow_pt(self, placed: Placed, leading_pt: float) -> float:
+    def overflow_pt(self, placed: Prediction, leading_pt: float) -> float:
         """Return by how much a predicted page is too long, in pt; below 0 is room that is left."""
         return max(placed.ink_pt - self.foot_pt(leading_pt), placed.bottom_pt - self.bottom_pt)
 
-    def holds(self, placed: Placed, leading_pt: float) -> bool:
+    def holds(self, placed: Prediction, leading_pt: float) -> bool:
         """Return whether a predicted page ends inside the type area."""
         return self.overflow_pt(placed, leading_pt) <= -NOISE_PT
 
@@ -53,9 +53,9 @@ class Measured:
     words: int
 
 
-def area_of(layout: Layout) -> Area:
+def area_of(layout: Layout) -> TypeArea:
     """Return the room for the body on the sheet of `layout`."""
-    return Area(layout.sheet.content_top_pt, layout.sheet.content_bottom_pt)
+    return TypeArea(layout.sheet.content_top_pt, layout.sheet.content_bottom_pt)
 
 
 def measured(layout: Layout) -> Measured:

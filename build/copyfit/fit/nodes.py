@@ -1,17 +1,17 @@
 """The boxes of a laid-out page as a tree that can be stacked again.
 
 In: a `Layout`. Out: `Node`s: how each box's children stack, its paragraph, and how it touches its
-neighbours. Next: `stacking` asks them for other heights.
+neighbours. Next: `stack` asks them for other heights.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from copyfit.fit.lines import Paragraph, paragraph
+from copyfit.fit.lines import Galley, paragraph
 from copyfit.layout.boxes import Box, Layout
 from copyfit.measure.shape import extents, nearest_face
 
@@ -38,11 +38,10 @@ class Node:
     statement: str | None
     extra: str | None = None
     children: tuple[Node, ...] = ()
-    text: Paragraph | None = None
+    text: Galley | None = None
     half_leading_pt: float = 0.0
     reach_em: float = 0.0
     pads_pt: float = 0.0
-    others: dict[str, Paragraph | None] = field(default_factory=dict)
 
     def walk(self) -> Iterator[Node]:
         """Yield this node and all below it, in document order."""
@@ -149,6 +148,15 @@ def by_statement(nodes: Sequence[Node]) -> dict[str, list[Node]]:
     found: dict[str, list[Node]] = {}
     for node in nodes:
         if node.statement and not (node.parent and node.parent.statement == node.statement):
+            found.setdefault(node.statement, []).append(node)
+    return found
+
+
+def paragraphs_of(nodes: Sequence[Node]) -> dict[str, list[Node]]:
+    """Return the paragraphs of each statement, in document order."""
+    found: dict[str, list[Node]] = {}
+    for node in nodes:
+        if node.text is not None and node.statement:
             found.setdefault(node.statement, []).append(node)
     return found
 

@@ -3,85 +3,28 @@
 In: two layouts of one page, with full and with short wordings, and the statements as `Candidate`s.
 Out: a `Choice`. Next: the edition is composed with it and confirmed.
 
-Short wordings come before omissions. Within one priority the choice gives up the fewest mm.
+Short wordings come before omissions. Within one priority the choice gives up the fewest mm. What there is
+room for after that comes back, the most important first: no one thing given up would fit again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
 
-from copyfit.errors import Place
-from copyfit.fit.nodes import Node, by_statement
-from copyfit.fit.stack import Placed, Stack
+from copyfit.fit.choice import NOTHING, Candidate, Choice
+from copyfit.fit.nodes import by_statement
+from copyfit.fit.stack import Prediction, Stack
 
 LEAST_IMPORTANT, MOST_IMPORTANT = 5, 1
 MOST_LEVELS = LEAST_IMPORTANT - MOST_IMPORTANT + 1
 FEW = 6
 """Up to this many statements of one priority, every combination is tried."""
-SHORT = "short"
 
 Overflow = Callable[["Choice"], float]
 """By how much the page is too long with a choice, in pt."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A statement, figure or table that may give way, and how: `short` if it has fewer words to offer.
-
-    `wordings` is whether it could have any: a figure has none.
-    """
-
-    id: str
-    priority: int = 3
-    optional: bool = False
-    short: bool = False
-    place: Place | None = None
-    wordings: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which statements are said in fewer words, and which are left out; none is both."""
-
-    shortened: frozenset[str] = frozenset()
-    dropped: frozenset[str] = frozenset()
-
-    def question_parts(self) -> tuple[Mapping[str, str], frozenset[str]]:
-        """Return the wordings and the absences that a `Question` takes."""
-        return dict.fromkeys(self.shortened, SHORT), self.dropped
-
-    def short(self, ids: Iterable[str]) -> Choice:
-        """Return the choice with `ids` shortened too, but for what is left out."""
-        return Choice(self.shortened | frozenset(ids) - self.dropped, self.dropped)
-
-    def without(self, ids: Iterable[str]) -> Choice:
-        """Return the choice with `ids` left out too, shortened or not."""
-        gone = frozenset(ids)
-        return Choice(self.shortened - gone, self.dropped | gone)
-
-
-NOTHING = Choice()
-"""The choice to give up nothing."""
-
-
-def pair(stack: Stack, short: Stack) -> None:
-    """Give every paragraph of `stack` its short wording, as `short`, laid out at the same setting, has it."""
-    theirs = _paragraphs(short)
-    for statement, ours in _paragraphs(stack).items():
-        others = theirs.get(statement, [])
-        for number, node in enumerate(ours):
-            node.others[SHORT] = others[number].text if number < len(others) else None
-
-
-def _paragraphs(stack: Stack) -> dict[str, list[Node]]:
-    found: dict[str, list[Node]] = {}
-    for node in stack.nodes:
-        if node.text is not None and node.statement:
-            found.setdefault(node.statement, []).append(node)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +32,8 @@ class Weigher:
     """What each statement takes at one setting, in full and in few words, in pt."""
 
     stack: Stack
-    full: Placed
-    short: Placed
+    full: Prediction
+    short: Prediction
 
     def shortening_pt(self, statement: str) -> float:
         """Return the height that saying `statement` in few words gives up, in pt."""
@@ -111,7 +54,7 @@ class Weigher:
                 shortened[level] += self.shortening_pt(candidate.id)
         return (*dropped, *shortened)
 
-    def _height_pt(self, statement: str, placed: Placed) -> float:
+    def _height_pt(self, statement: str, placed: Prediction) -> float:
         nodes = by_statement(self.stack.nodes).get(statement, [])
         return sum(placed.heights_pt[node.index] for node in nodes)
 
@@ -158,17 +101,41 @@ def _overflow_with(overflow: Overflow, less: Callable[[Iterable[str]], Choice], 
 def _restored(
     candidates: Sequence[Candidate], chosen: Choice, overflow: Overflow, weigher: Weigher
 ) -> Choice:
-    """Return `chosen` with every full wording back that there is room for, the most important first.
+    """Return `chosen` with everything back that there is room for, the most important first.
 
     There may be: statements that give way are lumps, and one in a shorter column gives back nothing.
     """
     kept = chosen
+    for level in reversed(_levels(candidates)):
+        kept = _with_dropped_back([c for c in level if c.id in kept.dropped], kept, overflow, weigher)
     for level in reversed(_levels(candidates)):
         ids = [c.id for c in level if c.id in kept.shortened]
         others = Choice(kept.shortened - frozenset(ids), kept.dropped)
         enough = partial(_overflow_with, overflow, others.short)
         kept = others.short(_cheapest(ids, weigher.shortening_pt, enough))
     return kept
+
+
+def _with_dropped_back(
+    level: Sequence[Candidate], chosen: Choice, overflow: Overflow, weigher: Weigher
+) -> Choice:
+    """Return `chosen` with those of one level back that there is room for, in few words if not in full."""
+    kept = chosen
+    for candidate in sorted(level, key=lambda c: (-weigher.dropping_pt(c.id), c.id)):
+        ways = [kept.in_full(candidate.id)]
+        if candidate.short:
+            ways.append(kept.in_few_words(candidate.id))
+        kept = next((way for way in ways if overflow(way) <= 0), kept)
+    return kept
+
+
+def put_back(candidates: Sequence[Candidate], choice: Choice) -> Iterator[Choice]:
+    """Yield the choice with each one thing back that was given up, the most important first."""
+    for candidate in sorted(candidates, key=lambda c: (c.id not in choice.dropped, c.priority)):
+        if candidate.id in choice.dropped | choice.shortened:
+            yield choice.in_full(candidate.id)
+        if candidate.id in choice.dropped and candidate.short:
+            yield choice.in_few_words(candidate.id)
 
 
 def _levels(candidates: Sequence[Candidate]) -> list[list[Candidate]]:

@@ -1,6 +1,6 @@
 """Lay an edition out at a setting, on its own sheet or on one without end.
 
-In: an `Edition` and the job's files. Out: `Layout`s. Next: `stacking` reads them.
+In: an `Edition` and the job's files. Out: `Layout`s. Next: `stack` reads them.
 
 On an endless sheet nothing is broken over pages, so that heights can be read even where the text is
 three times too long.
@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from copyfit.content.edition import Edition, Setting
-from copyfit.fit.omission import SHORT, Choice
+from copyfit.fit.choice import NOTHING, SHORT, Choice
 from copyfit.layout import lay_out
 from copyfit.layout.boxes import Layout
 from copyfit.project import Files
 from copyfit.units import pt_from_mm, pt_from_px
 
+NO_SETTING = Setting(0.0, 0.0)
 ENDLESS_PT = 140_000.0
 """As good as endless: some two hundred pages; only a forced break makes a second sheet."""
 SIZES_MM = {
@@ -37,7 +38,7 @@ SHEETS = re.compile(r"""<link\b[^>]*\bhref=["']asset:([^"']+\.css)["']""", re.IG
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PaperSize:
     """Width and height of the paper, in pt."""
 
     width_pt: float
@@ -49,16 +50,26 @@ class Sheet:
         return abs(sheet.width_pt - self.width_pt) < 0.5 and abs(sheet.height_pt - self.height_pt) < 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a page says, whatever its sizes: what gave way, which extras are on it, how it is arranged."""
+
+    choice: Choice = NOTHING
+    extras: frozenset[str] = frozenset()
+    arrangement: str = ""
+
+
 class Press(Protocol):
     """Something that lays the same page out again and again, otherwise."""
 
-    def lay_out(
-        self, setting: Setting, choice: Choice, extras: frozenset[str], endless: Sheet | None
-    ) -> Layout:
+    def lay_out(self, setting: Setting, said: Said, endless: PaperSize | None) -> Layout:
         """Return the page at `setting`; on a sheet of the width of `endless` that never ends, if given."""
 
-    def sheet(self, setting: Setting) -> Sheet:
+    def sheet(self, setting: Setting) -> PaperSize:
         """Return the paper that the style sheets ask for."""
+
+    def words(self, said: Said) -> str:
+        """Return the page's HTML without a setting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,36 +79,63 @@ class EditionPress:
     edition: Edition
     files: Files
 
-    def chosen(self, choice: Choice, extras: frozenset[str]) -> Edition:
-        """Return the edition with a choice made."""
-        choices = {**dict.fromkeys(choice.shortened, SHORT), **dict.fromkeys(choice.dropped, "dropped")}
-        return replace(self.edition.with_choices(choices), extras=extras)
+    def chosen(self, said: Said) -> Edition:
+        """Return the edition as it says that."""
+        choices = {
+            **dict.fromkeys(said.choice.shortened, SHORT),
+            **dict.fromkeys(said.choice.dropped, "dropped"),
+        }
+        edition = self.edition.with_choices(choices)
+        return replace(edition, extras=said.extras, arrangement=said.arrangement)
 
-    def lay_out(
-        self, setting: Setting, choice: Choice, extras: frozenset[str], endless: Sheet | None
-    ) -> Layout:
+    def lay_out(self, setting: Setting, said: Said, endless: PaperSize | None) -> Layout:
         """Return the page at `setting`; on a sheet of the width of `endless` that never ends, if given."""
-        html = self._composed(setting, choice, extras)
+        html = self._composed(setting, said)
         return lay_out(html_on(endless, html) if endless else html, self.files)
 
-    def sheet(self, setting: Setting) -> Sheet:
+    def sheet(self, setting: Setting) -> PaperSize:
         """Return the paper that the style sheets ask for."""
-        return sheet_of(self._composed(setting, Choice(), frozenset()), self.files)
+        return sheet_of(self._composed(setting, Said()), self.files)
 
-    def _composed(self, setting: Setting, choice: Choice, extras: frozenset[str]) -> str:
+    def words(self, said: Said) -> str:
+        """Return the page's HTML without a setting."""
+        return self._composed(NO_SETTING, said)
+
+    def _composed(self, setting: Setting, said: Said) -> str:
         from copyfit.page import compose
 
-        return compose(self.chosen(choice, extras), setting, self.files)
+        return compose(self.chosen(said), setting, self.files)
 
 
-def html_on(sheet: Sheet, html: str) -> str:
+class CountingPress:
+    """Another press, and how many pages it has laid out."""
+
+    def __init__(self, press: Press) -> None:
+        self.press = press
+        self.layouts = 0
+
+    def lay_out(self, setting: Setting, said: Said, endless: PaperSize | None) -> Layout:
+        """Return the page at `setting`, and count it."""
+        self.layouts += 1
+        return self.press.lay_out(setting, said, endless)
+
+    def sheet(self, setting: Setting) -> PaperSize:
+        """Return the paper that the style sheets ask for."""
+        return self.press.sheet(setting)
+
+    def words(self, said: Said) -> str:
+        """Return the page's HTML without a setting."""
+        return self.press.words(said)
+
+
+def html_on(sheet: PaperSize, html: str) -> str:
     """Return `html` on a sheet as wide as `sheet` that never ends."""
     style = f"<style>@page {{ size: {sheet.width_pt:.4f}pt {ENDLESS_PT:g}pt }}</style>"
     at = html.lower().find("</head>")
     return html[:at] + style + html[at:] if at >= 0 else style + html
 
 
-def sheet_of(html: str, files: Files) -> Sheet:
+def sheet_of(html: str, files: Files) -> PaperSize:
     """Return the paper that the last `@page` of the document asks for; A4 if none says."""
     found = [size for css in _style_sheets(html, files) for size in PAGE_SIZE.findall(css)]
     return _sheet(found[-1]) if found else _sheet("a4")
@@ -109,12 +147,12 @@ def _style_sheets(html: str, files: Files) -> Iterator[str]:
     yield html
 
 
-def _sheet(size: str) -> Sheet:
+def _sheet(size: str) -> PaperSize:
     lengths = [float(number) * UNITS_PT[unit.lower()] for number, unit in LENGTH.findall(size)]
     if lengths:
-        return Sheet(lengths[0], lengths[-1])
+        return PaperSize(lengths[0], lengths[-1])
     words = size.lower().split()
     width, height = next((SIZES_MM[word] for word in words if word in SIZES_MM), SIZES_MM["a4"])
     if "landscape" in words:
         width, height = height, width
-    return Sheet(pt_from_mm(width), pt_from_mm(height))
+    return PaperSize(pt_from_mm(width), pt_from_mm(height))

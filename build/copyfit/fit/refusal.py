@@ -7,37 +7,42 @@ first, and a `FitError`. Next: `cli` prints it; nothing is written.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from heapq import heapify, heappop, heappush
 
 from copyfit.account import Saving
 from copyfit.content.edition import Setting
 from copyfit.errors import FitError, Place, Problem
-from copyfit.fit.lines import Paragraph
-from copyfit.fit.nodes import Node
-from copyfit.fit.omission import Candidate, Choice
+from copyfit.fit.choice import Candidate, Choice
+from copyfit.fit.lines import Galley
 from copyfit.fit.scale import Scaling
-from copyfit.fit.stack import Question, Stack
+from copyfit.fit.view import View
 from copyfit.units import mm_from_pt
 
-CUT = "cut"
-"""The wording of a paragraph that lost its last lines."""
 SPARE_PT, SPARE_SHARE = 1.0, 0.03
 """Savings are listed until so much is to spare, and this share of the overflow: what is foretold may be a
 fraction of a point off, and of many lines one."""
-NOISE_PT = 0.05
-MOST = 400
-"""How many lines a suggestion may take away before it stops counting."""
+
+
+MOST_NAMED = 6
+"""So many statements that could be left out are named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """By how much a page is too long, and the savings that together make it fit."""
+    """By how much a page is too long, and the savings that together make it fit.
+
+    `words` is about how many words are too many, if they stand as close as those that are there.
+    """
 
     overflow_pt: float
     leading_pt: float
     savings: tuple[Saving, ...]
     suffices: bool
+    words: int = 0
 
     @property
     def lines(self) -> int:
@@ -50,107 +55,158 @@ class Shortfall:
         return mm_from_pt(self.overflow_pt)
 
 
-def shortfall(stack: Stack, setting: Setting, overflow: Callable[[Question], float]) -> Shortfall:
-    """Return by how much the page of `stack` is too long at `setting`, and what would make it fit.
+def shortfall(view: View) -> Shortfall:
+    """Return by how much the page is too long at its tightest, and what would make it fit.
 
     The savings are found by taking last lines away, the shortest first, where that helps.
     """
-    total = overflow(Question(setting))
-    cuts = _Cuts(stack, setting, overflow)
+    setting = view.tightest()
+    cuts = _Cuts(view, setting)
+    total = cuts.overflow_pt({})
     enough_pt = -(SPARE_PT + SPARE_SHARE * max(total, 0.0))
-    left = cuts.cut_until(total, enough_pt)
-    return Shortfall(total, setting.leading_pt, cuts.savings(), left <= enough_pt)
+    lost = cuts.fewest(enough_pt)
+    suffices = cuts.overflow_pt(lost) <= enough_pt
+    words = cuts.words_in_pt(total)
+    return Shortfall(total, setting.leading_pt, cuts.savings(lost), suffices, words)
+
+
+Lost = Mapping[int, int]
+"""How many last lines each paragraph has lost, by the index of its node."""
 
 
 class _Cuts:
-    """Paragraphs that lose their last lines one by one, the cheapest first."""
+    """The lines that the paragraphs of statements could lose from their ends; the first line stays."""
 
-    def __init__(self, stack: Stack, setting: Setting, overflow: Callable[[Question], float]) -> None:
-        self.overflow = overflow
+    def __init__(self, view: View, setting: Setting) -> None:
+        self.view = view
         self.setting = setting
-        self.size_of = Scaling(stack.setting, setting).size_pt
-        self.nodes = [node for node in stack.nodes if node.text is not None and node.statement]
-        self.lines = {node.index: list(self._text(node).broken(self.size_of).lines) for node in self.nodes}
-        self.lost: dict[int, list[str]] = {node.index: [] for node in self.nodes}
-        self.useless: set[int] = set()
+        wider = view.stack.widened(setting)
+        size_of = Scaling(view.stack.setting, setting).size_pt
+        nodes = [node for node in view.stack.nodes if node.text is not None and node.statement]
+        said = {node.index: view.stack.words_of(node, view.asked) for node in nodes}
+        self.words = {index: words for index, words in said.items() if words is not None}
+        self.statements = {node.index: node.statement for node in nodes if node.statement}
+        self.lines = {index: words.broken(size_of, wider[index]).lines for index, words in self.words.items()}
 
-    def cut_until(self, left: float, enough_pt: float) -> float:
-        """Take lines away until no more than `enough_pt` is over; return what is left over, in pt."""
-        for _ in range(MOST):
-            if left <= enough_pt:
-                break
-            helped = next(self._helpful(left), None)
-            if helped is None:
-                break
-            left = helped
-        return left
+    def overflow_pt(self, lost: Lost) -> float:
+        """Return by how much the page is too long with so many lines lost."""
+        texts = {index: self._prefix(index, count) for index, count in lost.items() if count}
+        found = self.view.stack.at(self.setting, self.view.asked, self.view.without, texts)
+        return self.view.area.overflow_pt(found, self.setting.leading_pt)
 
-    def _helpful(self, left: float) -> Iterator[float]:
-        """Yield the overflow after the cheapest cut that lowers it; a cut that does not help is put back."""
-        for node in sorted(self.nodes, key=self._price):
-            lines = self.lines[node.index]
-            if len(lines) < 2 or node.index in self.useless:
-                continue
-            self.lost[node.index].append(lines.pop())
-            node.others[CUT] = self._prefix(node, len(lines))
-            now = self.overflow(Question(self.setting, self._wordings()))
-            if now < left - NOISE_PT:
-                self.useless.clear()
-                yield now
-                return
-            lines.append(self.lost[node.index].pop())
-            node.others[CUT] = self._prefix(node, len(lines))
-            self.useless.add(node.index)
+    def words_in_pt(self, overflow_pt: float) -> int:
+        """Return about how many words stand in so much height of this page."""
+        used = self.view.at(self.setting).ink_pt - self.view.area.top_pt
+        words = sum(len(text.text.split()) for text in self.words.values())
+        return math.ceil(words * max(overflow_pt, 0.0) / max(used, 1.0))
 
-    def _price(self, node: Node) -> tuple[int, int]:
-        lines = self.lines[node.index]
-        return (len(lines[-1]) if lines else 0, node.index)
+    def fewest(self, enough_pt: float) -> Lost:
+        """Return what has to be lost until no more than `enough_pt` is over, or all that can be lost.
 
-    def _wordings(self) -> Mapping[str, str]:
-        return {node.statement: CUT for node in self.nodes if node.statement}
+        The cheapest lines go first, as few as suffice; then those come back that did not help, the
+        dearest first. Both are found by halving.
+        """
+        order = self._cheapest_first()
+        suffices = partial(self._is_enough, enough_pt=enough_pt)
+        count = _least(len(order), lambda many: suffices(_counted(order[:many])))
+        lost = dict(_counted(order[:count]))
+        if not suffices(lost):
+            return lost
+        for index in sorted(lost, key=self._dearness, reverse=True):
+            kept = _least(lost[index], lambda many, index=index: suffices({**lost, index: many}))  # type: ignore[misc]
+            lost[index] = kept
+        return lost
 
-    def _prefix(self, node: Node, count: int) -> Paragraph:
-        """Return the paragraph without its lines after `count`."""
-        text = self._text(node)
-        if count == text.broken(self.size_of).count:
-            return text
-        wanted = sum(len(line.replace(" ", "")) for line in self.lines[node.index][:count])
+    def _is_enough(self, lost: Lost, enough_pt: float) -> bool:
+        return self.overflow_pt(lost) <= enough_pt
+
+    def _cheapest_first(self) -> list[int]:
+        """Return the paragraphs' indices in the order in which they lose a line, the shortest line first."""
+        left = {index: len(lines) for index, lines in self.lines.items()}
+        waiting = [(len(lines[-1]), index) for index, lines in self.lines.items() if len(lines) > 1]
+        heapify(waiting)
+        order = []
+        while waiting:
+            _, index = heappop(waiting)
+            order.append(index)
+            left[index] -= 1
+            if left[index] > 1:
+                heappush(waiting, (len(self.lines[index][left[index] - 1]), index))
+        return order
+
+    def _dearness(self, index: int) -> tuple[int, int]:
+        return (len(self.lines[index][-1]), index)
+
+    def _prefix(self, index: int, lost: int) -> Galley:
+        """Return a paragraph without its last `lost` lines."""
+        text = self.words[index]
+        wanted = sum(len(line.replace(" ", "")) for line in self.lines[index][:-lost])
         words, length = [], 0
         for word in text.words:
             if length >= wanted:
                 break
             words.append(word)
             length += len(word.text.replace(" ", ""))
-        return Paragraph(tuple(words), text.measure_pt, text.indent_pt, text.lines_now, text.slack_pt)
+        return Galley(tuple(words), text.measure_pt, text.indent_pt, text.lines_now, text.slack_pt)
 
-    def _text(self, node: Node) -> Paragraph:
-        assert node.text is not None, "only paragraphs are cut"
-        return node.text
-
-    def savings(self) -> tuple[Saving, ...]:
-        """Return what was taken from each statement, cheapest line first."""
+    def savings(self, lost: Lost) -> tuple[Saving, ...]:
+        """Return what is taken from each statement, cheapest line first."""
         found = []
-        for node in self.nodes:
-            lost = self.lost[node.index]
-            if lost and node.statement:
-                characters = sum(len(line) + 1 for line in lost)
-                found.append(Saving(node.statement, characters, len(lost), lost[0]))
+        for index, count in lost.items():
+            statement = self.statements[index]
+            if count:
+                gone = self.lines[index][-count:]
+                found.append(Saving(statement, sum(len(line) + 1 for line in gone), count, gone[-1]))
         return tuple(sorted(found, key=lambda saving: (saving.characters / saving.lines, saving.statement)))
 
 
+def _counted(order: Sequence[int]) -> Lost:
+    return Counter(order)
+
+
+def _least(most: int, suffices: Callable[[int], bool]) -> int:
+    """Return the least number from 0 to `most` that suffices, if more is always as good; `most` if none."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high) // 2
+        if suffices(middle):
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def leave_out(view: View, candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """Return what would have to be left out besides, least important first, so that the page fits; () if all.
+
+    What the page has without it is not asked for: what is `optional` is gone already.
+    """
+    setting = view.tightest()
+    staying = [one for one in candidates if one.id not in view.choice.dropped]
+    order = [one.id for one in sorted(staying, key=lambda one: -one.priority)]
+
+    def suffices(count: int) -> bool:
+        fewer = view.with_choice(view.asked.without(order[:count]))
+        return fewer.overflow_pt(setting) <= -SPARE_PT
+
+    count = _least(len(order), suffices)
+    return tuple(order[:count]) if count < len(order) else ()
+
+
 def refusal(
-    name: str, short: Shortfall, setting: Setting, candidates: Sequence[Candidate], given: Choice
+    name: str, view: View, short: Shortfall, candidates: Sequence[Candidate], pinned: str | None = None
 ) -> FitError:
     """Return the error that says by how much `name` is too long and what could be shortened.
 
-    `given` is what was given up before it was refused.
+    `view` shows it with everything given up that may go, in its arrangement, that is `pinned` or nearest.
     """
+    given, setting = view.choice, view.tightest()
     places = {candidate.id: candidate.place for candidate in candidates}
     head = Problem(
         "does-not-fit",
         f"{name} is {_count(short.lines, 'line')} ({short.mm:.1f} mm) too long even at its smallest setting,"
         f" {setting.body_pt:g}/{setting.leading_pt:g} pt{_given_up(given)}",
-        _advice(short),
+        _pinned(pinned) + _advice(short, view, candidates),
         next((Place(place.path) for place in places.values() if place), None),
     )
     told = [replace(saving, short=saving.statement in given.shortened) for saving in short.savings]
@@ -168,13 +224,21 @@ def _given_up(given: Choice) -> str:
     return f", with {' and '.join(parts)}" if parts else ""
 
 
-def _advice(short: Shortfall) -> str:
+def _pinned(arrangement: str | None) -> str:
+    return f"let it take another arrangement than `{arrangement}`; or " if arrangement else ""
+
+
+def _advice(short: Shortfall, view: View, candidates: Sequence[Candidate]) -> str:
     characters = sum(saving.characters for saving in short.savings)
     if not short.savings:
         return "shorten the text, or give statements a `short` wording or mark them `optional`"
-    if not short.suffices:
-        return "shorten every statement listed, and leave some out: even that many lines fewer are not enough"
-    return f"the savings listed make it fit: about {characters} characters in all"
+    if short.suffices:
+        return f"the savings listed make it fit: about {characters} characters in all"
+    gone = leave_out(view, candidates)
+    names = ", ".join(f"`{one}`" for one in gone[:MOST_NAMED]) + (" …" if len(gone) > MOST_NAMED else "")
+    advice = f"shortening alone is not enough: about {_count(short.words, 'word')} must go in all"
+    advice += f"; without {names} it would fit" if gone else ""
+    return advice + ("" if any(one.optional for one in candidates) else "; nothing is marked `optional`")
 
 
 def _without_short(short: Shortfall, candidates: Sequence[Candidate]) -> Iterator[Problem]:

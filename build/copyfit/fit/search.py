@@ -1,298 +1,328 @@
-"""Fit one page: probe it once, predict everything else, confirm, and correct only what was off.
+"""Fit one page: look at it once, predict everything else, confirm, and correct only what was off.
 
-In: a `Press` and the `Page`'s ladder, extras and candidates. Out: an `Outcome`. Next: `fit` wraps it.
+In: a `Press` and the `Copy`. Out: what was `Found`. Next: `fit` wraps it, `budget` asks it.
 
-Where nothing has to give way this takes two layouts, three if a prediction was off.
+Where nothing has to give way this takes two layouts, three if a prediction was off, and one more for each
+arrangement that prints blocks in other places, if the design does not hold the page.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from copyfit.content.edition import Setting
-from copyfit.errors import About, CopyfitError, LayoutError, Problem
-from copyfit.fit.climb import Stand, View, climb
-from copyfit.fit.ladder import ACCESSIBLE_PT, BEST_AIR, Ladder, quarter
-from copyfit.fit.measures import NOISE_PT, Area, Measured, area_of, measured
-from copyfit.fit.omission import NOTHING, Candidate, Choice, Overflow, Weigher, choose, pair
-from copyfit.fit.press import Press, Sheet
+from copyfit.errors import CopyfitError, LayoutError
+from copyfit.fit.choice import NOTHING, SHORT, Candidate, Choice, unlike
+from copyfit.fit.climb import Stand, climb
+from copyfit.fit.copy import Copy
+from copyfit.fit.measures import NOISE_PT
+from copyfit.fit.omission import Weigher, choose, put_back
+from copyfit.fit.press import CountingPress, Press, Said
 from copyfit.fit.refusal import refusal, shortfall
-from copyfit.fit.stack import Question, Stack
-from copyfit.layout.boxes import Layout
+from copyfit.fit.trial import Outcome, Trial
+from copyfit.fit.view import View
 
-CORRECTIONS = 4
-"""How often a page is laid out again because it was not as predicted."""
 ROUNDS = 6
 """How often what gives way is chosen again because omissions gave back more or less than predicted."""
-OFF_PT = 1.0
-"""A page that ends this far from where it was to end is corrected."""
+NEAR_MISSES, NEAR_PT = 2, 1.0
+"""So many things given up are laid out again that are foretold to miss their room by less than so much."""
+NEAREST = 5
+"""In so many arrangements it is tried what may stay: in those that are least too long with everything."""
+LEVEL_LINES = 2.0
+"""Columns that end within so many lines of each other are even."""
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """What there is to fit: the page's name for reports, its ladder, and what may give way."""
+class Found:
+    """What came of a search.
 
-    name: str
-    ladder: Ladder
-    candidates: tuple[Candidate, ...] = ()
+    `whole` is the page with nothing given up, in the arrangement that was taken, or that came nearest; there
+    is an `outcome`, or a `refused` that says why there is none.
+    """
 
-    @property
-    def extras(self) -> frozenset[str]:
-        """The names of the blocks that appear when there is room."""
-        return frozenset(extra.name for extra in self.ladder.plan.extras)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A page that fits: its layout and everything that was decided."""
-
-    layout: Layout
-    setting: Setting
-    choice: Choice
-    extras: frozenset[str]
-    measured: Measured
-    area: Area
-    layouts: int
-    given_pt: dict[str, float] = field(default_factory=dict)
+    copy: Copy
+    whole: View
+    candidates: tuple[Candidate, ...]
+    weigh: Callable[[], Weigher]
+    outcome: Outcome | None = None
+    refused: CopyfitError | None = None
 
 
-class Engine:
-    """Fits one page; counts how often it is laid out."""
+def search(press: Press, copy: Copy) -> Found:
+    """Return the most readable page that holds everything, or why there is none.
 
-    def __init__(self, press: Press, page: Page) -> None:
-        self.press = press
-        self.page = page
-        self.ladder = page.ladder
-        self.layouts = 0
-        self._full: View | None = None
-        self.sheet = press.sheet(self.ladder.setting(self.ladder.best(), BEST_AIR))
+    Raises LayoutError if the page loses a word whatever its setting.
+    """
+    trial = Trial(CountingPress(press), copy)
+    first = trial.first()
+    shapes = _siblings(first, copy)
+    outcome, shapes = _whole(trial, shapes)
+    if outcome is None:
+        others = tuple(trial.rearrangements(first))
+        shapes += tuple(sibling for view in others for sibling in _siblings(view, copy))
+        if others:
+            outcome, shapes = _whole(trial, shapes)
+    if outcome is not None:
+        whole = next(view for view in shapes if view.arrangement == outcome.arrangement)
+        candidates = _on_page(copy, whole)
+        return Found(copy, whole, candidates, lambda: _weigher(_paired(trial, (whole,))[0], copy), outcome)
+    return _with_less(trial, shapes)
 
-    def fit(self) -> Outcome:
-        """Return the most readable page that holds everything.
 
-        Raises FitError if it does not fit with everything given up that may go, LayoutError if the
-        page loses a word whatever its setting.
-        """
-        view = self._probe(NOTHING, self.page.extras)
-        if self.ladder.accessible:
-            view = self._enlarged(view)
-        self._full = view
-        outcome, _ = self._stand_and_confirm(view)
-        if outcome is None and not self.page.extras <= {node.extra for node in view.stack.nodes}:
-            view = self._bare_probe(NOTHING)
-            outcome, _ = self._stand_and_confirm(view)
-        return outcome or self._fit_with_less(view)
+def _siblings(view: View, copy: Copy) -> tuple[View, ...]:
+    """Return the page in every arrangement that differs from that of `view` in widths only, itself first."""
+    form = next(names for names in copy.forms if view.arrangement in names)
+    return (view, *(replace(view, arrangement=name) for name in form if name != view.arrangement))
 
-    @property
-    def full(self) -> View:
-        """The page as it was probed first, with nothing given up."""
-        assert self._full is not None, "the page is probed by fitting it"
-        return self._full
 
-    def view_of(self, outcome: Outcome) -> View:
-        """Return a page that was fitted as a view, so that it can be asked about."""
-        stack = Stack(outcome.layout, outcome.setting)
-        return View(stack, outcome.area, self.ladder, made=outcome.choice)
+# -- everything stays ------------------------------------------------------------------------
 
-    def weigh(self) -> tuple[tuple[Candidate, ...], Weigher]:
-        """Return the statements on the page, and what each takes in full and in few words."""
-        candidates = self._on_page(self.full.stack)
-        if not any(node.others for node in self.full.stack.nodes):
-            self._learn_short_wordings(self.full, candidates)
-        return candidates, self._weigher(self.full, candidates)
 
-    # -- looking -------------------------------------------------------------------------
+def _whole(trial: Trial, shapes: tuple[View, ...]) -> tuple[Outcome | None, tuple[View, ...]]:
+    """Return the page with nothing given up, None if no arrangement holds it, and what was learnt of each.
 
-    def _lay_out(self, setting: Setting, choice: Choice, extras: frozenset[str], *, endless: bool) -> Layout:
-        self.layouts += 1
-        layout = self.press.lay_out(setting, choice, extras, self.sheet if endless else None)
-        if endless and len(layout.pages) > 1:
-            raise LayoutError(self._never_one_page(setting, choice))
-        return layout
+    The design is kept where its type is as large and its columns as even as in any other.
+    """
+    shapes = tuple(shapes)
+    for _ in range(len(shapes) + 1):
+        stands = [(view, stand) for view, stand in _stands(shapes)]
+        if not stands:
+            break
+        view, stand = min(stands, key=lambda one: _rank(one[0], one[1], shapes))
+        outcome, seen = trial.confirmed(view, stand)
+        if outcome is None and not trial.copy.extras <= seen.without | seen.stack.extras:
+            seen = trial.bare(view, NOTHING)
+            outcome, seen = trial.confirmed(seen)
+        if outcome is not None:
+            return replace(outcome, why=_why(view, stand, shapes)), shapes
+        shapes = tuple(seen if one is view else one for one in shapes)
+    return None, shapes
 
-    def _probe(self, choice: Choice, extras: frozenset[str]) -> View:
-        """Lay the page out on an endless sheet, at its best size, and return it as a view."""
-        setting = self.ladder.setting(self.ladder.best(), BEST_AIR)
-        layout = self._lay_out(setting, choice, extras, endless=True)
-        margin = layout.sheet.margin
-        area = Area(margin.top, self.sheet.height_pt - margin.bottom)
-        return View(Stack(layout, setting), area, self.ladder, made=choice)
 
-    def _enlarged(self, view: View) -> View:
-        """Return `view` with every role that is set smaller than an accessible page allows at 12 pt."""
-        small = {}
-        for node in view.stack.nodes:
-            for run in (run for line in node.box.lines for run in line.runs):
-                role = run.role
-                if role and not role.added and run.style.size_pt < ACCESSIBLE_PT:
-                    ratio = max(self.ladder.leadings.min, node.box.leading_pt / run.style.size_pt)
-                    small[role.name] = (ACCESSIBLE_PT, quarter(ACCESSIBLE_PT * ratio))
-        self.ladder = replace(self.ladder, small=small)
-        return self._probe(view.choice, self.page.extras)
+def _stands(shapes: Sequence[View]) -> Iterator[tuple[View, Stand]]:
+    """Yield how each arrangement would stand; the design alone where nothing could be better."""
+    for number, view in enumerate(shapes):
+        stand = climb(view, view.ladder.plan.extras)
+        if stand is not None:
+            yield view, stand
+            best = stand.setting.body_pt >= view.ladder.sizes_pt[0]
+            if number == 0 and best:
+                return
 
-    # -- confirming ----------------------------------------------------------------------
 
-    def _stand_and_confirm(self, view: View) -> tuple[Outcome | None, View]:
-        """Return the page as it stands best, laid out for real, and the view that this was decided on.
+def _rank(view: View, stand: Stand, shapes: Sequence[View]) -> tuple[float, ...]:
+    """Return what a page is compared by: larger type, evener columns, the order in `fit.yaml`."""
+    order = [one.arrangement for one in shapes]
+    return (-stand.setting.body_pt, *_unevenness(view, stand), order.index(view.arrangement))
 
-        The outcome is None if the page does not fit at the floor.
-        """
-        extras = self.ladder.plan.extras
-        outcome: Outcome | None = None
-        stand = climb(view, extras)
-        for _ in range(CORRECTIONS):
-            if stand is None or (outcome and stand.setting == outcome.setting):
-                break
-            layout = self._lay_out(stand.setting, view.choice, stand.extras, endless=False)
-            if not self.sheet.is_like(layout):
-                view = self._on_its_own_sheet(view, layout)
-            else:
-                found = self._outcome(layout, stand, view.choice)
-                if outcome or (found and not self._much_off(found, view)):
-                    outcome = found or outcome
-                    break
-                outcome = found
-                view = self._closer(view, stand, layout)
-            stand = climb(view, extras)
-        return outcome, view
 
-    def _on_its_own_sheet(self, view: View, layout: Layout) -> View:
-        """Return `view` again, on the paper that `layout` turned out to be on."""
-        self.sheet = Sheet(layout.sheet.width_pt, layout.sheet.height_pt)
-        shown = self.page.extras - view.without
-        return replace(self._probe(view.choice, shown), without=view.without)
+def _unevenness(view: View, stand: Stand) -> tuple[float, ...]:
+    lines = blank_pt(view, stand) / stand.setting.leading_pt
+    return (0.0,) if lines <= LEVEL_LINES else (round(lines, 1),)
 
-    def _outcome(self, layout: Layout, stand: Stand, choice: Choice) -> Outcome | None:
-        """Return the page if it ends inside its type area; None if it is too long.
 
-        Raises LayoutError if it is not whole.
-        """
-        found, area = measured(layout), area_of(layout)
-        too_long = found.ink_pt > area.foot_pt(stand.setting.leading_pt) + NOISE_PT
-        if found.pages > 1 or too_long:
-            return None
-        prove_whole(layout)
-        return Outcome(layout, stand.setting, choice, stand.extras, found, area, self.layouts)
+def blank_pt(view: View, stand: Stand) -> float:
+    """Return by how much the shortest column ends above its neighbour, at most, in pt."""
+    ends = view.bare(view.without | view.stack.extras - stand.extras).at(stand.setting).columns_pt
+    bands = [[ends[name] for name in band if name in ends] for band in view.bands]
+    return max((max(band) - min(band) for band in bands if band), default=0.0)
 
-    def _much_off(self, outcome: Outcome, view: View) -> bool:
-        """Return whether a page ends so far above where it was to end that a correction would show."""
-        expected = view.ask(outcome.setting).ink_pt
-        return outcome.measured.ink_pt < expected - OFF_PT
 
-    def _closer(self, view: View, stand: Stand, layout: Layout) -> View:
-        """Return a view taken at the setting that was predicted wrongly, with the same choice composed."""
-        if len(layout.pages) > 1:
-            layout = self._lay_out(stand.setting, view.choice, stand.extras, endless=True)
-        absent = self.page.extras - stand.extras
-        return View(Stack(layout, stand.setting), view.area, self.ladder, made=view.choice, without=absent)
+def _why(view: View, stand: Stand, shapes: Sequence[View]) -> str:
+    design = shapes[0]
+    if view is design:
+        return ""
+    other = climb(design, design.ladder.plan.extras)
+    if other is None:
+        return f"`{design.arrangement}` does not hold the page"
+    if other.setting.body_pt < stand.setting.body_pt:
+        return f"in `{design.arrangement}` the type would be {other.setting.body_pt:g} pt"
+    return f"in `{design.arrangement}` a column would end {_lines(design, other)} lines above its neighbour"
 
-    # -- giving way ----------------------------------------------------------------------
 
-    def _fit_with_less(self, view: View) -> Outcome:
-        """Return the page with as little given up as lets it fit; raise FitError if nothing does.
+def _lines(view: View, stand: Stand) -> int:
+    return round(blank_pt(view, stand) / stand.setting.leading_pt)
 
-        Omissions can change more than heights, such as the columns of a table or the order of citations:
-        where a page was not as predicted, what was learnt is heeded in choosing again.
-        """
-        bare = replace(view, without=self.page.extras)
-        candidates = self._on_page(view.stack)
-        self._learn_short_wordings(bare, candidates)
-        weigher = self._weigher(bare, candidates)
-        seen, off_pt = bare, 0.0
+
+# -- something gives way ---------------------------------------------------------------------
+
+
+def _with_less(trial: Trial, shapes: tuple[View, ...]) -> Found:
+    """Return the page with as little given up as lets it fit, or its refusal if nothing does.
+
+    Omissions can change more than heights, such as the columns of a table or the order of citations:
+    where a page was not as predicted, what was learnt is heeded in choosing again.
+    """
+    copy = trial.copy
+    shapes = tuple(view.bare(copy.extras) for view in _paired(trial, shapes))
+    shapes = tuple(sorted(shapes, key=lambda view: view.overflow_pt(view.tightest()))[:NEAREST])
+    whole = shapes[0]
+    candidates = _on_page(copy, whole)
+    weigher = _weigher(whole, copy)
+    giving = _Giving(trial, shapes, candidates, weigher)
+    outcome, nearest = giving.search()
+    if outcome is None:
+        refused = _refusal(trial, nearest, candidates)
+        return Found(copy, whole, candidates, lambda: weigher, refused=refused)
+    given, layouts = _given(outcome.choice, weigher), trial.press.layouts
+    outcome = replace(outcome, layouts=layouts, given_pt=given, why=giving.why(outcome))
+    return Found(copy, whole, candidates, lambda: weigher, outcome)
+
+
+def _paired(trial: Trial, shapes: tuple[View, ...]) -> tuple[View, ...]:
+    """Return the views knowing how every statement reads in its `short` wording, laid out once for all."""
+    if not any(candidate.short for candidate in trial.copy.candidates):
+        return shapes
+    short = trial.short(shapes[0])
+    return tuple(replace(view, stack=view.stack.with_wordings(SHORT, short)) for view in shapes)
+
+
+def _on_page(copy: Copy, view: View) -> tuple[Candidate, ...]:
+    statements = view.stack.statements
+    return tuple(candidate for candidate in copy.candidates if candidate.id in statements)
+
+
+def _weigher(view: View, copy: Copy) -> Weigher:
+    setting = view.tightest()
+    short = Choice(frozenset(candidate.id for candidate in _on_page(copy, view) if candidate.short))
+    return Weigher(view.stack, view.at(setting), view.with_choice(short).at(setting))
+
+
+class _Giving:
+    """A search for what gives way, in all arrangements at once: a choice will do if one of them holds it."""
+
+    def __init__(
+        self, trial: Trial, shapes: Sequence[View], candidates: Sequence[Candidate], weigher: Weigher
+    ) -> None:
+        self.trial = trial
+        self.shapes = list(shapes)
+        self.candidates = candidates
+        self.weigher = weigher
+        self.known: dict[tuple[str, Choice], float] = {}
+        self.off_pt: dict[tuple[str, Choice], float] = {}
+        self.foreseen: dict[tuple[str, Choice], float] = {}
+
+    def search(self) -> tuple[Outcome | None, View]:
+        """Return the page that gives up least, None if there is none, and the page that came nearest."""
         found: list[Outcome] = []
-        known: dict[Choice, float] = {}
         for _ in range(ROUNDS):
-            choice = choose(candidates, self._overflow(bare, off_pt, known), weigher)
-            if choice in known:
+            choice = choose(self.candidates, self.overflow, self.weigher)
+            tried = None if choice in {one.choice for one in found} else self._confirmed(choice)
+            if tried is None:
                 break
-            outcome, seen = self._confirmed(view, choice)
-            found += [outcome] if outcome else []
-            known[choice] = seen.overflow_pt(seen.tightest()) + NOISE_PT
-            off_pt = known[choice] - self._overflow(bare, 0.0)(choice)
-        everything = choose(candidates, lambda _: math.inf, weigher)
-        if not found and everything not in known:
-            outcome, seen = self._confirmed(view, everything)
-            found += [outcome] if outcome else []
+            found += [tried[0]] if tried[0] else []
         if not found:
-            raise self._refusal(seen, candidates)
-        least = min(found, key=lambda outcome: weigher.burden(candidates, outcome.choice))
-        return replace(least, layouts=self.layouts, given_pt=_given(least.choice, weigher))
+            everything = choose(self.candidates, lambda _: math.inf, self.weigher)
+            outcome, seen = self._tried(self._nearest(everything), everything)
+            if outcome is None:
+                return None, seen
+            found.append(outcome)
+        least = min(found, key=lambda one: self.weigher.burden(self.candidates, one.choice))
+        return self._with_near_misses(least), self.shapes[0]
 
-    def _confirmed(self, view: View, choice: Choice) -> tuple[Outcome | None, View]:
-        """Return the page with a choice made, None if it does not fit, and how it was seen last."""
-        outcome, seen = self._stand_and_confirm(replace(view, asked=choice))
+    def _with_near_misses(self, outcome: Outcome) -> Outcome:
+        """Return the page with those things back that are foretold to miss by so little that they may not."""
+        for _ in range(NEAR_MISSES):
+            ways = put_back(self.candidates, outcome.choice)
+            near = (way for way in ways if 0 < self.overflow(way) < NEAR_PT)
+            way = next((way for way in near if self._is_untried(way)), None)
+            if way is None:
+                break
+            fuller, _ = self._tried(self._nearest(way), way)
+            outcome = fuller or outcome
+        return outcome
+
+    def _is_untried(self, choice: Choice) -> bool:
+        return all((view.arrangement, choice) not in self.known for view in self.shapes)
+
+    def overflow(self, choice: Choice) -> float:
+        """Return by how much the page is too long with a choice, in the arrangement that is nearest."""
+        least = math.inf
+        for view in list(self.shapes):
+            over = self.overflow_in(view, choice)
+            least = min(least, over)
+            if over <= 0:
+                self.shapes.remove(view)
+                self.shapes.insert(0, view)
+                break
+        return least
+
+    def why(self, outcome: Outcome) -> str:
+        """Return why the page is arranged as it is, "" where it is the design that holds it."""
+        name = self.trial.copy.ladder.arrangements[0]
+        if outcome.arrangement == name:
+            return ""
+        design = next((view for view in self.shapes if view.arrangement == name), None)
+        if design is None or self.overflow_in(design, outcome.choice) > 0:
+            return f"`{name}` would give up more"
+        return f"in `{name}` the type would be smaller or the columns less even"
+
+    def overflow_in(self, view: View, choice: Choice) -> float:
+        """Return the overflow in one arrangement: as it is known, or as predicted and corrected."""
+        key = (view.arrangement, choice)
+        if key in self.known:
+            return self.known[key]
+        if key not in self.foreseen:
+            self.foreseen[key] = view.with_choice(choice).overflow_pt(view.tightest()) + NOISE_PT
+        return self.foreseen[key] + self._off_pt(view.arrangement, choice)
+
+    def _off_pt(self, arrangement: str, choice: Choice) -> float:
+        """Return by how much a prediction is wrong, as it was for the choice most like it that was tried."""
+        tried = [
+            (unlike(choice, other), off) for (name, other), off in self.off_pt.items() if name == arrangement
+        ]
+        return min(tried, key=lambda one: one[0])[1] if tried else 0.0
+
+    def _nearest(self, choice: Choice) -> View:
+        return min(self.shapes, key=lambda view: self.overflow_in(view, choice))
+
+    def _confirmed(self, choice: Choice) -> tuple[Outcome | None, View] | None:
+        """Return the page with a choice made, laid out for real in the arrangement that suits it best.
+
+        None if no arrangement is left that is said to hold it.
+        """
+        holding = [view for view in self.shapes if self.overflow_in(view, choice) <= 0]
+        untried = [view for view in holding if (view.arrangement, choice) not in self.known]
+        if not untried:
+            return None
+        stands = [(one, stand) for one in untried if (stand := _stand(one, choice))]
+        order = self.trial.copy.ladder.arrangements
+        ranked = sorted(
+            stands,
+            key=lambda one: (
+                -one[1].setting.body_pt,
+                *_unevenness(one[0].with_choice(choice), one[1]),
+                order.index(one[0].arrangement),
+            ),
+        )
+        return self._tried(ranked[0][0] if ranked else untried[0], choice)
+
+    def _tried(self, view: View, choice: Choice) -> tuple[Outcome | None, View]:
+        outcome, seen = self.trial.confirmed(view.with_choice(choice))
         if outcome is None and seen.made != choice:
-            outcome, seen = self._stand_and_confirm(self._bare_probe(choice))
-        return outcome, replace(seen, without=self.page.extras)
-
-    def _bare_probe(self, choice: Choice) -> View:
-        """Return the page with a choice made and no extras, laid out anew."""
-        return replace(self._probe(choice, frozenset()), without=self.page.extras)
-
-    def _learn_short_wordings(self, view: View, candidates: Sequence[Candidate]) -> None:
-        ids = frozenset(c.id for c in candidates if c.short)
-        if ids:
-            short = self._lay_out(view.stack.setting, Choice(ids), frozenset(), endless=True)
-            pair(view.stack, Stack(short, view.stack.setting))
-
-    def _on_page(self, stack: Stack) -> tuple[Candidate, ...]:
-        return tuple(c for c in self.page.candidates if c.id in stack.statements)
-
-    def _weigher(self, view: View, candidates: Sequence[Candidate]) -> Weigher:
-        setting = view.tightest()
-        short = Choice(frozenset(c.id for c in candidates if c.short))
-        return Weigher(view.stack, view.ask(setting), replace(view, asked=short).ask(setting))
-
-    def _overflow(self, view: View, off_pt: float, known: Mapping[Choice, float] | None = None) -> Overflow:
-        """Return the overflow of a choice: as it is `known`, or as predicted, corrected by `off_pt`."""
-        setting = view.tightest()
-
-        def overflow(choice: Choice) -> float:
-            if known and choice in known:
-                return known[choice]
-            return replace(view, asked=choice).overflow_pt(setting) + off_pt + NOISE_PT
-
-        return overflow
-
-    def _refusal(self, view: View, candidates: Sequence[Candidate]) -> CopyfitError:
-        """Return what is to be said about a page that does not fit with everything given up."""
-        setting = view.tightest()
-
-        def overflow(question: Question) -> float:
-            asked = replace(question, without=view.without)
-            return view.area.overflow_pt(view.stack.ask(asked), setting.leading_pt)
-
-        short = shortfall(view.stack, setting, overflow)
-        if short.overflow_pt <= -NOISE_PT:
-            return LayoutError(self._never_one_page(setting, view.made))
-        return refusal(self.page.name, short, setting, candidates, view.made)
-
-    def _never_one_page(self, setting: Setting, choice: Choice) -> list[Problem]:
-        """Return why a page that is short enough still is not one page: a forced break, say."""
-        from copyfit.proof import completeness
-
-        layout = self._lay_out(setting, choice, frozenset(), endless=False)
-        if len(layout.pages) == 1:  # the endless sheet alone was broken over pages, or words were lost on it
-            message = f"{self.page.name} is one page on paper, and cannot be measured on a longer sheet"
-            hint = "take fixed heights and `break-before`, `break-after` or `page` from the style sheet"
-        else:
-            count = len(layout.pages)
-            message = f"{self.page.name} takes {count} pages even where there is room for all on one"
-            hint = "look for `break-before`, `break-after` or `page` in the template's style sheet"
-        return [*completeness(layout), Problem("not-one-page", message, hint, about=About("style"))]
+            outcome, seen = self.trial.confirmed(self.trial.bare(view, choice))
+        seen = seen.bare(self.trial.copy.extras)
+        key = (view.arrangement, choice)
+        self.known[key] = seen.overflow_pt(seen.tightest()) + NOISE_PT
+        foreseen = view.with_choice(choice).overflow_pt(view.tightest()) + NOISE_PT
+        self.off_pt[key] = self.known[key] - foreseen
+        return outcome, seen
 
 
-def prove_whole(layout: Layout) -> None:
-    """Raise LayoutError unless every word of the page is on it, whole and in order."""
-    from copyfit.proof import completeness
-
-    problems = [problem for problem in completeness(layout) if problem.severity == "error"]
-    if problems:
-        raise LayoutError(problems)
+def _stand(view: View, choice: Choice) -> Stand | None:
+    return climb(view.with_choice(choice), view.ladder.plan.extras)
 
 
-def _given(choice: Choice, weigher: Weigher) -> dict[str, float]:
+def _given(choice: Choice, weigher: Weigher) -> Mapping[str, float]:
     shortened = {one: weigher.shortening_pt(one) for one in sorted(choice.shortened)}
     return {**shortened, **{one: weigher.dropping_pt(one) for one in sorted(choice.dropped)}}
+
+
+def _refusal(trial: Trial, view: View, candidates: Sequence[Candidate]) -> CopyfitError:
+    """Return what is to be said about a page that does not fit with everything given up."""
+    short = shortfall(view)
+    if short.overflow_pt <= -NOISE_PT:
+        said = Said(view.choice, frozenset(), view.arrangement)
+        return LayoutError(trial.never_one_page(view.tightest(), said))
+    return refusal(trial.copy.name, view, short, candidates, trial.copy.ladder.pin.arrangement)

@@ -1,7 +1,7 @@
 """Predict a page at another setting from one laid-out page: how high every box would be, and where.
 
 In: a `Layout` and the `Setting` it was made with. Out: `Stack`, which answers for any other setting,
-with other wordings and with statements left out. Next: `spreading` and `shortening` ask it.
+with other wordings and with statements left out. Next: `slack` and `omission` ask it.
 
 The observed position of a box is kept, and only what changes is modelled: lines by breaking again,
 gaps by the boxes that use them, margins by their collapsing. So a prediction for the setting that
@@ -11,11 +11,13 @@ was laid out is exact, and near it almost so.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Literal
 
 from copyfit.content.edition import Setting
-from copyfit.fit.lines import Paragraph
+from copyfit.fit.choice import NOTHING, SHORT, Choice
+from copyfit.fit.lines import Galley
 from copyfit.fit.nodes import (
     NEAR_PT,
     Node,
@@ -27,29 +29,20 @@ from copyfit.fit.nodes import (
     last_in_flow,
     next_in_flow,
     overlap,
+    paragraphs_of,
     sections_of,
     top_collapses,
 )
 from copyfit.fit.scale import Scaling, gap_of
+from copyfit.fit.widths import cramped_pt, needed_pt, widened
 from copyfit.layout.boxes import Layout
 
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked about: a setting, statements in other words, and statements left out.
-
-    `wordings`: statement id → the name of the wording that a second layout showed; `without` are the
-    extras (`data-extra`) that are left out.
-    """
-
-    setting: Setting
-    wordings: Mapping[str, str] = field(default_factory=dict)
-    absent: frozenset[str] = frozenset()
-    without: frozenset[str] = frozenset()
+Texts = Mapping[int, Galley | None]
+"""Paragraphs by the index of their node; None where the other words have no such paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Prediction:
     """A predicted page, in pt from the sheet's top: where its text ends, its boxes end, its columns end."""
 
     ink_pt: float
@@ -59,39 +52,100 @@ class Placed:
     lines: tuple[int, ...]
 
 
+@dataclass(frozen=True, eq=False, slots=True)
 class Stack:
-    """The boxes of one layout, ready to be stacked again."""
+    """The boxes of one layout, ready to be stacked again.
 
-    def __init__(self, layout: Layout, setting: Setting) -> None:
-        self.layout = layout
-        self.setting = setting
-        self.nodes = grow(layout)
-        self.statements = {node.statement for node in self.nodes if node.statement}
+    `others` are the paragraphs in other words: wording → index of the node → its words, None for no
+    paragraph.
+    """
 
-    def at(self, setting: Setting) -> Placed:
-        """Return the page as it would be at `setting`, with nothing else changed."""
-        return self.ask(Question(setting))
+    layout: Layout
+    setting: Setting
+    nodes: tuple[Node, ...]
+    others: Mapping[str, Texts] = field(default_factory=dict)
 
-    def ask(self, question: Question) -> Placed:
-        """Return the page as it would be."""
-        return _Stacking(self, question).placed()
+    @property
+    def statements(self) -> frozenset[str]:
+        """The statements that stand on the page."""
+        return frozenset(node.statement for node in self.nodes if node.statement)
+
+    @property
+    def extras(self) -> frozenset[str]:
+        """The extras that stand on the page."""
+        return frozenset(node.extra for node in self.nodes if node.extra)
+
+    def with_wordings(self, wording: str, other: Stack) -> Stack:
+        """Return the stack knowing how its statements read in the words that `other` shows.
+
+        The other page may be arranged otherwise: its words are broken in the measures of this one.
+        """
+        theirs = paragraphs_of(other.nodes)
+        texts: dict[int, Galley | None] = {}
+        for statement, ours in paragraphs_of(self.nodes).items():
+            said = theirs.get(statement, [])
+            for number, node in enumerate(ours):
+                words = said[number].text if number < len(said) else None
+                texts[node.index] = words.moved_to(node.text) if words and node.text else None
+        return replace(self, others={**self.others, wording: texts})
+
+    def at(
+        self,
+        setting: Setting,
+        choice: Choice = NOTHING,
+        without: frozenset[str] = frozenset(),
+        texts: Texts = MappingProxyType({}),
+    ) -> Prediction:
+        """Return the page as it would be at `setting`, with a choice made and extras left out.
+
+        `texts` are paragraphs in yet other words, by the index of their node.
+        """
+        return _Stacking(self, setting, choice, without, texts).placed()
+
+    def words_of(self, node: Node, choice: Choice) -> Galley | None:
+        """Return the words of a node with a choice made."""
+        if node.statement in choice.shortened:
+            return self.others.get(SHORT, {}).get(node.index, node.text)
+        return None if node.statement in choice.dropped else node.text
+
+    def widened(self, setting: Setting) -> Sequence[float]:
+        """Return for each node by how much its box would be wider, in pt."""
+        return widened(self.nodes, Scaling(self.setting, setting))
+
+    def cell_widths_pt(self, setting: Setting) -> dict[str, float]:
+        """Return how wide each named column of a table would have to be for its widest word, in pt."""
+        return needed_pt(self.nodes, Scaling(self.setting, setting))
+
+    def cramped_pt(self, setting: Setting) -> float:
+        """Return by how much a word or a picture would be wider than where it stands, at most, in pt."""
+        return cramped_pt(self.nodes, Scaling(self.setting, setting))
+
+
+def stack_of(layout: Layout, setting: Setting) -> Stack:
+    """Return the boxes of a layout that was made at `setting`."""
+    return Stack(layout, setting, grow(layout))
 
 
 class _Stacking:
-    """One prediction: heights from the leaves up, positions from the root down."""
+    """One prediction: widths and positions from the root down, heights from the leaves up."""
 
-    def __init__(self, stack: Stack, question: Question) -> None:
+    def __init__(
+        self, stack: Stack, setting: Setting, choice: Choice, without: frozenset[str], texts: Texts
+    ) -> None:
         self.stack = stack
-        self.question = question
-        self.scaling = Scaling(stack.setting, question.setting)
+        self.choice = choice
+        self.without = without
+        self.texts = texts
+        self.scaling = Scaling(stack.setting, setting)
         count = len(stack.nodes)
         self.heights = [0.0] * count
         self.inks = [0.0] * count
         self.offsets = [0.0] * count
         self.lines = [0] * count
         self.gone = self._absent()
+        self.wider = widened(stack.nodes, self.scaling)
 
-    def placed(self) -> Placed:
+    def placed(self) -> Prediction:
         """Stack everything and read the ends off."""
         root = self.stack.nodes[0]
         self._stack(root)
@@ -100,7 +154,7 @@ class _Stacking:
             name = node.box.attributes.get("data-column")
             if name and not self.gone[node.index]:
                 columns[name] = max(columns.get(name, 0.0), self._y(node) + self.inks[node.index])
-        return Placed(
+        return Prediction(
             ink_pt=root.box.y_pt + self.inks[0],
             bottom_pt=root.box.y_pt + self.heights[0],
             columns_pt=columns,
@@ -121,7 +175,7 @@ class _Stacking:
     def _absent(self) -> list[bool]:
         """Return for every node whether it is gone: left out, or a box and heading left without content."""
         gone = [False] * len(self.stack.nodes)
-        absent, without = self.question.absent, self.question.without
+        absent, without = self.choice.dropped, self.without
         if not absent and not without:
             return gone
         for node in reversed(self.stack.nodes):
@@ -169,7 +223,7 @@ class _Stacking:
             return
         before = node.text
         assert before is not None, "a box of text has its words"
-        count = text.broken(self.scaling.size_pt).count
+        count = text.broken(self.scaling.size_pt, self.wider[node.index]).count
         leading = self.scaling.leading_pt(box.leading_role, box.leading_pt)
         observed = sum(line.height_pt for line in box.lines)
         extra = (observed - box.leading_pt * before.lines_now) / before.lines_now
@@ -191,11 +245,10 @@ class _Stacking:
         growth = self.scaling.size_pt(run.role, run.style.size_pt) - run.style.size_pt
         return node.reach_em * growth / 2
 
-    def _words(self, node: Node) -> Paragraph | None:
-        wording = self.question.wordings.get(node.statement or "")
-        if wording is not None and wording in node.others:
-            return node.others[wording]
-        return node.text
+    def _words(self, node: Node) -> Galley | None:
+        if node.index in self.texts:
+            return self.texts[node.index]
+        return self.stack.words_of(node, self.choice)
 
     def _stack_row(self, node: Node) -> None:
         """A table row is as high as its tallest cell."""

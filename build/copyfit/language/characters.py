@@ -1,16 +1,33 @@
-"""The one gate that refuses text which no PDF or DOCX can hold.
+"""The one gate that refuses text which no PDF or DOCX can hold, and the signs that are set as what they mean.
 
-Refused: C0 and C1 controls but tab and newline, lone surrogates, noncharacters, and the
-bidirectional overrides and isolates that make text read otherwise than it is stored
-(Unicode Technical Report 36, §2; XML 1.0 §2.2).
+Refused: C0 and C1 controls but tab and newline, lone surrogates, noncharacters, the bidirectional
+overrides and isolates that make text read otherwise than it is stored (Unicode Technical Report 36,
+§2; XML 1.0 §2.2), marks of a file's beginning, separators of lines and paragraphs, and joiners between
+letters that do not join.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 ALLOWED_CONTROLS = frozenset("\t\n")
+FILE_MARK = "\ufeff"
+SEPARATORS = frozenset("\u2028\u2029")
+JOINER, NON_JOINER, JOINT = "\u200d", "\u200c", "\u2060"
+NO_BREAK_SPACE = "\u00a0"
+_BESIDE_JOINER = re.compile(
+    f"[A-Za-z\u00c0-\u024f\u0370-\u052f]{JOINER}|{JOINER}[A-Za-z\u00c0-\u024f\u0370-\u052f]"
+)
+"""A joiner beside Latin, Greek or Cyrillic letters, which do not join."""
+_SPACES_THAT_HOLD = "\u2007\u2009\u200a\u202f"
+_SPACES = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u205f\u3000"
+MEANING = str.maketrans(
+    {"\u2011": f"-{JOINT}"} | dict.fromkeys(_SPACES_THAT_HOLD, NO_BREAK_SPACE) | dict.fromkeys(_SPACES, " ")
+)
+"""Signs that few fonts have, and what is set for them: a hyphen and spaces that hold, spaces that break."""
+_OUTSIDE_TAGS = re.compile(r"(?<=>)[^<]+")
 
 
 class Forbidden(ValueError):
@@ -22,11 +39,22 @@ def is_forbidden(character: str) -> bool:
     code = ord(character)
     if character in ALLOWED_CONTROLS:
         return False
-    if character in BIDI_OVERRIDES or 0xD800 <= code <= 0xDFFF:
+    if character in BIDI_OVERRIDES or character in SEPARATORS or character == FILE_MARK:
         return True
-    if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+    if 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
         return True
     return unicodedata.category(character) == "Cc"
+
+
+def reason(character: str) -> tuple[str, str]:
+    """Return in plain words why a forbidden character cannot stand in a text, and how to mend it."""
+    name = f"U+{ord(character):04X}"
+    if character == FILE_MARK:
+        return f"{name}, the mark of a file's beginning, stands inside a text", "remove it: it shows nothing"
+    if character in SEPARATORS:
+        return f"{name} ends a line inside a text, unseen in most editors", "write a space in its place"
+    hint = "remove it; it is invisible, so delete the word around it and type it again"
+    return f"the character {name} cannot be shown in any file", hint
 
 
 def printable(text: str) -> str:
@@ -38,4 +66,23 @@ def printable(text: str) -> str:
     for position, character in enumerate(text, start=1):
         if is_forbidden(character):
             raise Forbidden(f"holds U+{ord(character):04X}, which no file can show, as character {position}")
+    joiner = _BESIDE_JOINER.search(text)
+    if joiner:
+        position = joiner.start() + joiner[0].index(JOINER) + 1
+        raise Forbidden(
+            f"holds U+200D, which joins letters, beside one that does not join, as character {position}"
+        )
     return unicodedata.normalize("NFC", text)
+
+
+def is_seen(text: str) -> bool:
+    """Return whether `text` shows anything: not only spaces, joiners and marks without width."""
+    return any(
+        not character.isspace() and unicodedata.category(character) not in ("Cf", "Cc") for character in text
+    )
+
+
+def settled(html: str) -> str:
+    """Return a page's HTML with each sign of its texts that few fonts have as what it means."""
+    head, body, rest = html.partition("<body")
+    return head + body + _OUTSIDE_TAGS.sub(lambda text: text[0].translate(MEANING), rest)

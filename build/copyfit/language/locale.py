@@ -10,16 +10,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 from functools import cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
+
+from copyfit.language.numerals import MINUS, parts_of
 
 DEFAULT_TERRITORIES = {"en": "en_GB", "ar": "ar_IQ"}
+"""The country whose ways a bare language code has, where CLDR would take another's."""
+LETTER_TERRITORIES = frozenset("US CA MX PH PR CL CO CR GT PA SV NI DO VE".split())
+"""Countries that print on Letter paper (CLDR, `paperSize`, and what their offices use)."""
+FOUR_TOGETHER = frozenset(("es", "pl", "pt", "bg", "hu", "it"))
+"""Languages that set 4000, and part the thousands from 10 000 on."""
 NO_BREAK_SPACE = "\u00a0"
-EN_DASH = "\u2013"
+EN_DASH, JOINT = "\u2013", "\u2060"
 LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 """Invisible letters (UAX #9, §2.6): signs and digits beside one run its way in every program."""
 
@@ -46,6 +54,11 @@ def is_known(language: str) -> bool:
 def direction_of(language: str) -> Literal["ltr", "rtl"]:
     """Return which way lines of `language` run."""
     return "rtl" if locale_of(language).text_direction == "rtl" else "ltr"
+
+
+def paper_of(language: str) -> str:
+    """Return the paper of the country that a language code names: `letter` for en-US, else `A4`."""
+    return "letter" if locale_of(language).territory in LETTER_TERRITORIES else "A4"
 
 
 def script_of(language: str) -> str:
@@ -89,35 +102,58 @@ def month_and_year(day: dt.date, language: str) -> str:
     return _tied(format_skeleton("yMMMM", day, locale=locale_of(language)))
 
 
-def when(value: str, language: str, year: int) -> str:
-    """Return a `When` in short: 2011; Sep 2026; 17 Apr; 7–8 Jul; 31 Jan 27 if it is not in `year`.
+def day_in(day: dt.date, language: str, year: int) -> str:
+    """Return `day` with its month, and with its year if that is not `year`: 17 April; 31 October 2027."""
+    return day_and_month(day, language) if day.year == year else long_date(day, language)
 
-    The day is tied to its month, no more: a narrow column may set the year on a line of its own.
-    Raises ValueError if `value` is no year, month, day or span of days.
+
+def when(value: str, language: str, year: int) -> str:
+    """Return a `When` in short: 2011; Sep 2026; 17 Apr; 7–8 Jul; 31 Jan 2027 if it is not in `year`.
+
+    Years have four digits, and no line ends inside. Raises ValueError if `value` is no year, month, day or
+    span of days.
     """
     match = _WHEN.match(value)
     if not match:
         raise ValueError(f"`{value}` is no year, month, day or span of days")
     years, month, first, last = (int(part) if part else 0 for part in match.groups())
     if not month:
-        return str(years)
+        return match[1]
     if not first:
-        written = format_skeleton("yMMM", dt.date(years, month, 1), locale=locale_of(language))
-        return _short_month(written.replace("\u202f", NO_BREAK_SPACE))
-    day = dt.date(years, month, first)
-    written = _short_day(day, language)
+        return _short(dt.date(years, month, 1), "yMMM", language)
+    skeleton = "MMMd" if years == year else "yMMMd"
     if last:
-        written = _span(day, dt.date(years, month, last), language)
-    suffix = "" if years == year else f" {years % 100:02}"
-    return written + suffix
+        return _span(first, dt.date(years, month, last), skeleton, language)
+    return _short(dt.date(years, month, first), skeleton, language)
 
 
 def number(value: int | float, language: str) -> str:
-    """Return `value` with the language's own separators: 4,000; 4 000; 17.5."""
-    written = format_decimal(value, locale=locale_of(language), numbering_system="latn")
-    if isinstance(value, int) and abs(value) < 10_000 and locale_of(language).language in ("es", "pl", "pt"):
+    """Return `value` as it was written, with the language's own separators: 4,000; 4 000; 17.50; −5.
+
+    A number whose digits are a name, as 007, stays as it is.
+    """
+    parts = parts_of(value)
+    if parts is None:
         return str(value)
+    sign, whole, decimals = parts
+    point = get_decimal_symbol(locale_of(language), numbering_system="latn") if decimals else ""
+    shown = _grouped(whole, language) + point + decimals
+    signed = sign.replace("-", MINUS)
+    return LEFT_TO_RIGHT_MARK + signed + shown if sign and direction_of(language) == "rtl" else signed + shown
+
+
+def _grouped(digits: str, language: str) -> str:
+    """Return whole digits in the language's groups; some leave four digits together (CLDR)."""
+    locale = locale_of(language)
+    if len(digits) < 4 or (len(digits) == 4 and locale.language in FOUR_TOGETHER):
+        return digits
+    written = format_decimal(Decimal(digits), locale=locale, numbering_system="latn")
     return written.replace("\u202f", NO_BREAK_SPACE)
+
+
+def decimal_mark(language: str) -> str:
+    """Return the sign before decimals: a point in English, a comma in French."""
+    return next(sign for sign in number(1.5, language) if not sign.isdigit() and sign.isprintable())
 
 
 def with_first_days(text: str, language: str) -> str:
@@ -129,28 +165,25 @@ def with_first_days(text: str, language: str) -> str:
     )
 
 
-def _span(first: dt.date, last: dt.date, language: str) -> str:
-    whole = _short_day(last, language)
-    days = f"{first.day}{EN_DASH}{last.day}"
+def _span(first: int, last: dt.date, skeleton: str, language: str) -> str:
+    whole = _short(last, skeleton, language)
     in_words = _SPAN_IN_WORDS.get(locale_of(language).language)
     if in_words:
-        return in_words.format(first=first.day, last=whole)
+        return in_words.format(first=first, last=whole)
+    days = f"{first}{EN_DASH}{JOINT}{last.day}"
     return re.sub(rf"(?<!\d){last.day}(?!\d)", days, whole, count=1)
 
 
-def _short_day(day: dt.date, language: str) -> str:
-    written = format_skeleton("MMMd", day, locale=locale_of(language)).replace("\u202f", NO_BREAK_SPACE)
-    return _short_month(_first(day, written, language)).replace(" ", NO_BREAK_SPACE, 1)
-
-
-def _short_month(written: str) -> str:
-    """British CLDR has `Sept` beside eleven months of three letters."""
-    return re.sub(r"\bSept\b\.?", "Sep", written)
+def _short(day: dt.date, skeleton: str, language: str) -> str:
+    """Return a day or a month in short; British CLDR has `Sept` beside eleven months of three letters."""
+    written = _first(day, format_skeleton(skeleton, day, locale=locale_of(language)), language)
+    is_english = locale_of(language).language == "en"
+    return _tied(re.sub(r"\bSept\b", "Sep", written) if is_english else written)
 
 
 def _first(day: dt.date, written: str, language: str) -> str:
     if day.day == 1 and locale_of(language).language == "fr":
-        return re.sub(r"^1(?=\s)", "1er", written)
+        return re.sub(r"^1(?=\s\w+\D*(?:\d{4})?$)", "1er", written)
     return written
 
 

@@ -1,7 +1,9 @@
 """A language's manners: real quotes, apostrophes and dashes, and ties that keep a line from ending badly.
 
-Each rule takes a text and returns it; none changes a word. A tie is a no-break space, U+00A0: the
-pages' fonts lack the narrow one.
+Each rule takes a text and returns it; none changes a word, a digit or a sign beyond what `SAME` says. What
+is no prose, an address or a name of a file, is set aside before and put back after (`verbatim`).
+A tie is a no-break space, U+00A0: the pages' fonts lack the narrow one. A joint is a word joiner, U+2060,
+which shows nothing and holds what is on both its sides.
 """
 
 from __future__ import annotations
@@ -10,11 +12,24 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from copyfit.language.locale import locale_of
+from copyfit.language.locale import LEFT_TO_RIGHT_MARK, direction_of, locale_of
+from copyfit.language.verbatim import ASIDE, NAMED, put_back, set_aside
+from copyfit.language.vocabulary import (
+    BETWEEN,
+    NUMBERED,
+    ONE_LETTER,
+    SHORT_FORMS,
+    SHORTENED,
+    TITLES,
+    UNITS,
+)
 
 TIE = "\u00a0"
+JOINT = "\u2060"
 MARK = "\ufdd1?"
 """The end of a printed fact may stand between a number and its unit."""
+BEGIN = f"{NAMED}?"
+"""So may its beginning, before a number."""
 QUOTES = {
     "en": ("“", "”"),
     "fr": ("«" + TIE, TIE + "»"),
@@ -22,24 +37,26 @@ QUOTES = {
     "de": ("„", "“"),
     "es": ("«", "»"),
 }
-METRIC = "km|m|mm|cm|kg|pt|GW|TWh|MW"
-UNITS = {
-    "en": "per cent|million|billion|trillion|days?|weeks?|months?|years?|hours?|minutes?|" + METRIC,
-    "fr": "pour cent|millions?|milliards?|jours?|semaines?|mois|ans?|années?|heures?|minutes?|" + METRIC,
-    "ar": "في المئة|مليون|مليار|يوماً?|أيام|أسبوعاً?|أسابيع|شهراً?|أشهر|سنة|سنوات|عاماً?|أعوام|ساعة|دقيقة|كم|كغ",
-}
-TITLES = {
-    "en": r"Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.|Gen\.|Col\.|Sen\.|Rep\.|St",
-    "fr": r"M\.|MM\.|Mme|Mmes|Mlle|Dr|Pr|Me|St|Ste",
-}
-NUMBERED = {
-    "en": "article|chapter|figure|table|annex|section|part|step|phase|level|option",
-    "fr": "article|chapitre|figure|tableau|annexe|section|partie|étape|phase|niveau|option",
-    "ar": "المادة|الفصل|الشكل|الجدول|الملحق|القسم|المرحلة|الخيار",
-}
-"""What a number follows, as in `Article 5`."""
+INNER_QUOTES = {"fr": ("“", "”"), "ar": ("“", "”"), "de": ("‚", "‘"), "es": ("“", "”")}
+SAME = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "’": "'",
+        "‘": "'",
+        "‚": "'",
+        "–": "-",
+        "−": "-",
+        "…": "...",
+    }
+    | {"،": ",", "؛": ";", "؟": "?"}
+)
+"""What a sign may become, and what it was: all that typography substitutes."""
 ARABIC_SIGNS = {",": "،", ";": "؛", "?": "؟"}
-ONE_LETTER = {"en": "aAI", "fr": "àyaAÀ"}
+MONEY = r"[€$£¥₪₹]|(?:EUR|USD|GBP|CHF|IQD)\b"
 UNSEEN = re.compile("<[^<>]*>|\ufdd0[^\ufdd0\ufdd5]*\ufdd5|\ufdd5[0-9]*\ufdd5|\ufdd1")
 """Tags, and the marks of facts and citations: they take no room in a line."""
 FEWEST_WORDS = 5
@@ -50,15 +67,17 @@ SHORT_WORD, LONGEST_TAIL = 12, 18
 def set_manners(text: str, language: str) -> str:
     """Return `text` as the language is set well."""
     code = language.split("-", maxsplit=1)[0]
+    text, pieces = set_aside(text)
     for rule in RULES:
         text = rule(text, code)
-    return text
+    return put_back(text, pieces)
 
 
 def quotes_of(language: str) -> tuple[str, str, str, str]:
     """Return the language's quotation marks: of a quotation, and of one inside it."""
-    left, right = QUOTES.get(language.split("-", maxsplit=1)[0], QUOTES["en"])
-    return left, right, "‘", "’"
+    code = language.split("-", maxsplit=1)[0]
+    left, right = QUOTES.get(code, QUOTES["en"])
+    return left, right, *INNER_QUOTES.get(code, ("‘", "’"))
 
 
 def set_apostrophes(text: str, _language: str) -> str:
@@ -67,23 +86,86 @@ def set_apostrophes(text: str, _language: str) -> str:
 
 
 def set_dashes(text: str, _language: str) -> str:
-    """Make a spaced hyphen an en dash, a hyphen between numbers too, and three dots an ellipsis."""
-    text = re.sub(r"(?<=\S) -{1,2} (?=\S)", f"{TIE}– ", text)
-    text = re.sub(r"(?<=\S) – (?=\S)", f"{TIE}– ", text)
-    text = re.sub(r"(?<![\d-])(\d{1,4})-(\d{1,4})(?![\d-])", r"\1–\2", text)
+    """Make a spaced hyphen an en dash that begins no line, as no dash does, and three dots an ellipsis."""
+    text = re.sub(r"(?<!\s) (?:-{1,2}|–) (?!\s)", f"{TIE}– ", text)
+    text = re.sub(r"(?<!\s) —", f"{TIE}—", text)
+    text = re.sub(rf"(?<=[^\s{JOINT}—])—", f"{JOINT}—", text)
     return text.replace("...", "…")
 
 
+def set_minus(text: str, language: str) -> str:
+    """Make a hyphen before a number that stands alone a minus."""
+    sign = (LEFT_TO_RIGHT_MARK if direction_of(language) == "rtl" else "") + "−"
+    text = re.sub(rf"^-(?=[€$£]?\d[\d.,]*{TIE}?[ %‰°]*$)", sign, text)
+    return re.sub(rf"(?<=[\s(\[«“])(?<!\d\s)-(?={BEGIN}[€$£]?\d)", sign, text)
+
+
+def set_ranges(text: str, language: str) -> str:
+    """Make a hyphen between two rising numbers an en dash, and keep the ends of a range together."""
+
+    def judged(match: re.Match[str]) -> str:
+        is_range = _is_range(match, text, language)
+        return f"{match[1]}–{JOINT}{match[2]}" if is_range else match[0]
+
+    text = RANGE.sub(judged, text)
+    text = re.sub(rf"(\d[%‰]?{MARK})–(?={BEGIN}[€$£]?\d)", rf"\1–{JOINT}", text)
+    text = re.sub(rf"(\d[%‰]?{MARK})[ {TIE}]–[ {TIE}](?={BEGIN}[€$£]?\d)", rf"\1{TIE}–{TIE}", text)
+    word = BETWEEN.get(language)
+    pattern = rf"(\d[%‰]?{MARK})[ {TIE}]({word})[ {TIE}](?={BEGIN}\d)"
+    return re.sub(pattern, rf"\1{TIE}\2{TIE}", text) if word else text
+
+
+RANGE = re.compile(
+    rf"(?<![\w.,:/’'−–—{ASIDE}-])([€$£]?{BEGIN}\d{{1,4}}{MARK})-([€$£]?{BEGIN}\d{{1,4}}{MARK})(?![\w/–—{ASIDE}-]|[.,:]\d)"
+)
+ARTICLES = frozenset(
+    "the a an this that le la les l un une der die das den dem ein eine el los las una".split()
+)
+DESIGNATION = re.compile(r"^(?:n[°ºo]|N[°º]|[Nn]os?\.|Nr\.|№|núm\.|\S*#)$")
+
+
+def _is_range(match: re.Match[str], text: str, language: str) -> bool:
+    """Return whether two numbers are a range: rising, and no name of a thing such as Boeing 737-800."""
+    low, high = (re.sub(r"\D", "", part) for part in match.groups())
+    if int(low) >= int(high) or (len(low) > 1 and low[0] == "0") or high[0] == "0":
+        return False
+    before = re.search(r"(\S+)[\s\u00a0]+$", text[: match.start()])
+    word = before[1].lstrip("([«“„‘\"'") if before else ""
+    if word[-1:].isdigit() or DESIGNATION.match(word):
+        return False
+    numbered, unit = NUMBERED.get(language, "(?!)"), UNITS.get(language, "(?!)")
+    months = _months(language)
+    after = text[match.end() :]
+    if re.fullmatch(rf"(?i:{numbered})|{months}|{SHORTENED}", word) or re.match(
+        rf"[ \u00a0]?(?:[%‰°]|{MONEY}|(?:{unit}|{months})(?!\w))", after
+    ):
+        return True
+    if word[:1].isupper():
+        return False
+    if len(low) == len(high) == 4:
+        return low[0] in "12" and high[0] in "12"
+    return len(high) < 4 and word.lower() not in ARTICLES
+
+
 def tie_units(text: str, language: str) -> str:
-    """Tie a number to its unit, and to a per cent sign that stands apart."""
-    text = re.sub(rf"(\d{MARK}) (?=%)", rf"\1{TIE}", text)
+    """Tie a number to its unit, its money, and to a per cent sign that stands apart."""
+    text = re.sub(rf"(\d{MARK}) (?=[%‰°]|{MONEY})", rf"\1{TIE}", text)
+    text = re.sub(rf"(?<!\w)({MONEY}) (?={BEGIN}\d)", rf"\1{TIE}", text)
     units = UNITS.get(language)
-    return re.sub(rf"(\d{MARK}) (?=(?:{units})\b)", rf"\1{TIE}", text) if units else text
+    return re.sub(rf"(\d{MARK}) (?=(?:{units})(?!\w))", rf"\1{TIE}", text) if units else text
 
 
 def tie_dates(text: str, language: str) -> str:
-    """Tie a day to its month."""
-    return re.sub(rf"(\b\d{{1,2}}(?:er)?{MARK}) (?=(?:{_months(language)})\b)", rf"\1{TIE}", text)
+    """Tie a day to its month, and a month to its year."""
+    months = _months(language)
+    of = "(?:de )?" if language == "es" else ""
+    found = rf"(\b\d{{1,2}}(?:er|\.)?{MARK}) ({of}(?:{months}))(?!\w)"
+    text = re.sub(found, lambda date: f"{date[1]}{TIE}{date[2].replace(' ', TIE)}", text)
+    if language == "en":
+        text = re.sub(rf"(?<!\w)({months}) (?=\d{{1,2}}(?![\d:]))", rf"\1{TIE}", text)
+        text = re.sub(rf"(?<!\w)((?:{months}){TIE}\d{{1,2}},) (?=\d{{4}}\b)", rf"\1{TIE}", text)
+    found = rf"(?<!\w)({months}) ({'(?:del? )?' if language == 'es' else ''}{BEGIN}\d{{4}})\b"
+    return re.sub(found, lambda date: f"{date[1]}{TIE}{date[2].replace(' ', TIE)}", text)
 
 
 def tie_names(text: str, language: str) -> str:
@@ -94,16 +176,18 @@ def tie_names(text: str, language: str) -> str:
         text = re.sub(r"(?<![\w.])([A-Z]\.)[ ](?=[A-ZÀ-Þ])", rf"\1{TIE}", text)
         text = re.sub(r"(?<=[a-z]) (?=[IVX]{2,}\b)", TIE, text)
     if numbered:
-        text = re.sub(rf"\b((?i:{numbered})) (?=\d)", rf"\1{TIE}", text)
-    return text
+        prefix = "[وبفلك]{0,2}" if language == "ar" else ""
+        text = re.sub(rf"(?<!\w)({prefix}(?i:{numbered})) (?={BEGIN}\d)", rf"\1{TIE}", text)
+    forms = SHORT_FORMS.get(language)
+    return re.sub(forms, lambda form: form[0].replace(" ", TIE), text) if forms else text
 
 
 def tie_one_letter_words(text: str, language: str) -> str:
-    """Tie a word of one letter to the next, and `p.` to its number."""
+    """Tie a word of one letter to the next, and `p.` or `§` to its number."""
     letters = ONE_LETTER.get(language)
     if letters:
         text = re.sub(rf"(?<![\w{TIE}’])([{letters}]) (?=\w)", rf"\1{TIE}", text)
-    return re.sub(r"\b(pp?\.|no\.|No\.) (?=\d)", rf"\1{TIE}", text)
+    return re.sub(rf"(?<!\w)({SHORTENED}) (?={BEGIN}\d)", rf"\1{TIE}", text)
 
 
 def tie_last_words(html: str) -> str:
@@ -131,7 +215,7 @@ def space_french_signs(text: str, language: str) -> str:
     """Put the no-break space before `; : ! ? %` and inside guillemets that French asks for."""
     if language != "fr":
         return text
-    text = re.sub(r"[ \u00a0\u202f]*([;!?»%])", rf"{TIE}\1", text)
+    text = re.sub(r"[ \u00a0\u202f]*([;!?]+|[»%])", rf"{TIE}\1", text)
     text = re.sub(r"(?<!\d)[ \u00a0\u202f]+:|(?<=[^\s\d/:]):(?=\s|$)", f"{TIE}:", text)
     text = re.sub(r"(?<!\d)(\d{1,3})[ \u202f](?=\d{3}(?!\d))", rf"\1{TIE}", text)
     return re.sub(r"«[ \u00a0\u202f]*", f"«{TIE}", text)
@@ -155,6 +239,8 @@ Rule = Callable[[str, str], str]
 RULES: tuple[Rule, ...] = (
     set_apostrophes,
     set_dashes,
+    set_minus,
+    set_ranges,
     tie_units,
     tie_dates,
     tie_names,

@@ -6,7 +6,6 @@ write it down.
 
 from __future__ import annotations
 
-import functools
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +13,6 @@ from typing import Any
 
 from copyfit.errors import About, LayoutError, Problem
 from copyfit.layout.boxes import Box, Layout, PageLayout, Sheet, Sides
-from copyfit.layout.fonts import face_bytes, face_files
 from copyfit.layout.opening import engine
 from copyfit.layout.patches import with_hanging_spaces
 from copyfit.units import pt_from_px
@@ -29,17 +27,19 @@ def lay_out(html: str, files: Mapping[str, bytes]) -> Layout:
     The layout may have more than one page; it is for `fitting` to refuse that.
     Raises LayoutError if the engine fails at it, MachineError if Pango is missing.
     """
+    from copyfit.layout.configuration import fonts_for
     from copyfit.layout.fetcher import AssetFetcher
     from copyfit.layout.style import direction_of
 
     fetcher = AssetFetcher(files)
+    fonts = fonts_for(files)
     with captured_warnings() as warnings:
         try:
-            document = _rendered(html, fetcher)
+            document = _rendered(html, fetcher, fonts)
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 - a style sheet can make any function of the engine fail
-            raise LayoutError(_failed(error, html, fetcher)) from None
+            raise LayoutError(_failed(error, html, fetcher, fonts)) from None
     warnings.extend(f"{address} is not one of the project's files" for address in fetcher.refused)
     first = document.pages[0]._page_box
     metadata = document.metadata
@@ -54,17 +54,18 @@ def lay_out(html: str, files: Mapping[str, bytes]) -> Layout:
         assets=dict(fetcher.served),
         warnings=tuple(dict.fromkeys(warnings)),
         source=document,
-        fonts={face: face_bytes(face) for face in face_files()},
+        fonts=fonts.faces,
+        facts=_facts(document),
     )
 
 
-def _rendered(html: str, fetcher: Any) -> Any:
+def _rendered(html: str, fetcher: Any, fonts: Any) -> Any:
     """Return WeasyPrint's document of a page that reads its files through `fetcher`."""
     parsed = engine().HTML(string=with_hanging_spaces(html), base_url="asset:", url_fetcher=fetcher)
-    return parsed.render(font_config=_font_configuration(), pdf_variant=PDF_VARIANT)
+    return parsed.render(font_config=fonts, pdf_variant=PDF_VARIANT)
 
 
-def _failed(error: Exception, html: str, fetcher: Any) -> Problem:
+def _failed(error: Exception, html: str, fetcher: Any, fonts: Any) -> Problem:
     """Return what is wrong with a page that the engine failed at."""
     from copyfit.layout.failure import failure
     from copyfit.layout.fetcher import AssetFetcher
@@ -77,7 +78,7 @@ def _failed(error: Exception, html: str, fetcher: Any) -> Problem:
 
     def again(files: Mapping[str, bytes]) -> Exception | None:
         try:
-            _rendered(html, AssetFetcher(files))
+            _rendered(html, AssetFetcher(files), fonts)
         except Exception as found:  # noqa: BLE001 - as above
             return found
         return None
@@ -85,17 +86,15 @@ def _failed(error: Exception, html: str, fetcher: Any) -> Problem:
     return failure(error, html, fetcher.files, again)
 
 
+def _facts(document: Any) -> tuple[str, ...]:
+    """Return the ids of the facts that the page's elements carry, in document order."""
+    found = (element.get("data-fact") for element in document._html.etree_element.iter())
+    return tuple(dict.fromkeys(fact for fact in found if fact))
+
+
 def refused_files(layout: Layout) -> tuple[str, ...]:
     """Return the addresses that the page asked for in vain, also while it was painted."""
     return tuple(dict.fromkeys(layout.source.url_fetcher.refused))
-
-
-@functools.cache
-def _font_configuration() -> Any:
-    """Return the one font configuration of this process; making a new one each time costs a sixth."""
-    from weasyprint.text.fonts import FontConfiguration
-
-    return FontConfiguration()
 
 
 @contextmanager

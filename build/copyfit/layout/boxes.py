@@ -127,12 +127,20 @@ class GapUse:
 
 
 @dataclass(frozen=True, slots=True)
+class WidthUse:
+    """How a box came by its width: from `--width-<name>` if it is named, else it has one of its own."""
+
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """A laid-out element: either `children` or `lines`, never both.
 
     `leading_role` is the role that the leading follows; None if the style sheet fixes it.
     `shows` says what of its content is painted: all, what lies inside the padding box (`overflow`),
     or nothing (`opacity: 0`, `clip`). `moved`: a transform paints it elsewhere than the box says.
+    `own_width` is None for a box that fills the width of what it stands in.
     """
 
     kind: Kind
@@ -161,6 +169,7 @@ class Box:
     leading_role: RoleUse | None = None
     shows: Shows = "all"
     moved: bool = False
+    own_width: WidthUse | None = None
 
     @property
     def right_pt(self) -> float:
@@ -249,7 +258,8 @@ class PageLayout:
 class Layout:
     """A laid-out document. `source` is the WeasyPrint document that `pdf` paints.
 
-    `html` is what was laid out, `assets` the bytes of every file that was fetched.
+    `html` is what was laid out, `assets` the bytes of every file that was fetched, in the order in which the
+    page names them. `facts` are the ids of the facts on it, each once.
     """
 
     sheet: Sheet
@@ -263,6 +273,12 @@ class Layout:
     warnings: tuple[str, ...]
     source: Any
     fonts: Mapping[tuple[str, bool, bool], bytes]
+    facts: tuple[str, ...] = ()
+
+    @property
+    def style_sheets(self) -> tuple[str, ...]:
+        """The paths of the style sheets that the page is set with."""
+        return tuple(path for path in self.assets if path.endswith(".css"))
 
     @property
     def page(self) -> PageLayout:

@@ -21,7 +21,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 MAX_PIXELS = 25_000_000
 """An A4 page at 400 dots per inch has 15 million."""
 SCHEME = "asset:"
-MIME_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
+SVG = "image/svg+xml"
+MIME_TYPES = {".css": "text/css", ".svg": SVG, ".ttf": "font/ttf"}
+STARTS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]
@@ -48,9 +50,15 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
         if pixels > MAX_PIXELS:
             raise ValueError(f"{url} has {pixels // 1_000_000} million pixels")
         self.served[path] = self.files[path]
-        suffix = posixpath.splitext(path)[1].lower()
-        kind = MIME_TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+        kind = kind_of(path, self.files[path])
         return URLFetcherResponse(url, self.files[path], {"Content-Type": kind})
+
+
+def kind_of(path: str, content: bytes) -> str:
+    """Return the media type of a file: of a PNG or JPEG by its first bytes, of others by its name."""
+    by_bytes = next((kind for start, kind in STARTS.items() if content.startswith(start)), None)
+    by_name = MIME_TYPES.get(posixpath.splitext(path)[1].lower()) or mimetypes.guess_type(path)[0]
+    return by_bytes or by_name or "application/octet-stream"
 
 
 def _pixels(content: bytes) -> int:

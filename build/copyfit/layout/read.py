@@ -8,10 +8,12 @@ behind placeholders, tables are wrapped, and a broken line does not remember the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from copyfit.layout.boxes import Box, Edge, Kind, Line, Picture, Run, Sides, TextStyle
 from copyfit.layout.opening import engine
+from copyfit.layout.pieces import pieces_of
 from copyfit.layout.source import Source
 from copyfit.layout.style import (
     alignment_of,
@@ -20,6 +22,7 @@ from copyfit.layout.style import (
     gaps_of,
     is_painted,
     leading_pt,
+    own_width_of,
     placing_of,
     role_of,
     shown_of,
@@ -180,6 +183,7 @@ def _frozen(
         leading_role=role_of(style, "line_height"),
         shows=shown_of(box),
         moved=bool(style["transform"]),
+        own_width=own_width_of(box),
     )
 
 
@@ -239,11 +243,25 @@ def _read_runs(box: Any, line: Any, href: str | None, statement: str | None) -> 
     for child in map(unwrapped, box.children):
         if isinstance(child, wp.TextBox):
             if child.text and is_painted(child):
-                yield _read_run(child, line, href, statement, shade)
+                yield from _read_text(child, line, href, statement, shade)
         elif isinstance(child, wp.ReplacedBox):
             continue
         elif hasattr(child, "children"):
             yield from _read_runs(child, line, href, statement)
+
+
+def _read_text(
+    box: Any, line: Any, href: str | None, statement: str | None, shade: str | None
+) -> Iterator[Run]:
+    """Yield the runs of a text box: one, or one for each family that lent it letters."""
+    run = _read_run(box, line, href, statement, shade)
+    for piece in pieces_of(box):
+        if piece.text == run.text and piece.family == run.style.family:
+            yield run
+        else:
+            style = replace(run.style, family=piece.family)
+            x_pt = run.x_pt + piece.x_pt
+            yield replace(run, text=piece.text, style=style, x_pt=x_pt, width_pt=piece.width_pt)
 
 
 def _read_run(box: Any, line: Any, href: str | None, statement: str | None, shade: str | None) -> Run:

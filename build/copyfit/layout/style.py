@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from copyfit.layout.boxes import Alignment, GapUse, RoleUse, Shows, TextStyle
+from copyfit.layout.boxes import Alignment, GapUse, RoleUse, Shows, TextStyle, WidthUse
 from copyfit.units import pt_from_px
 
 GAP = re.compile(r"var\(\s*--gap-([\w-]+)")
+WIDTH = re.compile(r"var\(\s*--width-([\w-]+)")
 ROLE = {
     "font_size": re.compile(r"(calc\()?var\(\s*--([\w-]+?)-size\b"),
     "line_height": re.compile(r"(calc\()?var\(\s*--([\w-]+?)-leading\b"),
@@ -30,6 +31,22 @@ def gaps_of(box: Any) -> Iterator[GapUse]:
         if tokens:
             css = "".join(token.serialize() for token in tokens)
             yield from (GapUse(match, name.replace("_", "-")) for match in GAP.findall(css))
+
+
+def own_width_of(box: Any) -> WidthUse | None:
+    """Return how `box` came by a width that does not follow from what it stands in; None if it has none."""
+    style = box.style
+    cascaded = getattr(style, "cascaded", None) or {}
+    tokens = getattr(cascaded.get("width", (None, None))[0], "tokens", None)
+    if tokens:
+        found = WIDTH.search("".join(token.serialize() for token in tokens))
+        if found:
+            return WidthUse(found[1])
+    width = style["width"]
+    if width == "auto":
+        floats = placing_of(style) in ("float", "inline-block", "absolute", "fixed")
+        return WidthUse() if floats else None
+    return None if getattr(width, "unit", "") == "%" else WidthUse()
 
 
 def role_of(style: Any, name: Literal["font_size", "line_height"]) -> RoleUse | None:

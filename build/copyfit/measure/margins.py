@@ -9,15 +9,14 @@ In: lines of a `Layout`. Out: a `BreakAdvice` per paragraph. Next: `docx` moves 
 
 from __future__ import annotations
 
-import functools
 import math
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from copyfit.language.line_ends import BREAKS_AFTER
 from copyfit.layout.boxes import Line, Run, TextStyle
+from copyfit.measure import shape
 
 TIGHT_PT = 0.7
 TIE_BELOW_PT = 1.2
@@ -26,9 +25,10 @@ SQUEEZED_PT = 8.3
 MOST_TIED = 3
 LARGEST_SHIFT_PT = 5.0
 ROOM_SHARE = 0.012
-MODES = tuple({"kern": kern, "liga": liga, "clig": liga} for kern in (True, False) for liga in (True, False))
-
-Fonts = Mapping[tuple[str, bool, bool], bytes]
+UNBROKEN = "-\u2060"
+"""What is written down as Word's own hyphen that does not break; after a dash Word may break all the same."""
+MODES = shape.MODES
+Fonts = shape.Fonts
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ def first_words(runs: Sequence[Run], count: int, *, rtl: bool = False) -> tuple[
             inside = bool(before.strip(" "))
             at_turn = rtl and inside and _turns(before, character)
             left -= character == " " and inside
-            after_dash = character in BREAKS_AFTER and not at_turn
+            after_dash = character in BREAKS_AFTER and not at_turn and run.text[position:][:2] != UNBROKEN
             if at_turn or after_dash or left == 0:
                 words.append(Run(run.text[: position + int(after_dash)], run.style, 0, 0))
                 return tuple(words)
@@ -244,47 +244,6 @@ def run_widths(text: str, style: TextStyle, fonts: Fonts) -> tuple[float, ...]:
     """Return the width of `text` in pt, in each of the four modes."""
     if not text:
         return (0.0,) * len(MODES)
-    face = (style.family, style.bold, style.italic)
-    if face not in fonts:
-        face = next((other for other in fonts if other[0] == style.family), next(iter(fonts)))
-    units = _advances(text, _Data(fonts[face]))
+    units = shape.widths(text, (style.family, style.bold, style.italic), fonts)
     spacing = style.letter_spacing_pt * len(text)
     return tuple(advance * style.size_pt + spacing for advance in units)
-
-
-class _Data:
-    """Font bytes that compare by identity, so that a cache need not hash megabytes."""
-
-    __slots__ = ("data",)
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-
-    def __hash__(self) -> int:
-        return id(self.data)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Data) and other.data is self.data
-
-
-@functools.lru_cache(maxsize=64)
-def _font(data: _Data) -> Any:
-    import uharfbuzz
-
-    return uharfbuzz.Font(uharfbuzz.Face(data.data))
-
-
-@functools.lru_cache(maxsize=20_000)
-def _advances(text: str, data: _Data) -> tuple[float, ...]:
-    """Return the advance of `text` in em, in each of the four modes."""
-    import uharfbuzz
-
-    font = _font(data)
-    result = []
-    for features in MODES:
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        uharfbuzz.shape(font, buffer, features)
-        result.append(sum(position.x_advance for position in buffer.glyph_positions) / font.face.upem)
-    return tuple(result)

@@ -1,7 +1,8 @@
 """Measure text with HarfBuzz, in the fonts that the page was set in: the one door to it.
 
-In: the bytes of the faces and a text. Out: its characters' advances, in em. Next: `fitting`
-breaks lines with them at any size, since kerned text without hinting is linear in its size.
+In: the bytes of the faces and a text. Out: its characters' advances, in em. Next: `fit` breaks
+lines with them at any size, since kerned text without hinting is linear in its size; `margins`
+asks how wide a text is where another engine kerns it or joins its letters, or does not.
 """
 
 from __future__ import annotations
@@ -16,7 +17,11 @@ import uharfbuzz as hb
 
 Face = tuple[str, bool, bool]
 """Family name, bold, italic."""
+Fonts = Mapping[Face, bytes]
+"""The TrueType file of each face."""
 Direction = Literal["ltr", "rtl"]
+MODES = tuple({"kern": kern, "liga": liga, "clig": liga} for kern in (True, False) for liga in (True, False))
+"""What engines differ in: kerning and ligatures on and off. The first has both."""
 RTL_BLOCKS = ((0x0590, 0x08FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFF))
 
 
@@ -28,7 +33,7 @@ class Extents:
     descent_em: float
 
 
-def nearest_face(fonts: Mapping[Face, bytes], wanted: Face) -> Face:
+def nearest_face(fonts: Fonts, wanted: Face) -> Face:
     """Return `wanted`, or the face most like it: same family first, then same weight, then slope."""
     if wanted in fonts:
         return wanted
@@ -49,6 +54,11 @@ def positions(font: bytes, text: str) -> tuple[float, ...]:
     return (0.0, *accumulate(advances))
 
 
+def widths(text: str, face: Face, fonts: Fonts) -> tuple[float, ...]:
+    """Return the width of `text` in em, in each of `MODES`, set in `face` or in the nearest to it."""
+    return _widths(text, _Data(fonts[nearest_face(fonts, face)]))
+
+
 @functools.lru_cache(maxsize=64)
 def extents(font: bytes) -> Extents:
     """Return the ascent and descent that the face declares (OpenType `hhea`)."""
@@ -63,9 +73,43 @@ def characters_of(font: bytes) -> frozenset[int]:
     return frozenset(_font(font).face.unicodes)
 
 
+class _Data:
+    """Font bytes that compare by identity, so that a cache need not hash megabytes."""
+
+    __slots__ = ("data",)
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def __hash__(self) -> int:
+        return id(self.data)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Data) and other.data is self.data
+
+
 @functools.lru_cache(maxsize=64)
 def _font(font: bytes) -> hb.Font:
     return hb.Font(hb.Face(font))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _widths(text: str, data: _Data) -> tuple[float, ...]:
+    font = _font(data.data)
+    stretches = _stretches(text)
+    return tuple(
+        sum(_advance(font, *one, features) for one in stretches) / font.face.upem for features in MODES
+    )
+
+
+def _advance(font: hb.Font, text: str, direction: Direction, features: dict[str, bool]) -> int:
+    """Return the width of text of one direction, in the font's units."""
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.direction = direction
+    hb.shape(font, buffer, features)
+    return sum(position.x_advance for position in buffer.glyph_positions)
 
 
 @functools.lru_cache(maxsize=20_000)

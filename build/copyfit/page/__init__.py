@@ -11,13 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 from copyfit.content.edition import Edition, Setting
 from copyfit.errors import BriefError, Place, Problem
+from copyfit.language.characters import settled
 from copyfit.page.context import Content
-from copyfit.page.house import House, read_house, read_labels
+from copyfit.page.house import House, read_house
 from copyfit.page.jinja import SameFiles, render
+from copyfit.page.labels import lettered, read_labels
 from copyfit.page.ledger import unprinted
 from copyfit.project import Files
 from copyfit.yaml.schema import did_you_mean
@@ -53,6 +56,7 @@ class _Said:
             edition.language,
             choices,
             edition.extras,
+            edition.arrangement,
         )
 
     def __hash__(self) -> int:
@@ -71,7 +75,7 @@ def _page(said: _Said) -> tuple[str, str]:
     if misspelt:
         raise BriefError(misspelt)
     html, given = _rendered(edition, files, shared, ())
-    order = tuple(dict.fromkeys(CITED.findall(html)))
+    order = tuple(dict.fromkeys(unescape(name) for name in CITED.findall(html)))
     if order:
         html, given = _rendered(edition, files, shared, order)
     lost = unprinted(edition, given, html)
@@ -98,7 +102,7 @@ def labels_for(files: Files, language: str, asked_at: Place | None = None) -> Ma
 
 @lru_cache(maxsize=8)
 def _shared(same: SameFiles, language: str, asked_at: Place | None = None) -> tuple[House, Mapping[str, Any]]:
-    return read_house(same.files), read_labels(same.files, language, asked_at)
+    return read_house(same.files, language), read_labels(same.files, language, asked_at)
 
 
 def _rendered(
@@ -106,5 +110,6 @@ def _rendered(
 ) -> tuple[str, Mapping[str, Any]]:
     """Return the page's HTML, sources numbered by `order`, and what its template was given."""
     house, labels = shared
-    given = Content(edition, files, order, labels).context(house.data)
-    return render(f"{edition.variant.name}/page.html.j2", given, files, edition), given
+    given = Content(edition, files, order, lettered(labels)).context(house.data)
+    page = f"{edition.variant.name}/page.html.j2"
+    return settled(render(page, given, files, edition)), given

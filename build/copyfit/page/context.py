@@ -13,14 +13,30 @@ from functools import lru_cache
 from typing import Any
 
 from copyfit.content.brief import Brief
-from copyfit.content.citations import DEFAULT_STYLE, FOREIGN, Bibliography, Cite, packaged_style
+from copyfit.content.citations import (
+    DEFAULT_STYLE,
+    FOREIGN,
+    Bibliography,
+    Cite,
+    address_of,
+    check_style,
+    packaged_style,
+)
 from copyfit.content.edition import Edition
 from copyfit.content.fields import Nature, Part, natures
-from copyfit.content.kinds import Evidence, Figure, Identified, Reading, Record, Wording
+from copyfit.content.kinds import Evidence, Figure, Identified, Reading, Record, Table, Wording
 from copyfit.content.loaded import Loaded
 from copyfit.content.mentions import PARAGRAPHS
 from copyfit.errors import BriefError, Problem
-from copyfit.language.locale import RIGHT_TO_LEFT_MARK, comma_of, direction_of, long_date, number
+from copyfit.language.locale import (
+    RIGHT_TO_LEFT_MARK,
+    comma_of,
+    decimal_mark,
+    direction_of,
+    long_date,
+    number,
+)
+from copyfit.page.decimals import end_room
 from copyfit.page.inline import Printers, inline_html
 from copyfit.project import BRIEFS, TEMPLATES, Files
 
@@ -57,8 +73,10 @@ class Content:
             },
             "house": dict(house),
             "labels": self.labels,
+            "arrangement": {"classes": list(edition.variant.plan.classes_of(edition.arrangement))},
+            "flow": edition.variant.plan.flow_of(edition.arrangement),
             "extras": {extra.name: extra.name in edition.extras for extra in edition.variant.plan.extras},
-            "references": [self.reference(source) for source in self.order],
+            "references": [self.reference(source) for source in self._listed()],
             "reading": [
                 {"id": item.source, "html": self.title(item.source), "note": self.text(item.note)}
                 for item in brief.of_kind(Reading)
@@ -94,7 +112,18 @@ class Content:
             )
         if isinstance(part, Record):
             values |= self.record(part)
+        if isinstance(part, Table):
+            values["end_room"] = self.end_room(part, values["rows"])
         return values
+
+    def end_room(self, table: Table, rows: list[list[str]]) -> list[list[float]]:
+        """Return the room in figures behind each cell that puts a column's decimal marks below each other."""
+        decimal = decimal_mark(self.edition.language)
+        columns = [
+            end_room([row[index] for row in rows], decimal) if column.align == "end" else (0.0,) * len(rows)
+            for index, column in enumerate(table.columns)
+        ]
+        return [list(row) for row in zip(*columns, strict=True)]
 
     def record(self, record: Record) -> dict[str, Any]:
         """Return the fields of a record that has a value: name, label, type and value of each."""
@@ -138,21 +167,26 @@ class Content:
 
     # -- sources and facts --
 
+    def _listed(self) -> tuple[str, ...]:
+        """Return the cited sources: as the style lists them where there are marks, else as first cited."""
+        return self.bibliography.order if self.shows_marks else self.order
+
     def cite(self, cites: tuple[Cite, ...]) -> str:
         """Return the marks of a citation, tied to the word before."""
         if self.shows_marks:
-            return "".join(self.mark(cite) for cite in cites)
+            marks = self.bibliography.marks(cites)
+            return "".join(self.mark(cite, mark) for cite, mark in zip(cites, marks, strict=True))
         if self.order:
             return ""
         return "".join(f'<a class="cite" data-source="{html.escape(cite.source)}"></a>' for cite in cites)
 
-    def mark(self, cite: Cite) -> str:
-        """Return one mark, linked to its reference.
+    def mark(self, cite: Cite, text: str) -> str:
+        """Return one mark of a citation, linked to its reference.
 
         The tie stands inside the link: WeasyPrint breaks a line too early before a tie that ends a text.
         """
         name = html.escape(cite.source)
-        mark = f"{NO_BREAK_SPACE}{self.bibliography.mark(cite)}"
+        mark = f"{NO_BREAK_SPACE}{text}"
         return f'<a class="cite" href="#ref-{name}" data-source="{name}">{mark}</a>'
 
     def reference(self, source: str) -> dict[str, Any]:
@@ -168,7 +202,7 @@ class Content:
         """Return a source's publisher and title, linked to its address."""
         item = self.edition.loaded.sources[source]
         publisher = html.escape(str(item.get("publisher") or item.get("container-title") or ""), quote=False)
-        text = html.escape(str(item.get("title-short") or item.get("title", source)), quote=False)
+        text = self.bibliography.title(source)
         comma = comma_of(self.edition.language)
         if self.bibliography.is_foreign(source):
             publisher, text, comma = (
@@ -177,7 +211,7 @@ class Content:
                 comma + RIGHT_TO_LEFT_MARK,
             )
         head = f"<strong>{publisher}</strong>{comma}" if publisher else ""
-        address = item.get("URL")
+        address = address_of(item)
         return f'{head}<a href="{html.escape(str(address))}">{text}</a>' if address else head + text
 
     def fact(self, name: str) -> str:
@@ -206,10 +240,12 @@ def _bibliography(loaded: Loaded, order: tuple[str, ...], style: bytes, language
 def _style(edition: Edition, files: Files) -> bytes:
     """Return the CSL style that the brief names: the house's, or one that comes with the program."""
     name = edition.brief.citation_style
-    own = files.get(f"{TEMPLATES}/shared/styles/{name}.csl")
+    path = f"{TEMPLATES}/shared/styles/{name}.csl"
+    own = files.get(path)
     found = own or packaged_style(name)
     if found is None:
         place = edition.loaded.places.of("citation_style")
-        hint = f"write {DEFAULT_STYLE}, or put the style into {TEMPLATES}/shared/styles/{name}.csl"
+        hint = f"write {DEFAULT_STYLE}, or put the style into {path}"
         raise BriefError(Problem("unknown-style", f"there is no citation style `{name}`", hint, place))
+    check_style(path, found, edition.language)
     return found

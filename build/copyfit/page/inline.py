@@ -53,6 +53,8 @@ def _pieces(tokens: tuple[Token, ...], printers: Printers, cited: list[str]) -> 
         elif isinstance(token, Cited):
             run += f"{CITED}{len(cited)}{CITED}"
             cited.append(printers.cite(token.cites))
+        elif isinstance(token, Broken):
+            run += " "
         else:
             yield _with_manners(run, printers.language)
             run = ""
@@ -64,8 +66,8 @@ def _with_manners(run: str, language: str) -> str:
     return html.escape(set_manners(run, language), quote=False)
 
 
-def _tag(token: Opened | Closed | Broken) -> str:
+def _tag(token: Opened | Closed) -> str:
     if isinstance(token, Opened):
         address = f' href="{html.escape(token.address)}"' if token.address else ""
         return f"<{token.tag}{address}>"
-    return f"</{token.tag}>" if isinstance(token, Closed) else " "
+    return f"</{token.tag}>"

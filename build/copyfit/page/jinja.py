@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from copyfit.content.edition import Edition
 from copyfit.errors import CopyfitError, Place, Problem, TemplateError
-from copyfit.language.locale import day_and_month, long_date, number, when
+from copyfit.language.locale import day_in, long_date, number, when
 from copyfit.page.markup import markup_problems
 from copyfit.page.mistakes import Undefined, mistake
 from copyfit.project import TEMPLATES, Files
@@ -100,7 +100,7 @@ def _filters(language: str, year: int) -> dict[str, Callable[[Any], Any]]:
     return {
         "inline": Markup,
         "date": lambda value: long_date(day_of(value), language),
-        "day": lambda value: day_and_month(day_of(value), language),
+        "day": lambda value: day_in(day_of(value), language, year),
         "when": lambda value: when(value, language, year),
         "number": lambda value: number(value, language),
     }

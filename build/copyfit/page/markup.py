@@ -106,10 +106,10 @@ def _place_of(tag: str, files: Files, name: str) -> Place:
     folder = own.rsplit("/", 1)[0]
     paths = [path for path in files if path.startswith(f"{TEMPLATES}/") and path.endswith((".j2", ".html"))]
     paths.sort(key=lambda path: (path != own, not path.startswith(folder), path))
-    for wanted in (tag, tag.split('"', 1)[0], tag.split(" ", 1)[0]):
-        found = [place for path in paths for place in _places(wanted, path, files)]
-        if len(found) == 1 or (found and wanted == tag):
-            return found[0]
+    for end in range(len(tag), 1, -1):
+        found = [place for path in paths for place in _places(tag[:end], path, files)]
+        if found:
+            return found[0] if len(found) == 1 or end == len(tag) else Place(found[0].path)
     return Place(own)
 
 

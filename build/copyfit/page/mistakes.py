@@ -21,6 +21,8 @@ from copyfit.project import TEMPLATES, Files
 from copyfit.yaml.schema import did_you_mean, one_of
 
 TAGS = "block call do else extends filter for from if import include macro raw set with".split()
+LONGEST_EXPRESSION = 30
+"""So many lines an expression is taken to have at most."""
 OWN_FILTERS = ("inline", "date", "day", "when", "number")
 LEFT_OPEN = re.compile(r"innermost block that needs to be closed is '(\w+)'")
 UNKNOWN_TAG = re.compile(r"unknown tag '(\w+)'")
@@ -30,11 +32,13 @@ BRIEFS_PART = re.compile(r"\bbrief\.(\w+)")
 
 
 class UndefinedAt(jinja2.UndefinedError):
-    """A name that is not there was used; `place` is where a template wrote it."""
+    """A name that is not there was used: `name` of `owner`, written at `place` of a template."""
 
-    def __init__(self, message: str, place: Place | None) -> None:
+    def __init__(self, message: str, place: Place | None, owner: object, name: object) -> None:
         super().__init__(message)
         self.place = place
+        self.owner = owner
+        self.name = name
 
 
 class Undefined(jinja2.StrictUndefined):
@@ -44,7 +48,8 @@ class Undefined(jinja2.StrictUndefined):
         super().__init__(*args, **named)
         if self._undefined_exception is jinja2.UndefinedError:
             place = _line_being_read()
-            self._undefined_exception = lambda message: UndefinedAt(message or "", place)  # type: ignore[assignment]
+            owner, name = self._undefined_obj, self._undefined_name
+            self._undefined_exception = lambda message: UndefinedAt(message or "", place, owner, name)  # type: ignore[assignment]
 
 
 def _line_being_read() -> Place | None:
@@ -71,7 +76,8 @@ def mistake(
         lacking = _lacking(error, context, files)
         if lacking:
             return _needed(lacking, place, edition)
-        return _undefined(error, place, context, _source_line(place, files), edition.language)
+        named = _line_of_name(error, place, files)
+        return _undefined(error, named, context, _source_line(named, files), edition.language)
     if isinstance(error, SecurityError | OverflowError):
         hint = "templates may only read what they are given"
         return Problem("template-refused", _sentence(error), hint, place)
@@ -125,6 +131,16 @@ def _needed(name: str, place: Place, edition: Edition) -> Problem:
     return Problem("missing-key", message, hint, edition.loaded.places.of())
 
 
+def _line_of_name(error: jinja2.UndefinedError, place: Place, files: Files) -> Place:
+    """Return the line of an expression over several lines that has the name in it."""
+    name = re.compile(rf"\b{re.escape(str(error.name))}\b") if isinstance(error, UndefinedAt) else None
+    for line in range(place.line, place.line + LONGEST_EXPRESSION) if name else ():
+        here = Place(place.path, line)
+        if name and name.search(_source_line(here, files)):
+            return here
+    return place
+
+
 def _source_line(place: Place, files: Files) -> str:
     lines = files.get(place.path, b"").decode("utf-8", "replace").split("\n")
     return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
@@ -171,10 +187,13 @@ def _undefined(
     if not missing:
         return Problem("undefined", _sentence(error), "look at the names in this line", place)
     around = re.search(rf"([\w.]+)(?:\.|\[[\"']){re.escape(missing)}\b", line)
-    base = around[1] if around else ""
-    if base == "labels":
-        hint = f"add `{missing}: …` to {TEMPLATES}/shared/labels/{language}.yaml"
-        return Problem("undefined", f"there is no label `{missing}`", hint, place)
+    base = _path_of(error, context) or (around[1] if around else "")
+    if base.split(".")[0] == "labels":
+        below = base.removeprefix("labels").lstrip(".")
+        full = f"{below}.{missing}" if below else missing
+        where = f"below `{below}` in" if below else "to"
+        hint = f"add `{missing}: …` {where} {TEMPLATES}/shared/labels/{language}.yaml"
+        return Problem("undefined", f"there is no label `{full}`", hint, place)
     known = _names_in(base, context)
     hint = did_you_mean(missing, known - {missing})
     if base:
@@ -182,6 +201,21 @@ def _undefined(
         return Problem("undefined", message, hint or f"it has {one_of(sorted(known), 20)}", place)
     hint = hint or f"a page is given {one_of(context, 20)}; macros are imported"
     return Problem("undefined", f"`{missing}` is not defined", hint, place)
+
+
+def _path_of(error: jinja2.UndefinedError, context: Mapping[str, Any]) -> str:
+    """Return by which names a template reaches the mapping that lacks a name, such as `labels.variants`."""
+    owner = error.owner if isinstance(error, UndefinedAt) else None
+
+    def within(value: Any, path: str) -> str:
+        if value is owner:
+            return path
+        items = value.items() if isinstance(value, Mapping) else ()
+        return next((found for key, item in items if (found := within(item, f"{path}.{key}"))), "")
+
+    if not isinstance(owner, Mapping):
+        return ""
+    return next((found for key, item in context.items() if (found := within(item, str(key)))), "")
 
 
 def _names_in(base: str, context: Mapping[str, Any]) -> set[str]:

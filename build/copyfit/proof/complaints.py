@@ -120,7 +120,10 @@ def _unknown_fonts(layout: Layout) -> Iterator[Problem]:
 
 
 def _missing_letters(layout: Layout) -> Iterator[Problem]:
-    """Yield a problem for each character that none of the page's faces has a glyph for."""
+    """Yield a problem for each stretch with characters that none of the page's faces has a glyph for.
+
+    It is about the first such character and, after it, the statement around it.
+    """
     known = frozenset[int]().union(*(characters_of(font) for font in layout.fonts.values())) | ZERO_WIDTH
     reported: set[int] = set()
     for page in layout.pages:
@@ -134,7 +137,7 @@ def _missing_letters(layout: Layout) -> Iterator[Problem]:
                     yield Problem(
                         "letter-missing",
                         f"no font has {named} in {where}",
-                        "write it with other letters",
+                        "write it with other letters, or give the house a font that has them",
                         about=About("text", chr(missing[0]), stretch.statement),
                     )
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from copyfit.errors import About, Place, Problem
 from copyfit.layout.boxes import Layout
+from copyfit.layout.fetcher import SVG, kind_of
 from copyfit.proof.links import is_safe
 
 ASKS = re.compile(
@@ -30,6 +32,7 @@ LETTERS = re.compile(r"<(?:[\w-]+:)?(text|foreignObject)\b")
 SCRIPT = re.compile(r"<(?:[\w-]+:)?script\b|<[^<>]*?\s(on[a-z]{2,20})\s{0,9}=", re.IGNORECASE)
 CHARTS = "chart/"
 LINK = re.compile(r"<(?:[\w-]+:)?a\b[^>]*>", re.IGNORECASE)
+IMAGES = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*[\"']([^\"']+)", re.IGNORECASE)
 HREF = re.compile(r"""\shref\s{0,9}=\s{0,9}["']([^"']*)|:href\s{0,9}=\s{0,9}["']([^"']*)""", re.IGNORECASE)
 INLINE = re.compile(r"<svg\b.*?</svg>", re.DOTALL | re.IGNORECASE)
 HINT = "put what it needs into the picture itself; drawing programs call that embedding"
@@ -37,6 +40,13 @@ HINT = "put what it needs into the picture itself; drawing programs call that em
 
 def picture_problems(layout: Layout) -> Iterator[Problem]:
     """Yield a problem for each picture that not every reader of the two files would see."""
+    problems = list(_unreadable(layout))
+    yield from problems
+    if not problems and not layout.warnings:  # a picture that cannot be read has no place either
+        yield from _pictures_in_lines(layout)
+
+
+def _unreadable(layout: Layout) -> Iterator[Problem]:
     yield from _pictures_of_no_file(layout)
     for path, content in sorted(layout.assets.items()):
         if path.lower().endswith(RASTERS) and not content.startswith(KNOWN) and not _JPEG.match(content):
@@ -45,7 +55,7 @@ def picture_problems(layout: Layout) -> Iterator[Problem]:
                 "broken-picture", f"{path} is a kind of picture that Word does not know", hint, Place(path)
             )
     for path, content in sorted(layout.assets.items()):
-        if path.lower().endswith(".svg"):
+        if kind_of(path, content) == SVG:
             text = content.decode("utf-8", "replace")
             yield from _form(path, text, content)
             for at, asked in _asked_for(text):
@@ -61,6 +71,21 @@ def picture_problems(layout: Layout) -> Iterator[Problem]:
                 HINT,
                 about=About("template", asked),
             )
+
+
+def _pictures_in_lines(layout: Layout) -> Iterator[Problem]:
+    """Yield a problem for each picture of the HTML that no box holds: it stands among words, or nowhere."""
+    placed = Counter(box.picture.source for page in layout.pages for box in page.walk() if box.picture)
+    for source, count in Counter(map(html.unescape, IMAGES.findall(layout.html))).items():
+        if count > placed[source] and asset_of(source) in layout.assets:
+            message = f"the picture {asset_of(source)} stands inside a line of text, which Word cannot set"
+            hint = "give it a paragraph of its own: <p><img …></p>"
+            yield Problem("picture-in-line", message, hint, about=About("file", source))
+
+
+def asset_of(source: str) -> str:
+    """Return the path in the project of a picture's address."""
+    return source.removeprefix("asset:")
 
 
 def _pictures_of_no_file(layout: Layout) -> Iterator[Problem]:

@@ -20,8 +20,8 @@ QUOTED_WORDS = 8
 LONGEST_QUOTED = 40
 BREAKS_AND_HYPHENS = {ord(mark): None for mark in "\u00ad\u2010-\u200b"}
 """What the engine may add or drop where it breaks a line."""
-UNSEEN = {ord(mark): None for mark in "\u200e\u200f\u061c"}
-"""Marks that turn the direction of what is beside them and show nothing themselves (UAX #9, §2.6)."""
+UNSEEN = {ord(mark): None for mark in "\u200e\u200f\u061c\u200c\u200d\u2060"}
+"""Marks that turn, join or part what is beside them and show nothing themselves (UAX #9, §2.6; UAX #14)."""
 
 
 @dataclass(frozen=True, slots=True)

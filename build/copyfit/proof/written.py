@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
 from copyfit.errors import Problem
+from copyfit.faces import FAMILIAR
 from copyfit.layout.boxes import Box, Layout
 from copyfit.proof.expected import missing
 from copyfit.proof.links import file_link_problems
@@ -94,7 +95,7 @@ def _text(root: ElementTree.Element) -> str:
 
 
 def _font_problems(layout: Layout, parts: Mapping[str, bytes], names: frozenset[str]) -> Iterator[Problem]:
-    """Yield a problem for the first family that the text is set in and the file does not carry."""
+    """Yield a problem for the first family that the text is set in, that readers lack, and the file too."""
     carried = set()
     if FONT_TABLE in parts:
         targets = _targets(parts.get("word/_rels/fontTable.xml.rels", b""))
@@ -104,7 +105,7 @@ def _font_problems(layout: Layout, parts: Mapping[str, bytes], names: frozenset[
                 carried.add(font.get(f"{W}name"))
     used = {run.style.family for line in layout.page.body.all_lines() for run in line.runs}
     known = {family for family, _, _ in layout.fonts}
-    for family in sorted(used & known - carried)[:1]:
+    for family in sorted(used & known - carried - set(FAMILIAR))[:1]:
         message = f"the Word file does not carry the font {family}"
         yield Problem("docx-font-missing", message, "set the text in one of the package's fonts")
 

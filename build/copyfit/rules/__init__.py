@@ -22,8 +22,10 @@ from copyfit.rules import (
     asks,
     bands,
     bottom_line,
+    citation_style,
     confidence,
     hedges,
+    hosts,
     marking,
     paragraph_lines,
     readability,
@@ -48,6 +50,8 @@ CHECKS: Mapping[str, Check] = {
     "readability": readability.check,
     "abbreviations": abbreviations.check,
     "abstract": abstract.check,
+    "hosts": hosts.check,
+    "citation-style": citation_style.check,
 }
 
 

@@ -5,7 +5,6 @@ In: a `Layout` and a `Loaded` brief. Out: `FactUse`s. Next: `build` judges on th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from copyfit.account import FactUse
@@ -14,12 +13,10 @@ from copyfit.content.loaded import Loaded
 from copyfit.layout.boxes import Layout
 from copyfit.project import Files
 
-_FACT = re.compile(r'data-fact="([^"]+)"')
-
 
 def on_page(layout: Layout, loaded: Loaded, files: Files) -> Iterator[FactUse]:
     """Yield the facts that stand on the page, each once."""
-    for fact_id in dict.fromkeys(_FACT.findall(layout.html)):
+    for fact_id in layout.facts:
         review_by = loaded.facts[fact_id].review_by
         day = None if review_by == "never" else review_by
         yield FactUse(fact_id, day, place_of(loaded, fact_id, files))

@@ -26,6 +26,8 @@ from copyfit.project import Files
 INLINE = frozenset(
     "a abbr b bdi bdo cite code em i mark q s small span strong sub sup time u wbr font".split()
 )
+SPACES = re.compile(r"(?!(?<=\.)\u00a0\S)\s+")
+"""Spaces that are one. A no-break space after a full stop stays, to say that no sentence ends there."""
 SILENT = frozenset("head style script template svg img title".split())
 MARGINS = frozenset(("header", "footer"))
 PROSE = frozenset(("p", "li", "td", "th", "dd", "blockquote", "figcaption"))
@@ -159,7 +161,7 @@ class _Reader:
             self._texts.append(text)
 
     def flush(self) -> None:
-        text = " ".join("".join(self._texts).split())
+        text = SPACES.sub(" ", "".join(self._texts)).strip()
         if text:
             around = self._around
             self.blocks.append(Block(text, around.tag, around.statement, around.style, around.is_reference))

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+TIE = "\u00a0"
+"""A full stop that is tied to the next word ends no sentence: 17. April, Dr. Weber, z. B."""
 _STOP = re.compile(r"[.!?…؟](?:[\"”’)\]]|\s?»)*(?:\s+|$)")
 _OPENING = '"“‘«([„'
 _NO_STOP = frozenset(
@@ -16,6 +18,8 @@ _NO_STOP = frozenset(
     "approx jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 """Words that end in a full stop which ends no sentence, when something follows."""
+UNSEEN = {ord(mark): None for mark in "\u00ad\u2060"}
+"""Soft hyphens and word joiners, which part no word."""
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"")
 
 
@@ -39,7 +43,7 @@ def sentences(text: str) -> Iterator[str]:
 
 def _ends(text: str, stop: re.Match[str]) -> bool:
     following = text[stop.end() :].lstrip(_OPENING)[:1]
-    if following.islower():
+    if following.islower() or stop[0] == f".{TIE}":
         return False
     if stop[0][0] != ".":
         return True
@@ -54,10 +58,10 @@ def without_quotations(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return `text` for comparing: without case, vowel signs of Arabic and typographic variants."""
+    """Return `text` for comparing: no case, vowel signs of Arabic, unseen marks or typographic variants."""
     bare = "".join(
         letter
-        for letter in text
+        for letter in text.translate(UNSEEN)
         if unicodedata.category(letter) != "Mn" or not "\u064b" <= letter <= "\u0652"
     )
     return " ".join(bare.replace("’", "'").replace("\u0640", "").casefold().split())

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 
 from copyfit.content.loaded import Loaded
 from copyfit.errors import Problem
-from copyfit.project import BRIEF, BRIEF_JSON, Files
+from copyfit.project import Files, brief_file
 from copyfit.yaml.file import read_yaml
 
 
 def problems(loaded: Loaded, files: Files) -> Iterator[Problem]:
     """Yield what the reader of the brief remarked, of its original's words too if it is a translation."""
-    folder = loaded.path.rpartition("/")[0]
-    for path in dict.fromkeys((loaded.path, f"{folder}/{BRIEF}", f"{folder}/{BRIEF_JSON}")):
+    original = brief_file(files, loaded.path.split("/")[1])
+    for path in dict.fromkeys((loaded.path, original)):
         if path in files:
             yield from read_yaml(path, files[path]).places.remarks

@@ -19,7 +19,6 @@ from copyfit.project import TEMPLATES, Files
 
 CODE = "not-in-word"
 UNEVEN_PT = 0.5
-SHEET = re.compile(r"""<link\b[^>]*\bhref=["']asset:([^"']+\.css)["']""")
 LENGTH = re.compile(r"^([\d.]+)(pt|px)$")
 NOTHING = ("none", "normal", "auto", "initial", "unset", "visible", "static", "0", "1", "0s")
 
@@ -200,7 +199,7 @@ def problems(layout: Layout, files: Files) -> tuple[Problem, ...]:
 
 def _styles(layout: Layout, files: Files) -> Iterator[Problem]:
     elements = _elements(layout.html)
-    for path in dict.fromkeys(SHEET.findall(layout.html)):
+    for path in layout.style_sheets:
         for declaration in _declarations(files.get(path, b"").decode("utf-8", "replace")):
             if any(declaration.match(element) for element in elements):
                 place = Place(path, declaration.line, declaration.column)

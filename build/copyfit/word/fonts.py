@@ -1,6 +1,7 @@
-"""Fonts that travel with the file: the faces used, obfuscated as the standard asks, whole.
+"""Fonts that travel with the file: the faces used, cut to what editing needs, and obfuscated.
 
-A face is embedded only if its licence bits allow installing it (OpenType, `OS/2` `fsType` 0).
+A face is embedded only if its licence bits allow editing with it (OpenType, `OS/2` `fsType`). It keeps the
+letters of its page, all of their scripts, and of every page Latin, punctuation and the signs of reports.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import struct
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from copyfit.faces import ARABIC, COMPANIONS, FAMILIAR, Face
+from copyfit.measure.cut import cut
 from copyfit.word.ooxml.element import element, qualified, valued
 
-Face = tuple[str, bool, bool]
 SLOTS = {
     (False, False): "w:embedRegular",
     (True, False): "w:embedBold",
@@ -20,11 +22,51 @@ SLOTS = {
     (True, True): "w:embedBoldItalic",
 }
 OBFUSCATED_BYTES = 32
+INSTALLABLE, EDITABLE, NO_SUBSET, BITMAP_ONLY = 0x0000, 0x0008, 0x0100, 0x0200
 FALLBACKS = {
     "IBM Plex Serif": ("Cambria", "roman", "02040503050406030204"),
     "IBM Plex Sans Condensed": ("Arial Narrow", "swiss", "020B0606020202030204"),
     "IBM Plex Sans Arabic": ("Segoe UI", "swiss", "020B0502040204020203"),
+    "Arial": ("Liberation Sans", "swiss", "020B0604020202020204"),
+    "Companion Serif": ("Cambria", "roman", "02040503050406030204"),
+    "Companion Sans": ("Arial", "swiss", "020B0604020202020204"),
 }
+
+Ranges = tuple[tuple[int, int], ...]
+
+ALWAYS: Ranges = ((0x20, 0x7E), (0xA0, 0xA0), (0x2010, 0x2027), (0x202F, 0x203A))
+SIGNS: Ranges = (
+    (0x2044, 0x2044), (0x2070, 0x209C), (0x20A0, 0x20BF), (0x2116, 0x2116), (0x2122, 0x2122),
+    (0x2190, 0x2193), (0x2205, 0x2206), (0x2212, 0x2212), (0x221A, 0x221E), (0x2248, 0x2265),
+    (0x25A0, 0x25CF), (0x2605, 0x2611),
+)  # fmt: skip
+LATIN: Ranges = ((0xA1, 0x17F), (0x218, 0x21B))
+SCRIPTS: tuple[Ranges, ...] = (
+    LATIN,
+    ((0x180, 0x24F), (0x1E00, 0x1EFF)),
+    ((0x300, 0x36F),),
+    ((0x370, 0x3FF),),
+    ((0x1F00, 0x1FFF),),
+    ((0x400, 0x52F),),
+    ((0x600, 0x6FF), (0x750, 0x77F)),
+)
+"""Letters that are kept together: who writes one of them may write any other."""
+
+
+def embedded(font: bytes, face: Face, text: Iterable[str]) -> bytes:
+    """Return `font`, the file of `face`, cut to what the characters of `text` and their neighbours need."""
+    used = frozenset(text)
+    scripts = [script for script in SCRIPTS if any(_is_in(letter, script) for letter in used)]
+    if face[0] not in (*COMPANIONS, ARABIC):
+        scripts.append((*ALWAYS, *LATIN))
+    kept = [SIGNS, *scripts, *([ALWAYS] if scripts else [])]
+    return cut(
+        font, used | {chr(code) for part in kept for first, last in part for code in range(first, last + 1)}
+    )
+
+
+def _is_in(letter: str, ranges: Ranges) -> bool:
+    return any(first <= ord(letter) <= last for first, last in ranges)
 
 
 def font_key(data: bytes) -> str:
@@ -40,13 +82,24 @@ def obfuscated(data: bytes, key: str) -> bytes:
     return head + data[OBFUSCATED_BYTES:]
 
 
+def name_in_word(family: str) -> str:
+    """Return the name by which Word knows a family."""
+    return FAMILIAR.get(family, family)
+
+
+def travels(face: Face, data: bytes) -> bool:
+    """Return whether a face belongs into the file: readers lack it, and its licence allows it."""
+    return face[0] not in FAMILIAR and may_embed(data)
+
+
 def may_embed(data: bytes) -> bool:
-    """Return whether the face's licence bits allow it to be installed where the file is opened."""
+    """Return whether the face's licence bits allow it to be cut, and used where the file is edited."""
     count = struct.unpack(">H", data[4:6])[0]
     for index in range(count):
         tag, _, offset, _ = struct.unpack(">4sLLL", data[12 + 16 * index : 28 + 16 * index])
         if tag == b"OS/2":
-            return bool(struct.unpack(">H", data[offset + 8 : offset + 10])[0] == 0)
+            bits = struct.unpack(">H", data[offset + 8 : offset + 10])[0]
+            return bits & 0x000F in (INSTALLABLE, EDITABLE) and not bits & (NO_SUBSET | BITMAP_ONLY)
     return False
 
 
@@ -54,7 +107,7 @@ def fonts_xml(faces: Iterable[Face], relations: Mapping[Face, tuple[str, str]]) 
     """Return `w:fonts` (§17.8.3.12); `relations` gives each face its relationship id and key."""
     made = element("w:fonts")
     families: dict[str, list[Face]] = {}
-    for face in sorted(faces):
+    for face in sorted((name_in_word(family), bold, italic) for family, bold, italic in faces):
         families.setdefault(face[0], []).append(face)
     for family, members in families.items():
         made.append(_font(family, members, relations))

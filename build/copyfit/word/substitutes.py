@@ -16,9 +16,12 @@ from copyfit.word.spec import Item, ParagraphSpec, SectionSpec, Story, TableSpec
 Wider = Mapping[str, tuple[float, float]]
 
 WIDER: Wider = {
+    "Arimo": (1.0, 1.0),  # it is called Arial in the file, which programs have, or a twin of it
     "IBM Plex Serif": (1.07, 1.16),
     "IBM Plex Sans Condensed": (1.25, 1.35),
     "IBM Plex Sans Arabic": (1.13, 1.25),
+    "Companion Serif": (1.07, 1.16),
+    "Companion Sans": (1.25, 1.35),
 }
 """How much wider the stand-in sets running text than a family does, regular and bold."""
 WIDER_UNKNOWN = (1.15, 1.25)

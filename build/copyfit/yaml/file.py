@@ -21,6 +21,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from copyfit.errors import BriefError, CopyfitError, Place, Problem
 from copyfit.language.characters import is_forbidden
+from copyfit.language.numerals import Decimal, Whole
 from copyfit.yaml.compose import composed
 from copyfit.yaml.decode import json_as_yaml, text_of
 from copyfit.yaml.syntax import plain_remarks
@@ -29,6 +30,8 @@ Path = tuple[str | int, ...]
 
 MAX_BYTES = 256 * 1024
 MAX_ALIASES = 50
+MAX_ITEMS = 1000
+MAX_CHARACTERS = 20_000
 MAX_DIGITS = 15
 MAX_REPORTED = 20
 
@@ -178,6 +181,9 @@ class _Reader:
         if id(node) in self._seen and not self._may_repeat(place):
             return None
         self._seen.add(id(node))
+        if isinstance(node, MappingNode | SequenceNode) and len(node.value) > MAX_ITEMS:
+            self._too_many(node)
+            return None
         if isinstance(node, MappingNode):
             return self._mapping(node, at)
         if isinstance(node, SequenceNode):
@@ -238,9 +244,21 @@ class _Reader:
             return self._date(node, text)
         return self._shown(node) if self._is_core(node, "str") else None
 
+    def _too_many(self, node: Node) -> None:
+        """Say where a list becomes longer than any that a page could hold."""
+        what = "keys" if isinstance(node, MappingNode) else "items"
+        message = f"{len(node.value)} {what} stand here; at most {MAX_ITEMS} are read"
+        first = node.value[MAX_ITEMS]
+        there = first[0] if isinstance(first, tuple) else first
+        self._problem("too-much", message, "a page holds a few dozen: shorten it", there)
+
     def _shown(self, node: ScalarNode) -> str | None:
         """Return a text, into which an escape such as `\\x1b` may have brought what no file can show."""
         text = str(node.value)
+        if len(text) > MAX_CHARACTERS:
+            message = f"a text of {len(text)} characters stands here; at most {MAX_CHARACTERS} are read"
+            self._problem("too-much", message, "a whole page holds about 5000: shorten it", node)
+            return None
         if text.isprintable():
             return text
         wrong = next((character for character in text if is_forbidden(character)), "")
@@ -267,7 +285,7 @@ class _Reader:
                 node,
             )
             return None
-        return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
+        return Whole(int(text, 0) if text[:2] in ("0o", "0x") else int(text), text)
 
     def _decimal(self, node: ScalarNode, text: str) -> float | None:
         try:
@@ -279,7 +297,7 @@ class _Reader:
                 "not-a-number", f"`{text[:20]}` is no number that can be printed", "write digits", node
             )
             return None
-        return number
+        return Decimal(number, text)
 
     def _date(self, node: ScalarNode, text: str) -> dt.date | str | None:
         match = _DATE.match(text)

@@ -245,13 +245,13 @@ def _examples(model: type[BaseModel], where: Path) -> list[Any]:
 def _kind(value: Any) -> str:
     kinds = {
         bool: "true or false",
-        int: "a number",
-        float: "a number",
+        int | float: "a number",
         str: "text",
         list: "a list",
         dict: "a mapping",
     }
-    return kinds.get(type(value), "a day" if hasattr(value, "isoformat") else "this")
+    found = next((said for kind, said in kinds.items() if isinstance(value, kind)), "")
+    return found or ("a day" if hasattr(value, "isoformat") else "this")
 
 
 def _short(value: Any) -> str:

@@ -77,7 +77,12 @@ def explained(
 ) -> Problem:
     """Return what is wrong: the parser `said` it at line and column `at`, reading what had `begun` there."""
     if not at:
-        return Problem("yaml-syntax", f"the YAML cannot be read: {said}", "", Place(path))
+        return Problem(
+            "yaml-syntax",
+            f"the YAML cannot be read: {said}",
+            "compare it with a brief that builds",
+            Place(path),
+        )
     lines = text.split("\n")
     unclosed = _unclosed_quote(lines[: at[0]])
     if unclosed:

@@ -6,7 +6,6 @@ python-docx holds the package: parts, relationships and core properties; the ele
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -17,8 +16,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from copyfit.chart import outlined, raster
+from copyfit.faces import Face
 from copyfit.layout.boxes import Layout, TextStyle
-from copyfit.layout.fetcher import asset_path
+from copyfit.layout.fetcher import SVG, asset_path, kind_of
 from copyfit.units import twips_from_pt
 from copyfit.word import fonts
 from copyfit.word.ooxml.bookmarks import places_in
@@ -48,7 +48,7 @@ def build_document(layout: Layout, story: Story) -> bytes:
             styles_xml(story.styles, default, language, numbering),
             numbering_xml(lists, story.styles),
             language,
-            default.family,
+            fonts.name_in_word(default.family),
         )
     )
     parts = _Parts(document, layout)
@@ -133,9 +133,10 @@ class _Parts:
             path = asset_path(run.picture.source)
             content = self.layout.assets[path]
             vector = None
-            if posixpath.splitext(path)[1].lower() == ".svg":
-                vector = part.relate_to(self.svg_part(outlined(content)), RT.IMAGE)
-                content = raster(content)
+            if kind_of(path, content) == SVG:
+                shapes = outlined(content)
+                vector = part.relate_to(self.svg_part(shapes), RT.IMAGE)
+                content = raster(shapes)
             raster_id, _ = part.get_or_add_image(BytesIO(content))
             return drawing(run, self.pictures, raster_id, vector)
 
@@ -149,22 +150,18 @@ class _Parts:
 
 def _embed_fonts(document: Any, layout: Layout, paragraphs: list[ParagraphSpec], default: TextStyle) -> None:
     """Add the font table and the faces that the text uses."""
-    used = {
-        (run.style.family, run.style.bold, run.style.italic)
-        for paragraph in paragraphs
-        for run in paragraph.runs
-        if run.style
-    }
-    used |= {
-        (p.number.style.family, p.number.style.bold, p.number.style.italic) for p in paragraphs if p.number
-    }
-    used.add((default.family, default.bold, default.italic))
-    faces = sorted(face for face in used if face in layout.fonts and fonts.may_embed(layout.fonts[face]))
+    used: dict[Face, set[str]] = {(default.family, default.bold, default.italic): set()}
+    for paragraph in paragraphs:
+        texts = [(run.style, run.text) for run in paragraph.runs if run.style]
+        texts += [(paragraph.number.style, paragraph.number.text)] if paragraph.number else []
+        for style, text in texts:
+            used.setdefault((style.family, style.bold, style.italic), set()).update(text)
+    faces = sorted(face for face in used if face in layout.fonts and fonts.travels(face, layout.fonts[face]))
     package = document.part.package
     table = Part(PackURI("/word/fontTable.xml"), FONT_TABLE_TYPE, b"", package)
     relations = {}
     for number, face in enumerate(faces, start=1):
-        data = layout.fonts[face]
+        data = fonts.embedded(layout.fonts[face], face, used[face])
         key = fonts.font_key(data)
         part = Part(
             PackURI(f"/word/fonts/font{number}.odttf"), FONT_TYPE, fonts.obfuscated(data, key), package

@@ -6,6 +6,7 @@ import copy
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from copyfit.word.ooxml.bookmarks import Places, bookmark_name
@@ -166,7 +167,18 @@ class ParagraphWriter:
         if run.special == "filler":
             size = [valued(name, FILLER_HALF_POINTS) for name in ("w:sz", "w:szCs")]
             return [element("w:rPr", children=size), _text(FILLER_TEXT)]
-        return [_text(run.text)]
+        return [
+            HYPHENS[part]() if part in HYPHENS else _text(part) for part in HYPHEN.split(run.text) if part
+        ]
+
+
+HYPHENS: Mapping[str, Callable[[], Any]] = {
+    "-\u2060": partial(element, "w:noBreakHyphen"),
+    "\u00ad": partial(element, "w:softHyphen"),
+    "\u00ad\u2010": partial(element, "w:softHyphen"),
+}
+"""Word's own hyphens: that breaks no line, and that shows where it does (§17.3.3.18, §17.3.3.29)."""
+HYPHEN = re.compile("(-\u2060|\u00ad\u2010?)")
 
 
 def _text(text: str) -> Any:

@@ -9,6 +9,7 @@ from copyfit.language.locale import direction_of
 from copyfit.language.regions import with_region
 from copyfit.layout.boxes import TextStyle
 from copyfit.units import half_points, twips_from_pt
+from copyfit.word.fonts import name_in_word
 from copyfit.word.ooxml.element import element, hex_color, shading, valued
 from copyfit.word.spec import BorderSpec, ParagraphFormat, SectionSpec, TabSpec
 
@@ -136,7 +137,7 @@ def _switch(name: str, on: bool) -> Any:
 
 def fonts(family: str) -> Any:
     """Return `w:rFonts`, the same family for every script (§17.3.2.26)."""
-    return element("w:rFonts", dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), family))
+    return element("w:rFonts", dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), name_in_word(family)))
 
 
 def language(tag: str) -> Any:

@@ -6,8 +6,9 @@ event after its year. Word reaches such places with tab stops (ECMA-376 Part 1, 
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from copyfit.layout.boxes import Line, Run
@@ -19,6 +20,10 @@ JUMP_PT = 0.9
 EDGE_PT = 1.0
 TIE = "\u00a0"
 BREAK = "\u200b"
+JOINT = "\u2060"
+JOINTS = re.compile(f"(?<!-){JOINT}")
+"""Word joiners but for those that make a hyphen one that does not break."""
+ADDRESS = re.compile(r"://|^www\.|@[\w-]+\.|^[\w-]+(?:\.[\w-]+)+/|^10\.\d{4,9}/|^/\w+/")
 BREAKING = ("-", "\u2010", "\u2013", "\u2014", BREAK)
 
 
@@ -36,9 +41,11 @@ def runs_and_tabs(
         pieces = list(_pieces(line, paragraph, edge_pt, tabs))
         for _ in range(ties.get(index, 1) - 1):
             pieces = _tied(pieces)
+        pieces = list(_loosened(pieces, keep_first=index > 0))
         runs.extend(pieces)
         if index + 1 < len(paragraph.lines):
-            runs.extend(_line_end(line, pieces))
+            in_address = bool(ADDRESS.search(_word_across(paragraph.lines, index)))
+            runs.extend(_line_end(line, pieces, in_address=in_address))
     return tuple(_joined(runs)), tuple(tabs)
 
 
@@ -93,10 +100,12 @@ def reads_right_to_left(text: str) -> bool:
     return bool(kinds & {"R", "AL", "AN"}) or "L" not in kinds
 
 
-def _line_end(line: Line, pieces: list[RunSpec]) -> Iterator[RunSpec]:
-    if line.forced:
+def _line_end(line: Line, pieces: list[RunSpec], *, in_address: bool) -> Iterator[RunSpec]:
+    """Yield what ends `line`: in an address a line break, so that no sign is copied with it."""
+    lost = _lost_at_the_end(line, pieces[-1].text) if pieces else ""
+    if line.forced or (lost == BREAK and in_address):
         yield RunSpec(special="line-break", style=pieces[-1].style if pieces else None)
-    elif pieces and (lost := _lost_at_the_end(line, pieces[-1].text)):
+    elif lost:
         last = pieces[-1]
         yield RunSpec(text=lost, style=last.style, rtl=last.rtl)
 
@@ -106,6 +115,32 @@ def _lost_at_the_end(line: Line, text: str) -> str:
     if line.ends_in_space:
         return "" if text.endswith((" ", TIE)) else " "
     return "" if text.endswith(BREAKING) else BREAK
+
+
+def _word_across(lines: Sequence[Line], index: int) -> str:
+    """Return the word that stands on both sides of the end of a line, from its beginning lines before."""
+    word = lines[index + 1].text.partition(" ")[0]
+    for number in range(index, -1, -1):
+        if number < index and lines[number].ends_in_space:
+            break
+        _, space, tail = lines[number].text.rpartition(" ")
+        word = tail + word
+        if space:
+            break
+    return word
+
+
+def _loosened(pieces: list[RunSpec], *, keep_first: bool) -> Iterator[RunSpec]:
+    """Yield the pieces without the joiners that lines broken already do not need.
+
+    Programs disagree about U+2060 and searches do not see through it; `keep_first` leaves it in a line's
+    first word, which might move up in part.
+    """
+    held = keep_first
+    for piece in pieces:
+        first, space, rest = piece.text.partition(" ") if held else ("", "", piece.text)
+        held = held and not space and not piece.special
+        yield replace(piece, text=first + space + JOINTS.sub("", rest))
 
 
 def _tied(pieces: list[RunSpec]) -> list[RunSpec]:

@@ -1,0 +1,209 @@
+"""Lay a page out to look at it, and again to confirm how it is to stand.
+
+In: a `Press` and the `Copy`. Out: `View`s of what was laid out, and `Outcome`s that fit. Next: `search`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from copyfit.content.edition import Setting
+from copyfit.errors import About, LayoutError, Problem
+from copyfit.fit.choice import NOTHING, Choice
+from copyfit.fit.climb import Stand, climb
+from copyfit.fit.copy import Copy
+from copyfit.fit.ladder import ACCESSIBLE_PT, BEST_AIR, Ladder, quarter
+from copyfit.fit.measures import NOISE_PT, Measured, TypeArea, area_of, measured
+from copyfit.fit.press import CountingPress, PaperSize, Said
+from copyfit.fit.stack import Stack, stack_of
+from copyfit.fit.view import View
+from copyfit.layout.boxes import Layout
+
+CORRECTIONS = 4
+"""How often a page is laid out again because it was not as predicted."""
+OFF_PT = 1.0
+"""A page that ends this far from where it was to end is corrected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A page that fits: its layout and everything that was decided.
+
+    `why` says why it is arranged as it is, "" where it is the design that holds it.
+    """
+
+    layout: Layout
+    setting: Setting
+    choice: Choice
+    extras: frozenset[str]
+    arrangement: str
+    measured: Measured
+    area: TypeArea
+    layouts: int
+    given_pt: Mapping[str, float] = field(default_factory=dict)
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A copy on a press: what lays its page out, and counts how often."""
+
+    press: CountingPress
+    copy: Copy
+
+    def first(self) -> View:
+        """Return the design with everything on it, laid out without end, at the best size.
+
+        On an accessible page, what is set too small is set at 12 pt.
+        """
+        ladder = self.copy.ladder
+        name = ladder.arrangements[0]
+        paper = self.press.sheet(ladder.setting(ladder.best(), BEST_AIR))
+        view = self.probe(ladder, paper, Said(NOTHING, self.copy.extras, name))
+        if ladder.accessible:
+            view = self.probe(_enlarged(ladder, view), paper, Said(NOTHING, self.copy.extras, name))
+        return view
+
+    def probe(self, ladder: Ladder, paper: PaperSize, said: Said) -> View:
+        """Lay the page out on an endless sheet, at its best size, and return it as a view."""
+        setting = ladder.setting(ladder.best(), BEST_AIR, None, said.arrangement)
+        layout = self._endless(setting, said, paper)
+        margin = layout.sheet.margin
+        area = TypeArea(margin.top, paper.height_pt - margin.bottom)
+        return View(stack_of(layout, setting), area, ladder, paper, said.arrangement, made=said.choice)
+
+    def rearrangements(self, view: View) -> Iterator[View]:
+        """Yield the page in every arrangement that prints its blocks in other places, each laid out once."""
+        known = {self.press.words(Said(view.choice, self.copy.extras, view.arrangement))}
+        for form in self.copy.forms[1:]:
+            said = Said(view.choice, self.copy.extras, form[0])
+            words = self.press.words(said)
+            if words not in known:
+                known.add(words)
+                yield self.rearranged(view, form[0])
+
+    def rearranged(self, view: View, arrangement: str) -> View:
+        """Return the page in another arrangement, laid out anew."""
+        said = Said(view.choice, self.copy.extras, arrangement)
+        return self.probe(view.ladder, view.paper, said)
+
+    def bare(self, view: View, choice: Choice) -> View:
+        """Return the page with a choice made and no extras, laid out anew."""
+        said = Said(choice, frozenset(), view.arrangement)
+        return self.probe(view.ladder, view.paper, said).bare(self.copy.extras)
+
+    def short(self, view: View) -> Stack:
+        """Return the page with every `short` wording there is, laid out at the setting of `view`."""
+        ids = frozenset(candidate.id for candidate in self.copy.candidates if candidate.short)
+        said = Said(Choice(ids), frozenset(), view.arrangement)
+        return stack_of(self._endless(view.stack.setting, said, view.paper), view.stack.setting)
+
+    def _endless(self, setting: Setting, said: Said, paper: PaperSize) -> Layout:
+        layout = self.press.lay_out(setting, said, paper)
+        if len(layout.pages) > 1:
+            raise LayoutError(self.never_one_page(setting, said))
+        return layout
+
+    # -- confirming ----------------------------------------------------------------------
+
+    def confirmed(self, view: View, stand: Stand | None = None) -> tuple[Outcome | None, View]:
+        """Return the page as it stands best, laid out for real, and the view that this was decided on.
+
+        The outcome is None if the page does not fit at the floor.
+        """
+        extras = view.ladder.plan.extras
+        outcome: Outcome | None = None
+        stand = stand or climb(view, extras)
+        for _ in range(CORRECTIONS):
+            if stand is None or (outcome and stand.setting == outcome.setting):
+                break
+            said = Said(view.choice, stand.extras, view.arrangement)
+            layout = self.press.lay_out(stand.setting, said, None)
+            if not view.paper.is_like(layout):
+                view = self._on_its_own_sheet(view, layout)
+            else:
+                found = self._outcome(layout, stand, said)
+                if outcome or (found and not _much_off(found, view)):
+                    outcome = found or outcome
+                    break
+                outcome = found
+                view = self._closer(view, stand, layout)
+            stand = climb(view, extras)
+        return outcome, view
+
+    def _on_its_own_sheet(self, view: View, layout: Layout) -> View:
+        """Return `view` again, on the paper that `layout` turned out to be on."""
+        paper = PaperSize(layout.sheet.width_pt, layout.sheet.height_pt)
+        said = Said(view.choice, self.copy.extras - view.without, view.arrangement)
+        return self.probe(view.ladder, paper, said).bare(view.without)
+
+    def _outcome(self, layout: Layout, stand: Stand, said: Said) -> Outcome | None:
+        """Return the page if it ends inside its type area; None if it is too long.
+
+        Raises LayoutError if it is not whole.
+        """
+        found, area = measured(layout), area_of(layout)
+        too_long = found.ink_pt > area.foot_pt(stand.setting.leading_pt) + NOISE_PT
+        if found.pages > 1 or too_long:
+            return None
+        prove_whole(layout)
+        return Outcome(
+            layout,
+            stand.setting,
+            said.choice,
+            stand.extras,
+            said.arrangement,
+            found,
+            area,
+            self.press.layouts,
+        )
+
+    def _closer(self, view: View, stand: Stand, layout: Layout) -> View:
+        """Return a view taken at the setting that was predicted wrongly, with the same choice composed."""
+        if len(layout.pages) > 1:
+            said = Said(view.choice, stand.extras, view.arrangement)
+            layout = self._endless(stand.setting, said, view.paper)
+        stack = stack_of(layout, stand.setting)
+        absent = self.copy.extras - stand.extras
+        return replace(view, stack=stack, made=view.choice, asked=NOTHING, without=absent)
+
+    def never_one_page(self, setting: Setting, said: Said) -> list[Problem]:
+        """Return why a page that is short enough still is not one page: a forced break, say."""
+        from copyfit.proof import completeness
+
+        layout, name = self.press.lay_out(setting, said, None), self.copy.name
+        if len(layout.pages) == 1:  # the endless sheet alone was broken over pages, or words were lost on it
+            message = f"{name} is one page on paper, and cannot be measured on a longer sheet"
+            hint = "take fixed heights and `break-before`, `break-after` or `page` from the style sheet"
+        else:
+            message = f"{name} takes {len(layout.pages)} pages even where there is room for all on one"
+            hint = "look for `break-before`, `break-after` or `page` in the template's style sheet"
+        return [*completeness(layout), Problem("not-one-page", message, hint, about=About("style"))]
+
+
+def prove_whole(layout: Layout) -> None:
+    """Raise LayoutError unless every word of the page is on it, whole and in order."""
+    from copyfit.proof import completeness
+
+    problems = [problem for problem in completeness(layout) if problem.severity == "error"]
+    if problems:
+        raise LayoutError(problems)
+
+
+def _enlarged(ladder: Ladder, view: View) -> Ladder:
+    """Return the ladder with every role that is set smaller than an accessible page allows at 12 pt."""
+    small = {}
+    for node in view.stack.nodes:
+        for run in (run for line in node.box.lines for run in line.runs):
+            role = run.role
+            if role and not role.added and run.style.size_pt < ACCESSIBLE_PT:
+                ratio = max(ladder.leadings.min, node.box.leading_pt / run.style.size_pt)
+                small[role.name] = (ACCESSIBLE_PT, quarter(ACCESSIBLE_PT * ratio))
+    return replace(ladder, small=small)
+
+
+def _much_off(outcome: Outcome, view: View) -> bool:
+    """Return whether a page ends so far above where it was to end that a correction would show."""
+    expected = view.at(outcome.setting).ink_pt
+    return outcome.measured.ink_pt < expected - OFF_PT

@@ -1,0 +1,119 @@
+"""A laid-out page as it would be otherwise: at another setting, in other widths, with less on it.
+
+In: a `Stack` with its room, its ladder and its arrangement. Out: `Prediction`s. Next: `climb` decides how
+the page stands, `omission` what gives way.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from copyfit.content.edition import Setting
+from copyfit.content.leeway import Cell
+from copyfit.fit.choice import NOTHING, Choice
+from copyfit.fit.ladder import GAP_STEP_PT, MIN_AIR, Ladder, Rung
+from copyfit.fit.measures import TypeArea
+from copyfit.fit.nodes import Node
+from copyfit.fit.press import PaperSize
+from copyfit.fit.stack import Prediction, Stack
+from copyfit.units import pt_from_mm
+
+CELL_SPARE_PT = 0.1
+"""How much wider than its widest word a column of a table is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A laid-out page as it would be otherwise.
+
+    `made` is the choice that the layout already shows, `asked` what is predicted on top of it;
+    `without` are the extras that are left out; `cramped_pt` is by how much words may be wider than their
+    column, because no arrangement can help it.
+    """
+
+    stack: Stack
+    area: TypeArea
+    ladder: Ladder
+    paper: PaperSize
+    arrangement: str
+    made: Choice = NOTHING
+    asked: Choice = NOTHING
+    without: frozenset[str] = frozenset()
+    cramped_pt: float = 0.0
+
+    @property
+    def choice(self) -> Choice:
+        """Everything that gives way."""
+        return self.made.short(self.asked.shortened).without(self.asked.dropped)
+
+    @property
+    def bands(self) -> tuple[tuple[str, ...], ...]:
+        """The columns that stand side by side, group by group from the top."""
+        return bands_of(self.stack)
+
+    def with_choice(self, asked: Choice) -> View:
+        """Return the page with that much given up."""
+        return replace(self, asked=asked)
+
+    def bare(self, extras: frozenset[str]) -> View:
+        """Return the page without these extras."""
+        return replace(self, without=extras)
+
+    def setting(self, rung: Rung, air: float, columns: Mapping[str, float] | None = None) -> Setting:
+        """Return the setting of a rung in this arrangement, every table's columns as wide as their words."""
+        setting = self.ladder.setting(rung, air, columns, self.arrangement)
+        cells = self.ladder.plan.cells
+        if not cells:
+            return setting
+        needed = self.stack.cell_widths_pt(setting)
+        wider = {name: _clamped(width, cells[name]) for name, width in needed.items() if name in cells}
+        return replace(setting, widths_pt={**setting.widths_pt, **wider})
+
+    def at(self, setting: Setting) -> Prediction:
+        """Return the page as it would be at `setting`."""
+        return self.stack.at(setting, self.asked, self.without)
+
+    def overflow_pt(self, setting: Setting) -> float:
+        """Return by how much the page would be too long at `setting`, in pt; below 0 is room left."""
+        return self.area.overflow_pt(self.at(setting), setting.leading_pt)
+
+    def holds(self, setting: Setting) -> bool:
+        """Return whether everything would be on the page at `setting`, every word in its column."""
+        if not self.area.holds(self.at(setting), setting.leading_pt):
+            return False
+        return self.cramped_pt <= 0 or self.stack.cramped_pt(setting) <= self.cramped_pt
+
+    def tightest(self) -> Setting:
+        """Return the setting at the floor of the ladder, with the narrowest gaps."""
+        return self.setting(self.ladder.floor(), MIN_AIR)
+
+
+def _clamped(needed_pt: float, cell: Cell) -> float:
+    """Return the width of a table's column: a multiple of 0.05 pt that holds its words, within its bounds."""
+    width = math.ceil((needed_pt + CELL_SPARE_PT) / GAP_STEP_PT) * GAP_STEP_PT
+    return min(max(round(width, 2), pt_from_mm(cell.min)), pt_from_mm(cell.max))
+
+
+def bands_of(stack: Stack) -> tuple[tuple[str, ...], ...]:
+    """Return the columns that stand side by side, group by group from the top.
+
+    A column inside another is left to its parent.
+    """
+    columns = [n for n in stack.nodes if "data-column" in n.box.attributes and len(n.columns) == 1]
+    bands: list[list[Node]] = []
+    for node in sorted(columns, key=lambda node: node.box.y_pt):
+        if bands and any(_beside(node, other) for other in bands[-1]):
+            bands[-1].append(node)
+        else:
+            bands.append([node])
+    return tuple(tuple(_names(band)) for band in bands)
+
+
+def _names(nodes: Iterable[Node]) -> dict[str, None]:
+    return dict.fromkeys(node.box.attributes["data-column"] for node in nodes)
+
+
+def _beside(one: Node, other: Node) -> bool:
+    return one.box.y_pt < other.box.bottom_pt and other.box.y_pt < one.box.bottom_pt
