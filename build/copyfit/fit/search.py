@@ -118,7 +118,11 @@ def _rank(view: View, stand: Stand, shapes: Sequence[View]) -> tuple[float, ...]
     An extra block is something to read: one that has its room is worth half a point of type.
     """
     order = [one.arrangement for one in shapes]
-    return (-stand.setting.body_pt - EXTRA_PT * len(stand.extras), *_unevenness(view, stand), order.index(view.arrangement))
+    return (
+        -stand.setting.body_pt - EXTRA_PT * len(stand.extras),
+        *_unevenness(view, stand),
+        order.index(view.arrangement),
+    )
 
 
 def _unevenness(view: View, stand: Stand) -> tuple[float, ...]:

@@ -56,6 +56,11 @@ def class_words(box: Box) -> str:
     return " ".join(word.capitalize() for word in _SEPARATORS.split(first) if word)
 
 
+def all_class_words(box: Box) -> str:
+    """Return all classes of an element as words."""
+    return " ".join(word.capitalize() for word in _SEPARATORS.split(box.attributes.get("class", "")) if word)
+
+
 def name_of(box: Box, *, inside: str, panel: str, item: Literal["", "number", "bullet", "more"]) -> str:
     """Return the name of a paragraph that the template did not name and that stands in no cell.
 

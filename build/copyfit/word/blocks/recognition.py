@@ -26,7 +26,7 @@ from copyfit.word.blocks.block import (
     RuleBlock,
     TableBlock,
 )
-from copyfit.word.blocks.names import HEADING_LEVELS, CellName, class_words, name_of
+from copyfit.word.blocks.names import HEADING_LEVELS, CellName, all_class_words, class_words, name_of
 from copyfit.word.blocks.shapes import HAIR_PT, is_one_line, is_panel, stand_side_by_side
 
 USUAL_BASELINE = 0.8
@@ -307,7 +307,7 @@ def _row(row: Box, header: bool, table: str, context: _Context) -> RowBlock:
     cells = []
     for index, cell in enumerate(row.children):
         heading = cell.tag == "th"
-        words = class_words(cell) or ("Last" if 0 < index == len(row.children) - 1 else "")
+        words = all_class_words(cell) or ("Last" if 0 < index == len(row.children) - 1 else "")
         name = CellName(table, ("Heading" if header else "Row Heading") if heading else "Text", words)
         inner = _Context(cell=name, statement=row.statement or context.statement, list_ids=context.list_ids)
         if index == 0 and row.statement:

@@ -27,8 +27,9 @@ from copyfit.word.spec import (
 
 SAME_TWIPS = 3
 """Spaces this close are one: less than a sixth of a point."""
-SAME_INDENT_TWIPS = 10
+SAME_INDENT_TWIPS = 6
 FIRST = "First"
+LAST = "Last"
 FOOT = "Foot"
 RUNNING = ("Header", "Footer")
 HEADING = "Heading {}"
@@ -105,11 +106,14 @@ def general_names(items: Sequence[Item], default: TextStyle) -> dict[str, str]:
         looks.setdefault(paragraph.style_name, Counter())[_look(paragraph, default)] += 1
         if paragraph.general_name:
             of[paragraph.style_name] = paragraph.general_name
-    return {
-        name: wider
-        for name, wider in of.items()
-        if name != wider and wider in looks and _first_of(looks[name]).is_like(_first_of(looks[wider]))
-    }
+    return {name: wider for name, wider in of.items() if name != wider and _is_general(name, wider, looks)}
+
+
+def _is_general(name: str, wider: str, looks: Mapping[str, Counter[_Look]]) -> bool:
+    """Return whether a style is the general one: a last column is, if no other is."""
+    if wider not in looks:
+        return LAST in name.split()
+    return _first_of(looks[name]).is_like(_first_of(looks[wider]))
 
 
 def _look(paragraph: ParagraphSpec, default: TextStyle) -> _Look:
