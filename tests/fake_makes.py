@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import sys
+import tempfile
 import time
 
 from copyfit import trace
@@ -60,6 +61,18 @@ def _draw(job):
     _loop(job)
 
 
+def _litter(job):
+    """Leave a file behind, as a library does."""
+    handle, _ = tempfile.mkstemp(prefix="left-")
+    os.close(handle)
+
+
+def _abandon(job):
+    """Leave a file behind as one does that is ended at work."""
+    _litter(job)
+    _die(job)
+
+
 def _eat(job):
     return "x" * 10**11
 
@@ -97,6 +110,8 @@ BEHAVIOURS = {
     "stubborn": _stubborn,
     "draw": _draw,
     "eat": _eat,
+    "litter": _litter,
+    "abandon": _abandon,
     "refuse": _refuse,
     "break": _break,
     "wait": _wait,

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "suggest": set(),
     "review": {"errors"},
     "account": {"errors", "review"},
-    "protocol": {"errors", "project", "account"},
+    "protocol": {"errors", "language", "project", "account"},
     # what is written, and what one page says of it
     "language": set(),
     "yaml": {"errors", "language", "suggest"},

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from copyfit.account import Account, Budget, FactUse, Fit
 from copyfit.build.key import Environment
 from copyfit.build.manifest import NAME, Artifact, Entry, Manifest, Readership, manifest_bytes, read_manifest
-from copyfit.errors import CopyfitError, FitError, Place, Problem
+from copyfit.errors import About, CopyfitError, FitError, Place, Problem
 from copyfit.protocol import (
     Artifacts,
     Job,
@@ -72,7 +72,7 @@ class DescribeALine:
         waiver = WaiverUse(
             "bottom-line", "It must be so", "Head of Desk", dt.date(2026, 6, 30), PROBLEM.place
         )
-        comparison = Comparison("grade", "academic", 3, Problem("a", "b", about="x"))
+        comparison = Comparison("grade", "academic", 3, Problem("a", "b", about=About("words", "x", "staff")))
         review = Review((PROBLEM,), (waiver,), {"grade": 6.5}, (comparison,), {"of": "en"})
         fact = FactUse("staff", dt.date(2026, 9, 1), Place("briefs/a/brief.yaml", 4, 3))
         account = Account(Fit(9.5, 12.5, 0.98, 3), (PROBLEM,), (fact,), review, 1.5, dt.date(2026, 3, 20))

@@ -150,8 +150,7 @@ class DescribeCtrlC:
         for _ in range(3):
             process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=20)
-        assert process.returncode in (130, 0, -signal.SIGINT)
         if process.returncode == 130:
             assert said == "stopped; what was in the output folder is still there\n"
-        elif "copyfit" in said:
-            pytest.fail(said)
+        else:  # done already, or Python itself had not begun with the program
+            assert "copyfit" not in said

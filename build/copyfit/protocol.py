@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 import msgspec
 
 from copyfit import errors
 from copyfit.account import Account, Budget
 from copyfit.errors import CopyfitError, Problem
+from copyfit.language.numerals import plain
 from copyfit.project import EditionId, Files
 
 ACCESSIBLE = "accessible"
@@ -151,14 +151,4 @@ def _kind(name: str) -> type[CopyfitError]:
 
 
 def _line(data: Job | _Answer) -> bytes:
-    return msgspec.json.encode(data, enc_hook=_plain_number) + b"\n"
-
-
-def _plain_number(value: Any) -> int | float:
-    """Return a number that remembers how it was written as the number alone.
-
-    Raises NotImplementedError for anything else, as msgspec wants it.
-    """
-    if isinstance(value, int | float):
-        return int(value) if isinstance(value, int) else float(value)
-    raise NotImplementedError(f"a {type(value).__name__} crosses no process")
+    return msgspec.json.encode(data, enc_hook=plain) + b"\n"

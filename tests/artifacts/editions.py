@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from copyfit.content.brief import Abstract, Statement, Wording
 from copyfit.content.edition import Edition, select
+from copyfit.content.kinds import Statement, Wording, statements_in
 from copyfit.content.load import languages_of, load_brief
 from copyfit.content.variant import read_variant
 from copyfit.project import snapshot, variants
@@ -44,10 +44,8 @@ def shown(edition: Edition) -> Iterator[Statement]:
     """Yield the statements that the variant's page must show, in order, dropped ones left out."""
     for name in SHOWN.get(edition.variant.name, "").split():
         value = getattr(edition.brief, name)
-        if isinstance(value, Abstract):
-            value = (value.background, value.approach, value.findings, value.conclusion)
-        for statement in value if isinstance(value, tuple) else (value,):
-            if statement is not None and not edition.is_dropped(statement.id):
+        for statement in statements_in(value):
+            if not edition.is_dropped(statement.id):
                 yield statement
 
 

@@ -8,7 +8,8 @@ import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
 import page as pdf_validation
-from copyfit.page.house import PAPERS_MM, read_house
+from copyfit.language.locale import paper_of
+from copyfit.page.house import PAPERS_MM
 from copyfit.page.labels import read_labels
 
 from .editions import EDITIONS, FILES, FLAGSHIP, chosen, edition_of, leads, pieces, shown, unchosen
@@ -59,7 +60,7 @@ def files(pdf, docx):
 @pytest.fixture
 def paper(names):
     """Return the size of the house's paper, in mm."""
-    return PAPERS_MM[read_house(FILES[names[0]]).data["page"]]
+    return PAPERS_MM[paper_of(names[2])]
 
 
 def _near(sizes, paper):

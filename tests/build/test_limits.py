@@ -1,5 +1,6 @@
 """What a job may take, counted in its own computing time, and who is to blame for what took more."""
 
+import contextlib
 import os
 import signal
 import sys
@@ -11,6 +12,7 @@ import pytest
 from copyfit.build.culprit import blamed, largest
 from copyfit.build.limits import OutOfTime, counted, template_line, too_long
 from copyfit.build.pool import Limits, Workers, computing_seconds
+from copyfit.build.scratch import scratch_folder, sweep
 from copyfit.errors import LimitError, Place, Problem
 from copyfit.protocol import Job
 
@@ -142,3 +144,35 @@ class DescribeWhatIsBlamed:
             raise OutOfTime
         except OutOfTime:
             assert template_line(sys.exc_info()[2]) is None
+
+
+class DescribeTemporaryFiles:
+    """A worker that is killed cannot tidy up: its starter does."""
+
+    @pytest.mark.parametrize("behaviour", ["litter", "abandon"])
+    def it_leaves_none(self, monkeypatch, tmp_path, behaviour):
+        monkeypatch.setenv("PYTHONPATH", os.path.dirname(os.path.dirname(__file__)))
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+        with Workers(Limits(), "fake_makes:make") as pool:
+            ends = pytest.raises(LimitError) if behaviour == "abandon" else contextlib.nullcontext()
+            with ends:
+                pool.run(job(behaviour))
+            (folder,) = tmp_path.iterdir() if behaviour == "litter" else (tmp_path,)
+            assert any(path.name.startswith("left-") for path in folder.iterdir()) == (behaviour == "litter")
+        assert list(tmp_path.iterdir()) == []
+
+    def it_removes_those_of_a_command_that_was_killed_and_no_others(self, monkeypatch, tmp_path):
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+        ours = scratch_folder()
+        for name in (
+            f"copyfit-worker-{2**22 + 1}-x",
+            f"copyfit-worker-{os.getpid()}-y",
+            "copyfit-worker-z",
+            "notes",
+        ):
+            (tmp_path / name).mkdir()
+        (tmp_path / f"copyfit-worker-{2**22 + 2}-link").symlink_to("notes")
+        sweep()
+        assert f"copyfit-worker-{2**22 + 1}-x" not in {path.name for path in tmp_path.iterdir()}
+        assert len(list(tmp_path.iterdir())) == 5
+        assert ours.stat().st_mode & 0o077 == 0

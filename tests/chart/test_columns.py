@@ -1,9 +1,12 @@
 """Cells that a chart cannot draw as what it takes them for."""
 
+import io
 import re
 
 import pytest
+from PIL import Image
 
+from copyfit.chart import raster
 from drawings import drawn, layered, mistakes_in
 
 WHEN = {
@@ -43,7 +46,15 @@ class DescribeAnEmptyNumber:
             assert len(marks) == 3
 
     def it_parts_a_line_and_does_not_bridge_it(self):
-        csv = b"year,staff\n2018,7\n2019,580\n2020,\n2021,300\n"
+        csv = b"year,staff\n2018,7\n2019,580\n2020,\n2021,300\n2022,9\n"
         (line,) = re.findall('<path [^>]*stroke="#0b4f6c"[^>]*>', drawn(layered(mark="line"), csv))
         assert re.search(' d="([^"]+)"', line)[1].count("M") == 2
         assert 'stroke-linecap="round"' in line
+
+    def it_leaves_a_number_between_two_of_them_to_be_seen_as_a_dot(self):
+        csv = b"year,staff\n2018,\n2019,580\n2020,\n2021,300\n2022,200\n"
+        svg = drawn(layered(mark="line"), csv)
+        (dot,) = re.findall('<path d="M[^"]*h0.01"[^>]*>', svg)
+        assert 'stroke-width="4.375"' in dot
+        without = Image.open(io.BytesIO(raster(svg.replace(dot, "").encode())))
+        assert Image.open(io.BytesIO(raster(svg.encode()))).tobytes() != without.tobytes()

@@ -3,7 +3,7 @@
 import pytest
 
 from copyfit.content.edition import select
-from copyfit.content.leeway import Plan
+from copyfit.content.leeway import Leeway
 from copyfit.content.load import load_brief
 from copyfit.content.needs import unmet_needs
 from copyfit.content.variant import Variant
@@ -20,7 +20,9 @@ desk: Desk
 contact: a@b.org
 """
 PATH = "briefs/x/brief.yaml"
-PLAN = Plan.model_validate({"type": {"body": {"best": 11, "floor": 9}}, "leading": {"min": 1.2, "max": 1.3}})
+PLAN = Leeway.model_validate(
+    {"type": {"body": {"best": 11, "floor": 9}}, "leading": {"min": 1.2, "max": 1.3}}
+)
 TALKS = b"talks: {kind: point, many: true, min: 2, max: 3}"
 
 

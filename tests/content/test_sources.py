@@ -146,6 +146,14 @@ class DescribeAnExport:
         assert first["original-date"] == {"date-parts": [[1954, 3]]}
         assert (first["PMID"], first["note"]) == ("12", "Read twice.")
 
+    @pytest.mark.parametrize(
+        "note", ["Note: read twice", "Title: another", "See: p. 4", "URL: www.example.org"]
+    )
+    def it_keeps_a_note_that_only_looks_like_a_variable(self, note):
+        text = f'[{{"id": "a", "type": "book", "title": "A", "note": "{note}"}}]'
+        found = read_sources("briefs/a/sources.json", text.encode())
+        assert found.items["a"]["note"] == note
+
     def it_may_not_bring_an_address_of_another_kind_in_its_note(self):
         text = '[{"id": "a", "type": "book", "title": "A", "note": "URL: javascript:alert(1)"}]'
         found = read_sources("briefs/a/sources.json", text.encode())

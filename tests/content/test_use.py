@@ -3,7 +3,7 @@
 import pytest
 
 from copyfit.content.edition import select
-from copyfit.content.leeway import Plan
+from copyfit.content.leeway import Leeway
 from copyfit.content.load import load_brief
 from copyfit.content.variant import Variant
 from copyfit.errors import BriefError, Place
@@ -27,7 +27,9 @@ messages: {kind: point, many: true}
 bottom_line: {kind: statement}
 """
 PATH = "briefs/x/brief.yaml"
-PLAN = Plan.model_validate({"type": {"body": {"best": 11, "floor": 9}}, "leading": {"min": 1.2, "max": 1.3}})
+PLAN = Leeway.model_validate(
+    {"type": {"body": {"best": 11, "floor": 9}}, "leading": {"min": 1.2, "max": 1.3}}
+)
 
 
 def loaded(more, translation=None):

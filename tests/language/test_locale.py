@@ -262,7 +262,9 @@ class DescribeAddingALanguage:
     def it_makes_its_page(self, copyfit, portuguese):
         labels = (LABELS / "en.yaml").read_text().replace("terms: Key terms", "terms: Termos")
         (portuguese / "templates/shared/labels/pt.yaml").write_text(
-            labels.replace("student: Student briefing", "student: Ficha para estudantes")
+            labels.replace("student: Student briefing", "student: Ficha para estudantes").replace(
+                "As of {date}; not updated since", "De {date}, sem atualização"
+            )
         )
         done = copyfit("build", "--language", "pt", "--variant", "student", cwd=portuguese)
         assert done.returncode == 0, done.stderr
@@ -360,15 +362,15 @@ class DescribeALabelOfTheWrongKind:
     @pytest.mark.parametrize(
         ("label", "message"),
         [
-            ("yardsticks: x", "`yardsticks` must be a mapping of scales"),
+            ("yardsticks: x", "`yardsticks` must hold labels by name"),
             ("yardsticks: {a: [likely]}", "a step of the scale `a` has no `key`"),
             ("yardsticks: {a: [{key: likely, term: likely}]}", "a step of the scale `a` has no `range`"),
-            ("headings: Risks", "`headings` must be a mapping of labels"),
+            ("headings: Risks", "`headings` must hold labels by name"),
             ("letters: A", "`letters` must be a list"),
             ("owner: 12", "the label `owner` is `12`, which is no text"),
             ("owner: ~", "the label `owner` is empty"),
             ('decision: "a\\ud800"', "the text holds U+D800, which no file can show"),
-            ('headings: {risks: "a\\x07"}', r"the text holds U+0007"),
+            ('headings: {risks: "a\\x07"}', "the text holds U+0007"),
         ],
     )
     def it_is_told_at_its_line(self, label, message):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from copyfit.language.numerals import Decimal, Whole
+from copyfit.language.numerals import Decimal, Whole, plain
 
 
 class DescribeASpelledNumber:
@@ -17,3 +17,8 @@ class DescribeASpelledNumber:
         assert json.loads(json.dumps(number)) == plain
         assert str(number) == f"{number}" == spelling
         assert type(number + 0) is type(plain)
+
+    def it_can_be_made_to_forget(self):
+        found = plain({"a": [Whole(7, "007"), Decimal(1.5, "1.50")], "b": "x", "c": True})
+        assert found == {"a": [7, 1.5], "b": "x", "c": True}
+        assert [type(part) for part in found["a"]] == [int, float]

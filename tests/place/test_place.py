@@ -79,3 +79,11 @@ class DescribeTheCauseOfAMistake:
     def it_is_at_least_the_page(self, desk):
         assert place_of(desk, None) == Place(PAGE)
         assert place_of(desk, About("template", "nowhere at all")) == Place(PAGE)
+
+    def it_is_the_value_of_a_source_that_writes_the_letters_in_other_signs(self, desk):
+        path = "briefs/harbour/sources.yaml"
+        title = b"The title of your first source"
+        files = {**desk.files, path: desk.files[path].replace(title, rb'"A \u16a0 rune"', 1)}
+        edition = select(load_brief(files, "harbour", "en"), read_variant(files, "executive"), "en")
+        (problem,) = placed([Problem("code", "What is wrong", about=About("text", "\u16a0"))], edition, files)
+        assert (problem.place.path, problem.place.line) == (path, line_with(desk, path, title.decode()))

@@ -18,9 +18,13 @@ DRAWN = tuple(SVG + name for name in ("path", "line", "rect", "text", "circle"))
 MAX_SVG_BYTES = 1_000_000
 MARGIN_PX = 60
 TOLERANCE_PX = 1.5
+DOT = 2.5
+"""How much wider than its line a single point is."""
 
 _NOISE = re.compile(r"^(aria-.*|role|class|pointer-events|version)$")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{4,}(?:e-?\d+)?|-?\d+(?:\.\d+)?e-\d+")
+_LONE_POINT = re.compile(r"M(-?[\d.]+,-?[\d.]+)Z")
+"""A point of a line between two gaps, which programs draw only if it has a length."""
 _LENGTHS = ("d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "dy", "r", "points")
 
 
@@ -30,6 +34,7 @@ def finished(svg: str, width_mm: float, height_mm: float) -> bytes:
     _drop_noise(root)
     _split_lines(root)
     _number_ids(root)
+    _show_lone_points(root)
     for element in root.iter():
         for name in _LENGTHS:
             if name in element.attrib:
@@ -130,6 +135,18 @@ def _split_lines(root: etree._Element) -> None:
                 single.set("y", _text(down))
             label.addprevious(single)
         remove(label)
+
+
+def _show_lone_points(root: etree._Element) -> None:
+    """Draw each number of a line that stands between two gaps as a dot: by itself a point has no length."""
+    for line in list(root.iter(SVG + "path")):
+        points = _LONE_POINT.findall(line.get("d", ""))
+        if points and line.get("stroke-linecap") == "round":
+            dots = etree.Element(SVG + "path", {str(name): str(value) for name, value in line.items()})
+            dots.set("d", "".join(f"M{point}h0.01" for point in points))
+            dots.set("stroke-width", _text(float(line.get("stroke-width", "1")) * DOT))
+            line.set("d", _LONE_POINT.sub("", line.get("d", "")))
+            line.addnext(dots)
 
 
 def _number_ids(root: etree._Element) -> None:

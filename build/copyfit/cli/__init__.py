@@ -121,9 +121,8 @@ def _status_of(arguments: list[str]) -> int:
         return ExitStatus.INTERRUPTED
     except _Terminated:
         return TERMINATED
-    except SystemExit as ended:  # click's own answer to a reader who went away
-        gone = type(sys.stdout).__name__ == "PacifyFlushWrapper"
-        return ExitStatus.DONE if gone else int(ended.code or 0)
+    except SystemExit:  # click's own answer to a reader who went away, and to nothing else
+        return ExitStatus.DONE
     except OSError as error:
         print_problems([_refused(error)])
         return ExitStatus.MACHINE

@@ -46,7 +46,7 @@ class Fact(BaseModel):
     """A value used in the text that can go stale.
 
     `value` is a number, a date or words; numbers and dates are written as the language of the
-    page writes them, numbers with the decimals that they have in the file.
+    page writes them, numbers with the decimals that they have in the file. `unit` stands behind the value.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -54,6 +54,7 @@ class Fact(BaseModel):
     value: Annotated[StrictInt | StrictFloat | dt.date | Words, WrapValidator(_as_written)] = Field(
         examples=["1200"]
     )
+    unit: Annotated[Words, Field(max_length=40)] | None = Field(None, examples=["km"])
     as_of: Day = Field(examples=["2026-03-20"])
     review_by: Day | Literal["never"] = Field(examples=["2026-09-01 (or never)"])
     source: str = Field(min_length=1, examples=["nato-2024"])

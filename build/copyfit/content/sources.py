@@ -236,15 +236,14 @@ def _without_cheaters(item: dict[str, Any]) -> dict[str, Any]:
     """Return an item with the variables that its note begins with as its own, as Zotero has them."""
     lines = str(item["note"]).split("\n")
     found = dict(item)
-    while lines:
-        match = _CHEATER.fullmatch(lines[0][:500])
-        name = match[1].strip() if match else ""
+    while lines and (match := _CHEATER.fullmatch(lines[0][:500])):
+        name, said = match[1].strip(), match[2].strip()
         csl = name if name in TEXTS | DATES else name.lower().replace(" ", "-")
-        if match is None or (csl not in TEXTS | DATES and not name.startswith("tex.")):
+        is_new = csl in TEXTS | DATES and (csl in ("type", "container-title") or not found.get(csl))
+        if not name.startswith("tex.") and (not is_new or (csl == "URL" and not _ADDRESS.match(said))):
             break
-        unset = csl in ("type", "container-title") or not found.get(csl)
-        if csl in TEXTS | DATES and unset and (csl != "URL" or _ADDRESS.match(match[2])):
-            found[csl] = match[2].strip()
+        if is_new:
+            found[csl] = said
         lines.pop(0)
     if found.get("type") not in TYPES:
         found["type"] = item.get("type")

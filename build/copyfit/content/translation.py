@@ -20,6 +20,9 @@ from copyfit.errors import Place, Problem
 from copyfit.yaml.file import Path, Places, YamlFile
 from copyfit.yaml.schema import did_you_mean
 
+LONGEST_SYMBOL = 3
+"""A unit of more letters is a word."""
+
 
 def is_translation(raw: YamlFile) -> bool:
     """Return whether the file says that it translates another, and not that it is a brief of its own."""
@@ -129,8 +132,12 @@ class _Merging:
         """Return True: the original's facts hold in every language; a value in words has to be translated."""
         facts = value if not at else {key: value} if len(at) == 1 else {at[1]: {key: value}}
         for name, fact in facts.items():
-            if isinstance(fact, dict) and _is_in_words(fact.get("value")):
+            if not isinstance(fact, dict):
+                continue
+            if _is_in_words(fact.get("value")):
                 self._lacks(f"the value of the fact `{name}`", self.own.of("facts", name))
+            if _is_a_word(fact.get("unit")):
+                self._lacks(f"the unit of the fact `{name}`", self.own.of("facts", name))
         return True
 
     def _lacks(self, what: str, place: Place) -> None:
@@ -177,6 +184,11 @@ def _is_said(nature: Nature) -> bool:
 
 def _is_in_words(value: Any) -> bool:
     return isinstance(value, str) and any(character.isalpha() for character in value)
+
+
+def _is_a_word(unit: Any) -> bool:
+    """Return whether a unit is a word of one language, such as riders, and no symbol, such as km or EUR."""
+    return isinstance(unit, str) and sum(character.isalpha() for character in unit) > LONGEST_SYMBOL
 
 
 def _paths(value: Any, at: Path = ()) -> Iterator[Path]:

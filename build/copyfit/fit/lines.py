@@ -12,13 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from copyfit.language.line_ends import ALWAYS, BREAKS_BEFORE, IN_A_WORD
+from copyfit.language.line_ends import ALWAYS, BREAKS_BEFORE, IN_A_WORD, JOINT
 from copyfit.layout.boxes import Box, Line, RoleUse, Run
 from copyfit.measure.shape import Face, nearest_face, positions
 
 SPACES = " \u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u3000"
-JOINT = "\u2060"
-"""A word joiner: no line ends on either side of it (UAX #14: WJ)."""
 NOISE_PT = 0.05
 """Differences below this come from rounding, not from the style sheet."""
 SLACKS_PT = (0.0, 0.1, -0.1, 0.3, -0.3, 1.0, -1.0, 3.0, -3.0, -6.0, -12.0, -24.0)

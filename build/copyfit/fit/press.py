@@ -8,8 +8,6 @@ three times too long.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -18,23 +16,10 @@ from copyfit.fit.choice import NOTHING, SHORT, Choice
 from copyfit.layout import lay_out
 from copyfit.layout.boxes import Layout
 from copyfit.project import Files
-from copyfit.units import pt_from_mm, pt_from_px
 
 NO_SETTING = Setting(0.0, 0.0)
 ENDLESS_PT = 140_000.0
 """As good as endless: some two hundred pages; only a forced break makes a second sheet."""
-SIZES_MM = {
-    "a3": (297.0, 420.0),
-    "a4": (210.0, 297.0),
-    "a5": (148.0, 210.0),
-    "b5": (176.0, 250.0),
-    "letter": (215.9, 279.4),
-    "legal": (215.9, 355.6),
-}
-UNITS_PT = {"mm": pt_from_mm(1), "cm": pt_from_mm(10), "in": 72.0, "pt": 1.0, "pc": 12.0, "px": pt_from_px(1)}
-PAGE_SIZE = re.compile(r"@page[^{}]*\{[^{}]*?\bsize\s*:\s*([^;{}]+)", re.IGNORECASE)
-LENGTH = re.compile(r"([\d.]+)(mm|cm|in|pt|pc|px)\b", re.IGNORECASE)
-SHEETS = re.compile(r"""<link\b[^>]*\bhref=["']asset:([^"']+\.css)["']""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,22 +122,6 @@ def html_on(sheet: PaperSize, html: str) -> str:
 
 def sheet_of(html: str, files: Files) -> PaperSize:
     """Return the paper that the last `@page` of the document asks for; A4 if none says."""
-    found = [size for css in _style_sheets(html, files) for size in PAGE_SIZE.findall(css)]
-    return _sheet(found[-1]) if found else _sheet("a4")
+    from copyfit.layout.paper import paper_of
 
-
-def _style_sheets(html: str, files: Files) -> Iterator[str]:
-    for path in SHEETS.findall(html):
-        yield files.get(path, b"").decode("utf-8", "replace")
-    yield html
-
-
-def _sheet(size: str) -> PaperSize:
-    lengths = [float(number) * UNITS_PT[unit.lower()] for number, unit in LENGTH.findall(size)]
-    if lengths:
-        return PaperSize(lengths[0], lengths[-1])
-    words = size.lower().split()
-    width, height = next((SIZES_MM[word] for word in words if word in SIZES_MM), SIZES_MM["a4"])
-    if "landscape" in words:
-        width, height = height, width
-    return PaperSize(pt_from_mm(width), pt_from_mm(height))
+    return PaperSize(*paper_of(html, files))

@@ -31,6 +31,7 @@ CRAMPED_PT = 0.5
 """By so much a word may be wider than its column without being thought too wide."""
 NEAREST = 5
 """In so many arrangements it is tried what may stay: in those that are least too long with everything."""
+EXTRA_PT = 0.5
 LEVEL_LINES = 2.0
 """Columns that end within so many lines of each other are even."""
 
@@ -115,9 +116,16 @@ def _stands(shapes: Sequence[View]) -> Iterator[tuple[View, Stand]]:
 
 
 def _rank(view: View, stand: Stand, shapes: Sequence[View]) -> tuple[float, ...]:
-    """Return what a page is compared by: larger type, evener columns, the order in `fit.yaml`."""
+    """Return what a page is compared by: larger type, evener columns, the order in `fit.yaml`.
+
+    An extra block is something to read: one that has its room is worth half a point of type.
+    """
     order = [one.arrangement for one in shapes]
-    return (-stand.setting.body_pt, *_unevenness(view, stand), order.index(view.arrangement))
+    return (
+        -stand.setting.body_pt - EXTRA_PT * len(stand.extras),
+        *_unevenness(view, stand),
+        order.index(view.arrangement),
+    )
 
 
 def _unevenness(view: View, stand: Stand) -> tuple[float, ...]:

@@ -46,17 +46,6 @@ def is_forbidden(character: str) -> bool:
     return unicodedata.category(character) == "Cc"
 
 
-def reason(character: str) -> tuple[str, str]:
-    """Return in plain words why a forbidden character cannot stand in a text, and how to mend it."""
-    name = f"U+{ord(character):04X}"
-    if character == FILE_MARK:
-        return f"{name}, the mark of a file's beginning, stands inside a text", "remove it: it shows nothing"
-    if character in SEPARATORS:
-        return f"{name} ends a line inside a text, unseen in most editors", "write a space in its place"
-    hint = "remove it; it is invisible, so delete the word around it and type it again"
-    return f"the character {name} cannot be shown in any file", hint
-
-
 def printable(text: str) -> str:
     """Return `text` in Unicode normalization form C with `\\n` line ends.
 

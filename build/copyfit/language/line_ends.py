@@ -35,6 +35,8 @@ LINE_ENDS = (
     LineEnd("\u200b", "ZW", "always", word=True),
 )
 
+JOINT = "\u2060"
+"""A word joiner: no line ends on either side of it (UAX #14, WJ)."""
 BREAKS_AFTER = tuple(end.character for end in LINE_ENDS)
 """After these some program may end a line."""
 ALWAYS = frozenset(end.character for end in LINE_ENDS if end.page == "always")

@@ -127,6 +127,13 @@ def when(value: str, language: str, year: int) -> str:
     return _short(dt.date(years, month, first), skeleton, language)
 
 
+def with_unit(written: str, unit: str, language: str) -> str:
+    """Return a value and its unit, tied; `%` as near to the number as the language sets it (CLDR)."""
+    if unit == "%":
+        return written + str(locale_of(language).percent_formats[None].suffix[0])
+    return f"{written}\u00a0{unit}"
+
+
 def number(value: int | float, language: str) -> str:
     """Return `value` as it was written, with the language's own separators: 4,000; 4 000; 17.50; −5.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import decimal
 import re
-from typing import Self
+from typing import Any, Self
 
 MINUS = "\u2212"
 _PLAIN = re.compile(r"^([-+]?)(0|[1-9]\d*)?(?:\.(\d*))?(?:[eE]([-+]?\d{1,3}))?$")
@@ -41,6 +41,17 @@ class Decimal(_Spelled, float):
         number = super().__new__(cls, value)
         number.spelling = spelling
         return number
+
+
+def plain(value: Any) -> Any:
+    """Return `value`, or what is in it, with its numbers as numbers that remember nothing."""
+    if isinstance(value, Whole):
+        return int(value)
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
+    return [plain(part) for part in value] if isinstance(value, list) else value
 
 
 def parts_of(value: int | float) -> tuple[str, str, str] | None:

@@ -48,8 +48,8 @@ def _leaving_floats(original: Any) -> Any:
 def _drawing_spaces(original: Any) -> Any:
     """Return `original`, which draws from the laid-out text, made not to pass over a box of spaces alone.
 
-    Waits for docs/upstream/undrawn-spaces.md. Texts of an SVG, which are no boxes of a page, are drawn as
-    they were.
+    Texts of an SVG are no boxes of a page, and are drawn as they were. Waits for
+    docs/upstream/lone-spaces.md.
     """
 
     @functools.wraps(original)

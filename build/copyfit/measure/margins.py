@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from copyfit.language.line_ends import BREAKS_AFTER
+from copyfit.language.line_ends import BREAKS_AFTER, JOINT
 from copyfit.layout.boxes import Line, Run, TextStyle
 from copyfit.measure import shape
 
@@ -25,7 +25,7 @@ SQUEEZED_PT = 8.3
 MOST_TIED = 3
 LARGEST_SHIFT_PT = 5.0
 ROOM_SHARE = 0.012
-UNBROKEN = "-\u2060"
+UNBROKEN = f"-{JOINT}"
 """What is written down as Word's own hyphen that does not break; after a dash Word may break all the same."""
 MODES = shape.MODES
 Fonts = shape.Fonts

@@ -35,6 +35,7 @@ from copyfit.language.locale import (
     direction_of,
     long_date,
     number,
+    with_unit,
 )
 from copyfit.page.decimals import end_room
 from copyfit.page.inline import Printers, inline_html
@@ -220,6 +221,8 @@ class Content:
         if isinstance(fact.value, dt.date):
             return long_date(fact.value, language)
         written = number(fact.value, language) if isinstance(fact.value, int | float) else fact.value
+        if fact.unit:
+            written = with_unit(written, fact.unit, language)
         if self.edition.variant.plan.facts == "value" or fact.review_by == "never":
             return written
         as_of = str(self.labels["fact_as_of"])

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from copyfit.errors import Place, Problem, TemplateError
-from copyfit.language.characters import Forbidden, printable
 from copyfit.project import TEMPLATES, Files
 from copyfit.yaml.file import Path, YamlFile, read_yaml
 from copyfit.yaml.schema import did_you_mean
@@ -28,14 +27,16 @@ GROUPS = frozenset(
 def read_labels(files: Files, language: str, asked_at: Place | None = None) -> Mapping[str, Any]:
     """Return every word that templates say in `language`, which was asked for at the place `asked_at`.
 
-    Raises TemplateError if there is no such file, if it lacks what the English one has, or if a label is no
-    text that a file can show.
+    Raises TemplateError if there is no such file, if it lacks what the English one has, or if a label is of
+    another kind than it must be.
     """
     base = language.split("-", maxsplit=1)[0]
     paths = [path for code in dict.fromkeys((base, language)) if (path := f"{LABELS}/{code}.yaml") in files]
     if not paths:
         path = f"{LABELS}/{language}.yaml"
         hint = f"copy {ENGLISH} to {path} and translate what stands after each key"
+        if ENGLISH not in files:
+            hint = f"`copyfit init` in an empty folder writes {ENGLISH}; copy it from there"
         message = f"there are no labels for `{language}`"
         raise TemplateError(Problem("missing-labels", message, hint, asked_at or Place(path)))
     first, *others = (read_yaml(path, files[path], TemplateError) for path in paths)
@@ -105,28 +106,28 @@ def _unknown(raw: YamlFile, below: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _misshapen(raw: YamlFile) -> Iterator[Problem]:
-    """Yield labels that are of another kind than pages and rules need, or hold what no file can show."""
+    """Yield labels that are of another kind than pages and rules need."""
     for name, value in raw.data.items():
         place = raw.places.of(name)
-        if isinstance(value, dict | list | str) or name not in (*GROUPS, SCALES):
-            yield from _texts_in(value, (name,), raw)
-        if name in GROUPS and not isinstance(value, dict):
-            yield Problem(
-                "wrong-type", f"`{name}` must be a mapping of labels", f"write {name}: {{…: …}}", place
-            )
-        elif name == LETTERS and not (isinstance(value, list) and value):
+        if name in (*GROUPS, SCALES) and not isinstance(value, dict):
+            yield _nameless(name, place)
+            continue
+        yield from _texts_in(value, (name,), raw)
+        if name == LETTERS and not (isinstance(value, list) and value):
             yield Problem("wrong-type", "`letters` must be a list", "write letters: [A, B, C]", place)
         elif name == SCALES:
             yield from _scales(value, raw)
 
 
-def _scales(value: Any, raw: YamlFile) -> Iterator[Problem]:
+def _nameless(name: str, place: Place) -> Problem:
+    hint = f"write, indented below `{name}:`, a `key: word` line for each, as {ENGLISH} does"
+    return Problem("wrong-type", f"`{name}` must hold labels by name", hint, place)
+
+
+def _scales(value: Mapping[str, Any], raw: YamlFile) -> Iterator[Problem]:
     """Yield what keeps the yardsticks from being scales of steps, each with a key, a term and a range."""
     hint = "write a list under the scale's name: - {key: likely, term: likely, range: 55–80%}"
-    scales = value if isinstance(value, dict) else {}
-    if not isinstance(value, dict):
-        yield Problem("wrong-type", f"`{SCALES}` must be a mapping of scales", hint, raw.places.of(SCALES))
-    for name, steps in scales.items():
+    for name, steps in value.items():
         for index, step in enumerate(steps if isinstance(steps, list) else [None]):
             lacking = [key for key in STEP if not (isinstance(step, dict) and isinstance(step.get(key), str))]
             if lacking:
@@ -135,7 +136,7 @@ def _scales(value: Any, raw: YamlFile) -> Iterator[Problem]:
 
 
 def _texts_in(value: Any, at: Path, raw: YamlFile) -> Iterator[Problem]:
-    """Yield what below `value` is no text, or holds a character that no file can show."""
+    """Yield what below `value` is no text."""
     if isinstance(value, dict | list):
         for key, part in value.items() if isinstance(value, dict) else enumerate(value):
             yield from _texts_in(part, (*at, key), raw)
@@ -143,10 +144,3 @@ def _texts_in(value: Any, at: Path, raw: YamlFile) -> Iterator[Problem]:
         shown = "empty" if value is None else f"`{value}`, which is no text"
         message = f"the label `{'.'.join(map(str, at))}` is {shown}"
         yield Problem("wrong-type", message, "put it in quotes", raw.places.of(*at))
-    else:
-        try:
-            printable(value)
-        except Forbidden as mistake:
-            message = f"the label `{'.'.join(map(str, at))}` {mistake}"
-            hint = "delete the word around it, and type it again"
-            yield Problem("forbidden-character", message, hint, raw.places.of(*at))

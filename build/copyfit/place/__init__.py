@@ -56,10 +56,16 @@ class _Search:
         """Return the first place of the letters: in the statement, in the brief's folder, or elsewhere."""
         paths = [*self._contents(), *self._labels(), *self._templates()]
         if not about.statement:
-            return self._first(about.name, paths)
+            return self._first(about.name, paths) or self._source(about.name)
         start = self.edition.loaded.places.of_statement(about.statement)
         below = (place for place in self._matches(_literal(about.name), start.path) if place >= start)
         return next(below, None) or self._first(about.name, paths) or start
+
+    def _source(self, letters: str) -> Place | None:
+        """Return the value of a source that says the letters, though its file has them in other signs."""
+        loaded = self.edition.loaded
+        said = ((place, loaded.sources[name].get(key)) for (name, key), place in loaded.source_places.items())
+        return next((place for place, value in said if letters and letters in str(value or "")), None)
 
     def template(self, about: About) -> Place | None:
         """Return the first place of the letters in the templates."""

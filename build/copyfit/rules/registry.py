@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files as package_files
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from copyfit.errors import Problem, TemplateError
+from copyfit.language.numerals import plain
 from copyfit.project import SHARED, TEMPLATES, Files
 from copyfit.rules.shape import misshapen
 from copyfit.yaml.file import read_yaml
@@ -26,6 +27,7 @@ HOUSE_RULES = f"{TEMPLATES}/{SHARED}/rules.yaml"
 PACKAGED = "copyfit/rules/rules.yaml"
 ANY = "any"
 
+Limits = Annotated[dict[str, Any], AfterValidator(plain)]
 Level = Literal["error", "warning", "off"]
 
 
@@ -55,7 +57,7 @@ class Rule(_Part):
     about: str
     sources: tuple[Source, ...] = Field(min_length=1)
     levels: dict[str, Level]
-    limits: dict[str, Any] = Field(default_factory=dict)
+    limits: Limits = Field(default_factory=dict)
     says: dict[str, Says]
 
     def level_for(self, variant: str) -> Level:
@@ -69,7 +71,7 @@ class _Registry(_Part):
 
 class _Change(_Part):
     levels: dict[str, Level] = Field(default_factory=dict)
-    limits: dict[str, Any] = Field(default_factory=dict)
+    limits: Limits = Field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)

@@ -125,7 +125,8 @@ class Vocabulary:
 
     def word_for(self, scale: str, key: str) -> str:
         """Return how the language says the step `key` of a scale; the key if it does not say."""
-        return next((str(word["term"]) for word in self._labelled(scale) if word.get("key") == key), key)
+        said = next((str(word["term"]) for word in self._labelled(scale) if word.get("key") == key), key)
+        return said.replace("\u00ad", "")
 
     def _terms(self, phrase: str) -> tuple[Term, ...]:
         if phrase not in self.phrases:

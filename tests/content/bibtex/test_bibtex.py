@@ -170,6 +170,8 @@ class DescribeALink:
             (r"note = {See \href{https://example.org/c}{the site}}", "https://example.org/c"),
             ("note = {https://example.org/d.}", "https://example.org/d"),
             (r"url = {https://example.org/d_e\%20f}", "https://example.org/d_e%20f"),
+            (r"url = {https://example.org/{\textasciitilde}doe/a\_b}", "https://example.org/~doe/a_b"),
+            (r"url = {https://example.org/$\sim$doe}", "https://example.org/~doe"),
             ("eprint = {2001.00001}, archivePrefix = {arXiv}", "https://arxiv.org/abs/2001.00001"),
         ],
     )

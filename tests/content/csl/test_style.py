@@ -1,10 +1,15 @@
 """A style is refused, with its line and a way out, before anything is printed with it."""
 
+import copy
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
 
-from copyfit.content.citations import Bibliography, check_style, packaged_style
+from copyfit.content.citations import Bibliography, Cite, check_style, packaged_style
+from copyfit.content.csl.style import StyleMistake
 from copyfit.errors import BriefError
 
 HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">\n'
@@ -69,8 +74,55 @@ class DescribeAHostileStyle:
         layout = "<citation><layout><text macro='m0'/></layout></citation>"
         began = time.process_time()
         problem = mistake_in(HEAD + doubled + "<macro name='m40'/>" + layout + "</style>")
-        assert problem.message.endswith("is too large")
+        assert problem.message.startswith("the style is too large")
         assert time.process_time() - began < 2
+
+    def it_may_not_stand_within_itself_without_end(self):
+        deep = "<group>" * 120 + "<text variable='title'/>" + "</group>" * 120
+        layout = f"<citation><layout>{deep}</layout></citation>"
+        assert "is too large" in mistake_in(HEAD + layout + "</style>").message
+
+    @given(st.data())
+    def it_prints_or_is_refused_whatever_is_wrong_with_it(self, data):
+        root = etree.fromstring(packaged_style("numeric"))
+        for _ in range(data.draw(st.integers(1, 4))):
+            elements = [element for element in root.iter() if element is not root]
+            element = data.draw(st.sampled_from(elements))
+            how = data.draw(st.sampled_from(["remove", "rename", "empty", "wrong", "twice"]))
+            if how == "remove":
+                element.getparent().remove(element)
+            elif how == "rename":
+                element.tag = f"{{http://purl.org/net/xbiblio/csl}}{data.draw(st.sampled_from(TAGS))}"
+            elif how == "twice":
+                element.append(copy.deepcopy(element))
+            else:
+                for name in element.attrib:
+                    element.attrib[name] = "" if how == "empty" else data.draw(st.sampled_from(VALUES))
+        listed = Bibliography(ITEMS, tuple(ITEMS), etree.tostring(root), "en")
+        try:
+            assert all(listed.entry(name) and listed.mark(Cite(name)) for name in listed.order)
+        except StyleMistake as mistake:
+            assert mistake.hint
+
+
+TAGS = "text number names name date date-part group choose if else label et-al substitute sort key".split()
+VALUES = "x 12 -1 true none all author issued title page year day citation-number locator".split()
+ITEMS = {
+    "a": {
+        "id": "a",
+        "type": "book",
+        "title": "A",
+        "author": [{"family": "Doe", "given": "Ann"}],
+        "page": "4-19",
+    },
+    "b": {
+        "id": "b",
+        "type": "report",
+        "title": "B",
+        "issued": {"date-parts": [[2020, 5, 3], [2020, 6]]},
+        "issue": "2",
+    },
+}
 
 
 class DescribeThePackagedStyle:

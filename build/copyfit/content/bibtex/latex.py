@@ -87,6 +87,8 @@ def address_in(latex: str) -> str:
     """Return a web address as it is written in LaTeX: without its escapes and brackets."""
     inside = re.search(r"\\(?:url|href|nolinkurl)\s*\{([^{}\s]{1,2000})\}", latex)
     text = inside[1] if inside else latex.strip().strip("<>")
+    for name, sign in (("textasciitilde", "~"), ("textunderscore", "_"), ("sim", "~")):
+        text = re.sub(rf"\$?\\{name}(?![A-Za-z])(?:\{{\}}|\$)?", sign, text)
     return re.sub(r"\\([_&%#~$-])", r"\1", re.sub(r"[{}]", "", text)).strip()
 
 

@@ -164,7 +164,8 @@ class _Writer:
 
     def _part(self, node: Node, when: When) -> Runs:
         name = node.get("name")
-        text = {"year": self._year, "month": self._month, "day": self._day}[name](node, when)
+        write = {"year": self._year, "month": self._month, "day": self._day}.get(name)
+        text = write(node, when) if write else ""
         if not text:
             return []
         runs = cased([Run(text)], node, english=True)

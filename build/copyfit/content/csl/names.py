@@ -168,6 +168,9 @@ def name_runs(person: Person, index: int, manner: Manner) -> Runs:
         given = _initials(given, initials, manner)
     order = manner.get("name-as-sort-order")
     inverted = order == "all" or (order == "first" and index == 0)
+    if person.get("static-ordering"):
+        family = _part("family", str(person.get("family") or ""), manner)
+        return joined([family, _part("given", given, manner)], " ")
     if _is_east_asian(person):
         return [*_part("family", str(person.get("family") or ""), manner), *_part("given", given, manner)]
     return (

@@ -17,6 +17,8 @@ NAMESPACE = "http://purl.org/net/xbiblio/csl"
 MAX_BYTES = 1024 * 1024
 MAX_EXPANDED = 200_000
 """Nodes that one entry may pass through, its macros written out."""
+MAX_DEPTH = 100
+"""Elements within each other, its macros written out."""
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 FALLBACK = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long"}
 """A form of a term that is not there is the next wider one (CSL 1.0.2, "Terms")."""
@@ -194,29 +196,37 @@ def _without_layout(root: Node) -> StyleMistake:
 
 def _check_macros(macros: Mapping[str, Node], areas: list[Node]) -> None:
     """Raise StyleMistake for a macro that is missing, calls itself, or grows beyond measure."""
-    sizes: dict[str, int] = {}
+    known: dict[str, tuple[int, int]] = {}
     open_: set[str] = set()
 
-    def size(node: Node) -> int:
-        below = [size(child) for child in node.children]
-        total = 1 + (max(below, default=0) if node.tag == "choose" else sum(below))
-        name = node.get("macro")
-        if not name or node.tag not in ("text", "key"):
-            return total
+    def called(node: Node, name: str) -> tuple[int, int]:
         if name not in macros:
             raise StyleMistake(f"there is no macro `{name}`", "write it, or correct its name", node.line)
         if name in open_:
             raise StyleMistake(f"the macro `{name}` calls itself", "take the call out", node.line)
-        if name not in sizes:
+        if name not in known:
             open_.add(name)
-            sizes[name] = size(macros[name])
+            known[name] = measured(macros[name])
             open_.discard(name)
-        if total + sizes[name] > MAX_EXPANDED:
-            raise StyleMistake(f"the macro `{name}` is too large", "call fewer macros from macros", node.line)
-        return total + sizes[name]
+        return known[name]
+
+    def measured(node: Node) -> tuple[int, int]:
+        """Return how many elements `node` may print, and how many stand within each other."""
+        below = [measured(child) for child in node.children]
+        name = node.get("macro")
+        if name and node.tag in ("text", "key"):
+            below.append(called(node, name))
+        sizes = [size for size, _ in below]
+        size = 1 + (max(sizes, default=0) if node.tag == "choose" else sum(sizes))
+        depth = 1 + max((depth for _, depth in below), default=0)
+        if size > MAX_EXPANDED or depth > MAX_DEPTH:
+            raise StyleMistake(
+                "the style is too large, its macros written out", "call fewer macros", node.line
+            )
+        return size, depth
 
     for area in areas:
-        size(area)
+        measured(area)
 
 
 def _locale_of(root: Node, language: str) -> Locale:
