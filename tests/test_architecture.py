@@ -14,6 +14,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "build/copyfit"
 
 # The rooms in the order of the flow. A room may import those before it that its row names.
 CALM = {"errors", "units", "language", "project"}
+BESIDE = {"errors", "units", "language", "project", "suggest", "trace"}
+"""What any room may know."""
 MAY_IMPORT = {
     "__init__": set(),
     # beside the flow
@@ -33,7 +35,7 @@ MAY_IMPORT = {
     "faces": {"errors"},
     "page": {"errors", "faces", "language", "project", "yaml", "content"},
     "chart": {"errors", "units", "language", "yaml", "faces"},
-    "place": {"errors", "project", "yaml", "content"},
+    "location": {"errors", "project", "yaml", "content"},
     "picture": {"errors", "units", "chart"},
     # laid out, and written down: nothing of briefs or templates
     "layout": {"errors", "units", "language", "faces"},
@@ -49,14 +51,13 @@ MAY_IMPORT = {
         "measure", "proof",
     },
     "rules": {
-        "errors", "language", "project", "yaml", "suggest", "account", "content", "page", "place", "layout",
-        "measure", "review", "word",
+        "errors", "language", "project", "yaml", "suggest", "account", "content", "page", "location",
+        "layout", "measure", "review", "word",
     },
     # made, and kept
     "make": {
-        "errors", "trace", "project", "protocol", "account", "content", "page", "figures", "place", "layout",
-        "faces",
-        "fit", "pdf", "word", "proof", "rules",
+        "errors", "trace", "project", "protocol", "account", "content", "page", "figures", "location",
+        "layout", "faces", "fit", "pdf", "word", "proof", "rules",
     },
     "starter": {"errors", "project", "content", "suggest"},
     "build": {
@@ -170,12 +171,49 @@ def files_imported_by(path):
 
 
 class DescribeFiles:
-    def it_has_no_circle_among_those_of_the_word_writer(self):
-        left = {path: files_imported_by(path) for path in FILES if module_of(path) == "word"}
+    def it_has_no_circle(self):
+        left = {path: files_imported_by(path) for path in FILES}
         while left:
             done = {path for path, needs in left.items() if not needs & set(left)}
-            assert done, f"a circle among {sorted(path.name for path in left)}"
+            assert done, f"a circle among {sorted(str(path.relative_to(PACKAGE)) for path in left)}"
             left = {path: needs for path, needs in left.items() if path not in done}
+
+
+class DescribeNames:
+    """One noun for one thing: a class is called as no other is, nor as a room, but for a room's own product."""
+
+    PRODUCTS = frozenset(("Layout", "Fit", "Chart"))
+
+    def classes(self):
+        """Yield every public class of the program with its file."""
+        for path in FILES:
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    yield node.name, path.relative_to(PACKAGE).as_posix()
+
+    def it_is_the_name_of_one_class(self):
+        found = {}
+        for name, path in self.classes():
+            found.setdefault(name, []).append(path)
+        assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
+
+    def it_is_no_rooms(self):
+        rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
+        assert {name for name, _ in self.classes() if name.lower() in rooms} <= self.PRODUCTS
+
+    def it_is_a_noun_for_a_room(self):
+        assert not {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name.endswith("ing")}
+
+
+class DescribeTheDrawing:
+    """CONTRIBUTING draws the rooms and their arrows; what all rooms may know is left out of it."""
+
+    def it_is_what_modules_import(self):
+        text = (PACKAGE.parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+        drawing = text[text.index("```mermaid") :].partition("```\n")[0]
+        drawn = {tuple(pair) for pair in re.findall(r"^ *(\w+) --> (\w+)$", drawing, re.MULTILINE)}
+        rooms = [module for module in MODULES if module not in BESIDE | {"__init__", "__main__"}]
+        assert drawn == {(other, room) for room in rooms for other in own_imports_of(room) if other in rooms}
 
 
 class DescribeFunctionsNamedByAString:

@@ -15,7 +15,7 @@ from copyfit.content.edition import select
 from copyfit.content.fields import Part
 from copyfit.content.load import load_brief
 from copyfit.content.variant import read_variant
-from copyfit.page.context import Content
+from copyfit.page.context import Context
 from copyfit.page.house import BRAND, DEFAULTS
 from copyfit.page.jinja import _filters
 from copyfit.page.labels import read_labels
@@ -42,7 +42,7 @@ def context():
     """Return what the executive page of the sample is given."""
     files = snapshot(ROOT, "nato-iraq")
     edition = select(load_brief(files, "nato-iraq"), read_variant(files, "executive"), "en")
-    return Content(edition, files, (), read_labels(files, "en")).context({})
+    return Context(edition, files, (), read_labels(files, "en")).context({})
 
 
 class DescribeWhatATemplateIsGiven:

@@ -18,7 +18,7 @@ from copyfit.content.kinds import Figure
 from copyfit.errors import CopyfitError, LayoutError, Place, Problem
 from copyfit.layout.boxes import Layout
 from copyfit.page.house import read_house
-from copyfit.picture import Picture, is_picture, prepared
+from copyfit.picture import Prepared, is_picture, prepared
 from copyfit.project import BRIEFS, TEMPLATES, Files
 from copyfit.units import mm_from_pt, pt_from_mm
 
@@ -46,7 +46,7 @@ def drawn(edition: Edition, files: Files) -> Drawn:
     """
     problems: list[Problem] = []
     charts: dict[str, bytes] = {}
-    pictures: dict[str, Picture] = {}
+    pictures: dict[str, Prepared] = {}
     try:
         charts = charts_of(edition, files)
     except CopyfitError as error:
@@ -171,14 +171,14 @@ def _path_of(figure: Figure, edition: Edition) -> str:
 # -- pictures --
 
 
-def pictures_of(edition: Edition, files: Files) -> dict[str, Picture]:
+def pictures_of(edition: Edition, files: Files) -> dict[str, Prepared]:
     """Return the pictures that a page may show, prepared: the brief's and the templates'.
 
     Raises LayoutError with what is wrong with those that the brief or a template names; one that nobody
     names is left out.
     """
     widths = _widths(edition)
-    pictures: dict[str, Picture] = {}
+    pictures: dict[str, Prepared] = {}
     problems: list[Problem] = []
     for path, content in sorted(files.items()):
         if path not in widths and not is_picture(path, content):
@@ -189,7 +189,7 @@ def pictures_of(edition: Edition, files: Files) -> dict[str, Picture]:
         except LayoutError as error:
             place = _named_at(path, edition, files)
             problems += [one if one.place else replace(one, place=place) for one in error.problems if place]
-            pictures[path] = Picture(b"", 0, 0)
+            pictures[path] = Prepared(b"", 0, 0)
     if problems:
         raise LayoutError(problems)
     return pictures
@@ -238,7 +238,7 @@ def _exchanged(item: Any, figures: Mapping[str, Figure]) -> Any:
     return figures.get(item.id, item) if isinstance(item, Figure) else item
 
 
-def _shaped(figure: Figure, picture: Picture | None) -> Figure:
+def _shaped(figure: Figure, picture: Prepared | None) -> Figure:
     """Return the figure with a frame in its picture's shape, inside of the one that the brief gives it."""
     if picture is None or not picture.height:
         return figure

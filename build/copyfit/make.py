@@ -21,9 +21,9 @@ from copyfit.faces import adopt
 from copyfit.figures import Drawn, drawn, narrowed
 from copyfit.fit import Fitted, budget, fit
 from copyfit.layout.boxes import Layout
+from copyfit.location import placed
 from copyfit.page.house import is_accessible, read_house
 from copyfit.pdf import write_pdf
-from copyfit.place import placed
 from copyfit.project import PAGE, TEMPLATES, brief_file
 from copyfit.proof import prove_files, prove_legible
 from copyfit.protocol import ACCESSIBLE, Artifacts, Job

@@ -8,7 +8,7 @@ import signal
 import msgspec
 import pytest
 
-from copyfit.build.journal import JOURNAL, Move, interrupted, is_interrupted
+from copyfit.build.journal import JOURNAL, Rename, interrupted, is_interrupted
 from copyfit.build.publication import held, publish, signals_held
 from copyfit.errors import MachineError
 
@@ -131,7 +131,7 @@ class DescribePublishing:
 
     def it_is_taken_back_where_it_cannot_be_finished(self, tmp_path):
         publish(tmp_path, OLD)
-        moves = [Move("a/x.pdf.tmp", "a/x.pdf", "a/x.pdf.old"), Move("a/x.docx.tmp", "a/x.docx")]
+        moves = [Rename("a/x.pdf.tmp", "a/x.pdf", "a/x.pdf.old"), Rename("a/x.docx.tmp", "a/x.docx")]
         (tmp_path / "a/x.pdf.old").write_bytes(b"older pdf")
         (tmp_path / "a/x.docx.tmp").write_bytes(b"new docx")
         (tmp_path / "a/x.docx").unlink()

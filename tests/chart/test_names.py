@@ -5,7 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from copyfit.chart.names import column_of, restored, safe, with_safe_names
-from copyfit.chart.tables import Table
+from copyfit.chart.tables import CsvTable
 from drawings import drawn
 
 NAMES = [
@@ -28,7 +28,7 @@ def bars(x, y, **more):
 
 
 def csv_of(*columns):
-    return Table("a", columns, (("May", "6"), ("Aug", "7")), (2, 3)).as_csv().encode()
+    return CsvTable("a", columns, (("May", "6"), ("Aug", "7")), (2, 3)).as_csv().encode()
 
 
 class DescribeAName:

@@ -9,7 +9,7 @@ from copyfit.measure.margins import (
     MODES,
     TIGHT_PT,
     Freedom,
-    Stretch,
+    Span,
     advise,
     first_words,
     moved_by,
@@ -34,7 +34,7 @@ def paragraph(fonts):
     def make(*texts, free_pt, full=0, **line):
         room = max(run_widths(texts[full], SERIF, fonts)) + free_pt
         return [
-            Stretch(Line(0, 0, room, 12, 10, (run,), **line), (run,), (run,), room)
+            Span(Line(0, 0, room, 12, 10, (run,), **line), (run,), (run,), room)
             for run in (Run(text, SERIF, 0, 0) for text in texts)
         ]
 

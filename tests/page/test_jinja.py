@@ -11,7 +11,7 @@ from copyfit.content.load import load_brief
 from copyfit.content.variant import read_variant
 from copyfit.errors import TemplateError
 from copyfit.page import labels_for
-from copyfit.page.context import Content
+from copyfit.page.context import Context
 from copyfit.page.jinja import render
 from copyfit.project import snapshot
 from copyfit.yaml.file import Places
@@ -123,7 +123,7 @@ class DescribeTheSandbox:
 
         files = snapshot(ROOT, "nato-iraq")
         edition = select(load_brief(files, "nato-iraq", "en"), read_variant(files, "academic"), "en")
-        context = Content(edition, files, (), labels_for(files, "en")).context({"organisation": "O"})
+        context = Context(edition, files, (), labels_for(files, "en")).context({"organisation": "O"})
         assert set(kinds(context)) <= {dict, list, str, int, float, bool, type(None)}
 
 

@@ -14,7 +14,7 @@ from copyfit.page import compose
 from copyfit.page.labels import read_labels
 from copyfit.rules import CHECKS, review
 from copyfit.rules.finding import as_problem
-from copyfit.rules.page import Page
+from copyfit.rules.page import PrintedPage
 from copyfit.rules.registry import read_rules
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,7 +63,7 @@ def page_of(templates):
         edition = select(loaded, read_variant(job, variant), language).with_choices(choices or {})
         ladder = Ladder(edition.variant.plan, script_of(language))
         html = compose(edition, ladder.setting(ladder.best(), 0.5), job)
-        return Page(edition, lay_out(html, job), read_labels(job, language), job)
+        return PrintedPage(edition, lay_out(html, job), read_labels(job, language), job)
 
     return make
 

@@ -25,7 +25,7 @@ MAX_BYTES = 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Rename:
     """A file that is written as `temporary` and is to be `name`; `before` keeps what was there before.
 
     `before` is "" if nothing was. All are paths relative to the output folder.
@@ -36,10 +36,10 @@ class Move:
     before: str = ""
 
 
-_MOVES = msgspec.json.Decoder(tuple[Move, ...])
+_MOVES = msgspec.json.Decoder(tuple[Rename, ...])
 
 
-def together(out: Path, moves: Sequence[Move]) -> None:
+def together(out: Path, moves: Sequence[Rename]) -> None:
     """Put the files in their places, all or, with an OSError, none.
 
     A single file needs no note: a rename is whole by itself.
@@ -47,7 +47,7 @@ def together(out: Path, moves: Sequence[Move]) -> None:
     if len(moves) == 1:
         (out / moves[0].temporary).replace(out / moves[0].name)
         return
-    kept: list[Move] = []
+    kept: list[Rename] = []
     try:
         kept.extend(_kept(out, move) for move in moves)
         _write(out, kept)
@@ -98,12 +98,12 @@ def resumed(out: Path) -> tuple[Problem, ...]:
     return (Problem("resumed-publication", message, "", Place(str(out)), "notice"),)
 
 
-def _is_inside(move: Move) -> bool:
+def _is_inside(move: Rename) -> bool:
     paths = (move.temporary, move.name, move.before)
     return not any(path.startswith("/") or ".." in path.split("/") for path in paths)
 
 
-def _kept(out: Path, move: Move) -> Move:
+def _kept(out: Path, move: Rename) -> Rename:
     """Return `move` with a second name for what is in its place now, so that it can come back."""
     target = out / move.name
     if target.is_symlink() or not target.is_file():
@@ -114,10 +114,10 @@ def _kept(out: Path, move: Move) -> Move:
         os.link(target, before)
     except OSError:  # a file system without links
         before.write_bytes(target.read_bytes())
-    return Move(move.temporary, move.name, before.relative_to(out).as_posix())
+    return Rename(move.temporary, move.name, before.relative_to(out).as_posix())
 
 
-def _write(out: Path, moves: Sequence[Move]) -> None:
+def _write(out: Path, moves: Sequence[Rename]) -> None:
     handle = os.open(out / JOURNAL, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o666)
     with os.fdopen(handle, "wb") as file:
         file.write(msgspec.json.encode(moves))
@@ -125,7 +125,7 @@ def _write(out: Path, moves: Sequence[Move]) -> None:
         os.fsync(file.fileno())
 
 
-def _finish(out: Path, moves: Sequence[Move]) -> bool:
+def _finish(out: Path, moves: Sequence[Rename]) -> bool:
     """Return whether every file is in its place now."""
     if any(_was_undone(out, move) for move in moves):
         return False
@@ -138,14 +138,14 @@ def _finish(out: Path, moves: Sequence[Move]) -> bool:
     return True
 
 
-def _was_undone(out: Path, move: Move) -> bool:
+def _was_undone(out: Path, move: Rename) -> bool:
     """Return whether somebody had begun to take the work back, and had come past this file."""
     if (out / move.temporary).exists():
         return False
     return not (out / (move.before or move.name)).exists()
 
 
-def _undo(out: Path, moves: Sequence[Move]) -> None:
+def _undo(out: Path, moves: Sequence[Rename]) -> None:
     """Put back what was there, where the new file has taken its place."""
     for move in moves:
         if (out / move.temporary).exists():
@@ -157,7 +157,7 @@ def _undo(out: Path, moves: Sequence[Move]) -> None:
                 (out / move.name).unlink(missing_ok=True)
 
 
-def _clear(out: Path, moves: Sequence[Move]) -> None:
+def _clear(out: Path, moves: Sequence[Rename]) -> None:
     """Remove the note, then what it spoke of."""
     with contextlib.suppress(OSError):
         (out / JOURNAL).unlink(missing_ok=True)

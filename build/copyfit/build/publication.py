@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from copyfit.build.journal import PREFIX, SUFFIX, Move, resumed, together
+from copyfit.build.journal import PREFIX, SUFFIX, Rename, resumed, together
 from copyfit.errors import MachineError, Place, Problem
 from copyfit.project import regular_bytes
 
@@ -31,13 +31,13 @@ def publish(out: Path, contents: Mapping[str, bytes]) -> None:
 
     Raises MachineError if the folder cannot be written; then everything is as it was.
     """
-    moves: list[Move] = []
+    moves: list[Rename] = []
     try:
         for name, content in contents.items():
             target = out / name
             _make_folder(out, target.parent)
             temporary = write_beside(target, content)
-            moves.append(Move(temporary.relative_to(out).as_posix(), name))
+            moves.append(Rename(temporary.relative_to(out).as_posix(), name))
         with signals_held():
             together(out, moves)
     except OSError as error:

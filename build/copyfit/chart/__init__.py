@@ -16,7 +16,7 @@ from copyfit.chart.dress import dressed
 from copyfit.chart.mistakes import mistakes
 from copyfit.chart.names import restored
 from copyfit.chart.spec import Spec, read_spec
-from copyfit.chart.tables import Table, find_table
+from copyfit.chart.tables import CsvTable, find_table
 from copyfit.chart.theme import Theme, configuration, theme_from_css
 from copyfit.chart.views import expressions
 from copyfit.errors import BriefError, Place, Problem
@@ -98,9 +98,9 @@ def _spec(path: str, files: Mapping[str, bytes]) -> Spec:
     raise BriefError(Problem("chart-missing", f"{path} does not exist", hint, Place(path)))
 
 
-def _tables(spec: Spec, files: Mapping[str, bytes]) -> tuple[dict[Path, Table], list[Problem]]:
+def _tables(spec: Spec, files: Mapping[str, bytes]) -> tuple[dict[Path, CsvTable], list[Problem]]:
     """Return the table of each `data` that names a file, by the path of that `data`, and what is wrong."""
-    tables: dict[Path, Table] = {}
+    tables: dict[Path, CsvTable] = {}
     problems: list[Problem] = []
     for at, value in spec.parts():
         if not (at and at[-1] == "data" and isinstance(value, dict) and "url" in value):
@@ -158,7 +158,7 @@ def _blamed(spec: Spec, theme: Theme, language: str) -> Place | None:
 
 
 def _checked(
-    spec: Spec, tables: Mapping[Path, Table], svg: str, family: str, width_mm: float, height_mm: float
+    spec: Spec, tables: Mapping[Path, CsvTable], svg: str, family: str, width_mm: float, height_mm: float
 ) -> bytes:
     """Return the finished picture.
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from copyfit.chart.names import column_of
 from copyfit.chart.spec import Spec, parts_of
-from copyfit.chart.tables import Table, is_ambiguous, is_day, is_number
+from copyfit.chart.tables import CsvTable, is_ambiguous, is_day, is_number
 from copyfit.chart.vegalite import MADE
 from copyfit.chart.views import CHILDREN, EXPRESSIONS, views_with_tables
 from copyfit.errors import Place, Problem
@@ -25,7 +25,7 @@ GUIDES = ("axis", "legend", "header")
 _DATUM = re.compile(r"\bdatum(?:\.([A-Za-z_$][\w$]*)|\[\s*(['\"])(.+?)\2\s*\])")
 
 
-def column_mistakes(spec: Spec, tables: Mapping[Path, Table]) -> Iterator[Problem]:
+def column_mistakes(spec: Spec, tables: Mapping[Path, CsvTable]) -> Iterator[Problem]:
     """Yield each column that is named and not there, then cells that are no number or no day."""
     made = _made(spec)
     if any(isinstance(value, dict) and "pivot" in value for _, value in spec.parts()):
@@ -87,7 +87,7 @@ def _is_known(name: str, names: frozenset[str]) -> bool:
     )
 
 
-def _words_for_numbers(view: Mapping[str, Any], table: Table, made: frozenset[str]) -> Iterator[Problem]:
+def _words_for_numbers(view: Mapping[str, Any], table: CsvTable, made: frozenset[str]) -> Iterator[Problem]:
     """Yield cells that are no numbers in columns that the chart draws as numbers."""
     for column in _columns_among(_drawn_as_numbers(view), table, made):
         cells = [(line, cell) for line, cell in table.cells(column) if cell]
@@ -104,7 +104,7 @@ def _words_for_numbers(view: Mapping[str, Any], table: Table, made: frozenset[st
             yield Problem("chart-data", message, hint, Place(table.path, line))
 
 
-def _no_days(spec: Spec, view: Mapping[str, Any], table: Table, made: frozenset[str]) -> Iterator[Problem]:
+def _no_days(spec: Spec, view: Mapping[str, Any], table: CsvTable, made: frozenset[str]) -> Iterator[Problem]:
     """Yield cells that are no days in columns drawn as times, unless the spec says how to read them."""
     own = _read_by_the_spec(spec, table)
     for column in _columns_among(_drawn_as_times(view), table, made | own):
@@ -121,7 +121,7 @@ def _as_a_day(cell: str) -> str:
     return f"write {day}" if is_day(day) else "write year-month-day: 2024-02-13, 2024-02 or 2024"
 
 
-def _read_by_the_spec(spec: Spec, table: Table) -> frozenset[str]:
+def _read_by_the_spec(spec: Spec, table: CsvTable) -> frozenset[str]:
     """Return the columns for which the spec's `format.parse` says how they are read."""
     named: set[str] = set()
     for at, value in spec.parts():
@@ -130,7 +130,7 @@ def _read_by_the_spec(spec: Spec, table: Table) -> frozenset[str]:
     return frozenset(column for name in named if (column := column_of(name, table.columns)))
 
 
-def _columns_among(names: set[str], table: Table, but: frozenset[str]) -> list[str]:
+def _columns_among(names: set[str], table: CsvTable, but: frozenset[str]) -> list[str]:
     """Return the table's columns that a spec means by `names`."""
     meant = {column_of(name, table.columns) for name in names}
     return [column for column in table.columns if column in meant and column not in but]

@@ -11,7 +11,7 @@ from typing import Any
 
 from copyfit.chart.names import column_of, safe, with_safe_names
 from copyfit.chart.spec import Spec
-from copyfit.chart.tables import Table
+from copyfit.chart.tables import CsvTable
 from copyfit.chart.theme import Theme
 from copyfit.chart.views import is_composed
 from copyfit.units import pt_from_mm, px_from_pt
@@ -27,7 +27,12 @@ _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 
 
 def dressed(
-    spec: Spec, tables: Mapping[Path, Table], theme: Theme, width_mm: float, height_mm: float, language: str
+    spec: Spec,
+    tables: Mapping[Path, CsvTable],
+    theme: Theme,
+    width_mm: float,
+    height_mm: float,
+    language: str,
 ) -> dict[str, Any]:
     """Return the spec with its data inside, the names of the house's colours resolved, and its size set.
 
@@ -58,7 +63,7 @@ def dressed(
     return content
 
 
-def _inlined(data: Mapping[str, Any], table: Table, dates: frozenset[str]) -> dict[str, Any]:
+def _inlined(data: Mapping[str, Any], table: CsvTable, dates: frozenset[str]) -> dict[str, Any]:
     """Return `data` with the table's rows for its address; columns of numbers are read as numbers.
 
     What the spec's own `format.parse` says goes before that.

@@ -13,14 +13,16 @@ from copyfit.chart.finish import safe_parser
 from copyfit.chart.outline import has_letter
 from copyfit.chart.picture import SVG
 from copyfit.chart.spec import Spec
-from copyfit.chart.tables import Table
+from copyfit.chart.tables import CsvTable
 from copyfit.errors import Place, Problem
 from copyfit.yaml.file import Path
 
 MAX_REPORTED = 10
 
 
-def missing_letters(svg: bytes, spec: Spec, tables: Mapping[Path, Table], family: str) -> Iterator[Problem]:
+def missing_letters(
+    svg: bytes, spec: Spec, tables: Mapping[Path, CsvTable], family: str
+) -> Iterator[Problem]:
     """Yield a problem for each text of the data or the spec that has a letter of which nothing is drawn."""
     lacking = {
         letter
@@ -40,7 +42,9 @@ def missing_letters(svg: bytes, spec: Spec, tables: Mapping[Path, Table], family
         yield Problem("letter-missing", message, "write it with other letters", place)
 
 
-def _texts_with(lacking: set[str], spec: Spec, tables: Mapping[Path, Table]) -> Iterator[tuple[Place, str]]:
+def _texts_with(
+    lacking: set[str], spec: Spec, tables: Mapping[Path, CsvTable]
+) -> Iterator[tuple[Place, str]]:
     """Yield place and words of each text that holds one of the letters: the data's, then the spec's."""
     for table in dict.fromkeys(tables.values()):
         for column in table.columns:

@@ -11,7 +11,7 @@ from typing import Any
 
 from copyfit.chart.columns import column_mistakes, near
 from copyfit.chart.spec import Spec
-from copyfit.chart.tables import Table
+from copyfit.chart.tables import CsvTable
 from copyfit.chart.theme import Theme
 from copyfit.chart.vegalite import (
     AGGREGATES,
@@ -34,7 +34,7 @@ _ADDRESS = re.compile(r"\burl\s*\(", re.IGNORECASE)
 _CHANCE = re.compile(r"\b(random|now|sample\w*)\s*\(")
 
 
-def mistakes(spec: Spec, tables: Mapping[Path, Table], theme: Theme) -> tuple[Problem, ...]:
+def mistakes(spec: Spec, tables: Mapping[Path, CsvTable], theme: Theme) -> tuple[Problem, ...]:
     """Return every mistake in `spec`; `tables` holds the table of each `data` by its path."""
     found = [
         *_vocabulary(spec),

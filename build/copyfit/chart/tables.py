@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"^-?(0|[1-9]\d*)?(\.\d+)?([eE][-+]?\d{1,3})?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CsvTable:
     """A CSV file: its columns' names, and its rows with the line on which each begins.
 
     `delimiter` is what parts its cells: a comma, a semicolon or a tab.
@@ -87,7 +87,7 @@ def is_day(cell: str) -> bool:
     return True
 
 
-def find_table(url: str, spec_path: str, files: Mapping[str, bytes], place: Place) -> Table:
+def find_table(url: str, spec_path: str, files: Mapping[str, bytes], place: Place) -> CsvTable:
     """Return the CSV that `url` names, relative to the spec's folder or to the brief's.
 
     Raises BriefError, at `place`, if it names anything else than one of the brief's CSV files.
@@ -122,7 +122,7 @@ def _folders(spec_path: str) -> list[str]:
     return folders
 
 
-def read_table(path: str, content: bytes) -> Table:
+def read_table(path: str, content: bytes) -> CsvTable:
     """Return the CSV file at `path` that holds `content` (RFC 4180; UTF-8).
 
     Cells may be parted by semicolons or tabs, as spreadsheets in many languages write them; numbers may then
@@ -142,7 +142,7 @@ def read_table(path: str, content: bytes) -> Table:
     cells = tuple(row for _, row in rows[1:])
     if delimiter != ",":
         cells = _with_points(cells)
-    return Table(path, columns, cells, tuple(line for line, _ in rows[1:]), delimiter)
+    return CsvTable(path, columns, cells, tuple(line for line, _ in rows[1:]), delimiter)
 
 
 def _delimiter(text: str) -> str:

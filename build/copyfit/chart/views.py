@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from copyfit.chart.spec import Spec
-from copyfit.chart.tables import Table
+from copyfit.chart.tables import CsvTable
 from copyfit.chart.vegalite import COMPOSED
 from copyfit.yaml.file import Path
 
@@ -38,8 +38,8 @@ def views(view: Any, at: Path = ()) -> Iterator[tuple[Path, Mapping[str, Any]]]:
 
 
 def views_with_tables(
-    view: Any, tables: Mapping[Path, Table], at: Path = (), table: Table | None = None
-) -> Iterator[tuple[Path, Mapping[str, Any], Table | None]]:
+    view: Any, tables: Mapping[Path, CsvTable], at: Path = (), table: CsvTable | None = None
+) -> Iterator[tuple[Path, Mapping[str, Any], CsvTable | None]]:
     """Yield each view with its path and the table it draws, its own or that of the view around it."""
     if not isinstance(view, dict):
         return

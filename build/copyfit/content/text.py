@@ -72,11 +72,11 @@ class FactUsed:
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class LineBreak:
     """The end of a line in the file; a space on the page."""
 
 
-Token = Spoken | Opened | Closed | Cited | FactUsed | Broken
+Token = Spoken | Opened | Closed | Cited | FactUsed | LineBreak
 
 WRONG_LINK = re.compile(r"\]\((?!https?://|mailto:|tel:)[^)]*\)")
 NOT_INLINE = (
@@ -151,7 +151,7 @@ def words_of(text: str) -> str:
     spoken = (
         token.text if isinstance(token, Spoken) else " "
         for token in parse(text, "")
-        if isinstance(token, Spoken | Broken | FactUsed)
+        if isinstance(token, Spoken | LineBreak | FactUsed)
     )
     return "".join(spoken)
 
@@ -184,7 +184,7 @@ def _tokens(text: str, language: str) -> Iterator[Token]:
             if token.content:
                 yield Spoken(token.content)
         elif token.type in ("softbreak", "hardbreak"):
-            yield Broken()
+            yield LineBreak()
         elif token.type == "citation":
             yield _cited(token.content)
         elif token.type == "fact":

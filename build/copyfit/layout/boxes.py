@@ -111,7 +111,7 @@ class Sides(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PlacedPicture:
     """An image as it lies in the project, with the text that stands for it."""
 
     source: str
@@ -161,7 +161,7 @@ class Box:
     children: tuple[Box, ...] = ()
     lines: tuple[Line, ...] = ()
     marker: Line | None = None
-    picture: Picture | None = None
+    picture: PlacedPicture | None = None
     columns: int = 1
     rows: int = 1
     gaps: tuple[GapUse, ...] = ()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from copyfit.layout.boxes import Box, Edge, Kind, Line, Picture, Run, Sides, TextStyle
+from copyfit.layout.boxes import Box, Edge, Kind, Line, PlacedPicture, Run, Sides, TextStyle
 from copyfit.layout.opening import engine
 from copyfit.layout.pieces import pieces_of
 from copyfit.layout.source import Source
@@ -105,7 +105,7 @@ def _only_picture(lines: list[Any]) -> Any | None:
 
 def _read_picture(box: Any) -> Box:
     attributes = _attributes(box)
-    picture = Picture(source=attributes.get("src", ""), alt=attributes.get("alt", ""))
+    picture = PlacedPicture(source=attributes.get("src", ""), alt=attributes.get("alt", ""))
     return _frozen(box, kind="picture", picture=picture)
 
 
@@ -150,7 +150,7 @@ def _frozen(
     children: tuple[Box, ...] = (),
     lines: tuple[Line, ...] = (),
     marker: Line | None = None,
-    picture: Picture | None = None,
+    picture: PlacedPicture | None = None,
     columns: int = 1,
     rows: int = 1,
     margin_of: Any = None,

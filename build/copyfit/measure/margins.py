@@ -41,7 +41,7 @@ class TightLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Span:
     """A line as far as its break depends on it: what stands after its last tab, and the room there.
 
     `first` is what stands before its first tab: the words that might move up to the line before.
@@ -107,7 +107,7 @@ def report(advice: Iterable[BreakAdvice]) -> BreakReport:
 
 
 def advise(
-    lines: Sequence[Stretch],
+    lines: Sequence[Span],
     fonts: Fonts,
     freedom: Freedom,
     *,
@@ -140,14 +140,14 @@ def advise(
     return BreakAdvice(shift, ties, min(margins), tuple(tight))
 
 
-def wanted_shift_pt(paragraphs: Iterable[Sequence[Stretch]], fonts: Fonts) -> float:
+def wanted_shift_pt(paragraphs: Iterable[Sequence[Span]], fonts: Fonts) -> float:
     """Return the move of the end edge that is best for several paragraphs that share it.
 
     Lines that the next two words would fill are left to be tied.
     """
     free: list[float] = []
     over: list[float] = []
-    lines: list[Stretch] = []
+    lines: list[Span] = []
     for stretches in paragraphs:
         lines += stretches
         free += [line.room_pt - max(_widths(line.runs, fonts)) for line in stretches]
@@ -156,7 +156,7 @@ def wanted_shift_pt(paragraphs: Iterable[Sequence[Stretch]], fonts: Fonts) -> fl
 
 
 def _wanted_shift_pt(
-    free: Sequence[float], over: Sequence[float], lines: Sequence[Stretch], fonts: Fonts
+    free: Sequence[float], over: Sequence[float], lines: Sequence[Span], fonts: Fonts
 ) -> float:
     """Return the move of the end edge that leaves the same margin on both sides of every break."""
     least_free, least_over = min(free), min(over, default=math.inf)
@@ -171,7 +171,7 @@ def _wanted_shift_pt(
 
 
 def _better_ties(
-    lines: Sequence[Stretch],
+    lines: Sequence[Span],
     over: Sequence[float],
     ties: Mapping[int, int],
     shift_pt: float,
@@ -190,7 +190,7 @@ def _better_ties(
                 break
 
 
-def _over_pt(lines: Sequence[Stretch], index: int, fonts: Fonts, count: int, *, justified: bool) -> float:
+def _over_pt(lines: Sequence[Span], index: int, fonts: Fonts, count: int, *, justified: bool) -> float:
     """Return by how much line `index` would be too long with the next `count` words."""
     stretch = lines[index]
     runs = first_words(lines[index + 1].first, count, rtl=stretch.rtl)

@@ -17,7 +17,7 @@ from typing import Any
 from copyfit.content.edition import Edition, Setting
 from copyfit.errors import BriefError, Place, Problem
 from copyfit.language.characters import settled
-from copyfit.page.context import Content
+from copyfit.page.context import Context
 from copyfit.page.house import House, read_house
 from copyfit.page.jinja import SameFiles, render
 from copyfit.page.labels import lettered, read_labels
@@ -112,6 +112,6 @@ def _rendered(
 ) -> tuple[str, Mapping[str, Any]]:
     """Return the page's HTML, sources numbered by `order`, and what its template was given."""
     house, labels = shared
-    given = Content(edition, files, order, lettered(labels)).context(house.data)
+    given = Context(edition, files, order, lettered(labels)).context(house.data)
     page = f"{edition.variant.name}/page.html.j2"
     return settled(render(page, given, files, edition)), given

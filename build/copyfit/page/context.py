@@ -46,7 +46,7 @@ KEPT_BACK = frozenset(("facts", "overrides", "fit", "waivers"))
 NO_BREAK_SPACE = "\u00a0"
 
 
-class Content:
+class Context:
     """The content of one page, sources numbered by `order`."""
 
     def __init__(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from copyfit.content.citations import Cite
-from copyfit.content.text import Broken, Cited, Closed, FactUsed, Opened, Spoken, Token, parse
+from copyfit.content.text import Cited, Closed, FactUsed, LineBreak, Opened, Spoken, Token, parse
 from copyfit.language.typography import set_manners, tie_last_words
 
 OPEN, CLOSE, CITED = "\ufdd0", "\ufdd1", "\ufdd5"
@@ -53,7 +53,7 @@ def _pieces(tokens: tuple[Token, ...], printers: Printers, cited: list[str]) -> 
         elif isinstance(token, Cited):
             run += f"{CITED}{len(cited)}{CITED}"
             cited.append(printers.cite(token.cites))
-        elif isinstance(token, Broken):
+        elif isinstance(token, LineBreak):
             run += " "
         else:
             yield _with_manners(run, printers.language)

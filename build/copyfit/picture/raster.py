@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from copyfit.errors import LayoutError, Problem
-from copyfit.picture import Picture
+from copyfit.picture.kind import Prepared
 
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 READ = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
@@ -39,7 +39,7 @@ BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error, 
 """What Pillow raises over a file that is cut or damaged, by its formats."""
 
 
-def prepared_raster(path: str, content: bytes) -> Picture:
+def prepared_raster(path: str, content: bytes) -> Prepared:
     """Return the picture in the file `path` as PNG or JPEG.
 
     Raises LayoutError if it is of another kind, broken, cut or too large.
@@ -62,7 +62,7 @@ def prepared_raster(path: str, content: bytes) -> Picture:
         message = f"{path} cannot be read as a picture: a part of it is missing or broken"
         hint = "open it in a drawing program, and save it again as PNG, JPEG or SVG"
         raise LayoutError(_problem(message, hint)) from None
-    return Picture(made, float(plain.width), float(plain.height), tuple(_warnings(path, image)))
+    return Prepared(made, float(plain.width), float(plain.height), tuple(_warnings(path, image)))
 
 
 @contextmanager

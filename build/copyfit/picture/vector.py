@@ -17,7 +17,7 @@ from lxml import etree
 
 from copyfit.chart import raster
 from copyfit.errors import LayoutError, Place, Problem
-from copyfit.picture import Picture
+from copyfit.picture.kind import Prepared
 from copyfit.picture.plain import plain_svg
 from copyfit.picture.raster import prepared_raster
 from copyfit.units import pt_from_mm, px_from_pt
@@ -39,7 +39,7 @@ _LETTERS = ("text", "foreignObject")
 _MOVING = ("animate", "animateTransform", "animateMotion", "set")
 
 
-def prepared_vector(path: str, content: bytes, width_mm: float | None) -> Picture:
+def prepared_vector(path: str, content: bytes, width_mm: float | None) -> Prepared:
     """Return the SVG in the file `path` as one of plain shapes, or as PNG.
 
     Raises LayoutError, with lines in the file, if both files cannot show it as it is.
@@ -54,7 +54,7 @@ def prepared_vector(path: str, content: bytes, width_mm: float | None) -> Pictur
     plain = plain_svg(root, width_px, height_px, scale)
     if plain is None:
         plain = _pixels(path, root, width_px, height_px, scale)
-    return Picture(plain, width_px, height_px)
+    return Prepared(plain, width_px, height_px)
 
 
 def _parsed(path: str, content: bytes) -> etree._Element:

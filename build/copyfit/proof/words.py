@@ -25,7 +25,7 @@ UNSEEN = {ord(mark): None for mark in "\u200e\u200f\u061c\u200c\u200d\u2060"}
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class SeenWord:
     """A word and the statement it belongs to."""
 
     text: str
@@ -120,28 +120,28 @@ def _shown(root: Box) -> Iterator[str]:
         yield " "
 
 
-def _words_of(texts: Sequence[SourceText]) -> Iterator[Word]:
+def _words_of(texts: Sequence[SourceText]) -> Iterator[SeenWord]:
     """Yield the words of `texts`; a word may go on from one text into the next."""
     letters_so_far, statement = "", None
     for piece in texts:
         pieces = piece.text.split()
         if letters_so_far and (piece.apart or piece.text[0].isspace()):
-            yield Word(letters_so_far, statement)
+            yield SeenWord(letters_so_far, statement)
             letters_so_far = ""
         for word in pieces[:-1]:
-            yield Word(letters_so_far + word, statement if letters_so_far else piece.statement)
+            yield SeenWord(letters_so_far + word, statement if letters_so_far else piece.statement)
             letters_so_far = ""
         if pieces:
             statement = statement if letters_so_far else piece.statement
             letters_so_far += pieces[-1]
             if piece.text[-1].isspace():
-                yield Word(letters_so_far, statement)
+                yield SeenWord(letters_so_far, statement)
                 letters_so_far = ""
     if letters_so_far:
-        yield Word(letters_so_far, statement)
+        yield SeenWord(letters_so_far, statement)
 
 
-def _changed(source: Sequence[Word], page: Sequence[str]) -> Iterator[Word]:
+def _changed(source: Sequence[SeenWord], page: Sequence[str]) -> Iterator[SeenWord]:
     """Yield the words of the source that the page does not show at their place."""
     matcher = SequenceMatcher(
         None, [word.text.casefold() for word in source], [word.casefold() for word in page], autojunk=False
@@ -151,7 +151,7 @@ def _changed(source: Sequence[Word], page: Sequence[str]) -> Iterator[Word]:
             yield from source[start:end]
 
 
-def _lost(words: Sequence[Word], count: int) -> Problem:
+def _lost(words: Sequence[SeenWord], count: int) -> Problem:
     number = "1 word is" if count == 1 else f"{count} words are"
     lost = f"{quoted(word.text for word in words)}{of_statement(words[0].statement)}"
     return Problem(
@@ -172,7 +172,7 @@ def _repeated(words: Sequence[str]) -> Problem:
     )
 
 
-def _disordered(words: Sequence[Word]) -> Problem:
+def _disordered(words: Sequence[SeenWord]) -> Problem:
     return Problem(
         "words-disordered",
         f"the page shows {quoted(word.text for word in words)}{of_statement(words[0].statement)} "

@@ -33,7 +33,7 @@ from copyfit.rules import (
     yardstick,
 )
 from copyfit.rules.finding import Check, Finding, as_problem
-from copyfit.rules.page import Page
+from copyfit.rules.page import PrintedPage
 from copyfit.rules.registry import Rule, read_rules
 from copyfit.rules.waivers import waivers_of
 
@@ -63,7 +63,7 @@ def review(edition: Edition, layout: Layout, files: Files) -> Review:
     rules = read_rules(files)
     waivers = waivers_of(edition.loaded, rules)
     labels = labels_for(files, edition.language, edition.loaded.places.of("language"))
-    page = Page(edition, layout, labels, files)
+    page = PrintedPage(edition, layout, labels, files)
     grade = readability.grade_of(page)
     return Review(
         tuple(dict.fromkeys(_problems(page, rules))),
@@ -74,7 +74,7 @@ def review(edition: Edition, layout: Layout, files: Files) -> Review:
     )
 
 
-def _problems(page: Page, rules: Mapping[str, Rule]) -> Iterator[Problem]:
+def _problems(page: PrintedPage, rules: Mapping[str, Rule]) -> Iterator[Problem]:
     for name, rule in rules.items():
         level = rule.level_for(page.edition.variant.name)
         if level != "off":
@@ -87,7 +87,7 @@ def _named(problem: Problem, rule: Rule) -> Problem:
     return replace(problem, message=f"{problem.message} [{rule.id}]")
 
 
-def _comparisons(page: Page, rule: Rule) -> Iterator[Comparison]:
+def _comparisons(page: PrintedPage, rule: Rule) -> Iterator[Comparison]:
     """Yield what can only be judged beside another variant's page."""
     variant = page.edition.variant.name
     wanted = rule.limits["below"].get(variant)

@@ -8,7 +8,7 @@ from typing import Any
 
 from copyfit.content.kinds import Term
 from copyfit.rules.finding import Finding
-from copyfit.rules.page import NOT_PROSE, Block, Page
+from copyfit.rules.page import NOT_PROSE, Passage, PrintedPage
 from copyfit.rules.prose import without_quotations
 from copyfit.rules.registry import Rule
 
@@ -19,7 +19,7 @@ LEAST_LETTERS = 2
 CLOSES = re.compile(r"s?[),;]")
 
 
-def check(page: Page, rule: Rule) -> Iterator[Finding]:
+def check(page: PrintedPage, rule: Rule) -> Iterator[Finding]:
     """Yield each abbreviation that the page uses before, or without, saying what it stands for."""
     known = rule.limits["known"].get(page.language)
     if known is None:
@@ -39,7 +39,7 @@ def check(page: Page, rule: Rule) -> Iterator[Finding]:
                 )
 
 
-def _abbreviations(block: Block) -> Iterator[tuple[str, bool]]:
+def _abbreviations(block: Passage) -> Iterator[tuple[str, bool]]:
     """Yield each abbreviation of a block, and whether its words stand beside it."""
     text = without_quotations(block.text)
     for match in ABBREVIATION.finditer(text):
@@ -60,7 +60,7 @@ def _precedes_its_name(short: str, after: str) -> bool:
     return len(inside) > 1 and inside[0][:1].casefold() == short[:1].casefold()
 
 
-def _terms(page: Page) -> Iterator[str]:
+def _terms(page: PrintedPage) -> Iterator[str]:
     """Yield the terms that the page itself explains."""
     for term in page.edition.brief.of_kind(Term):
         if term.id in page.shown:
@@ -81,7 +81,7 @@ def _is_a_symbol(short: str) -> bool:
     return bool(ROMAN.fullmatch(short)) or sum(letter.isalpha() for letter in short) < LEAST_LETTERS
 
 
-def _is_a_title(block: Block) -> bool:
+def _is_a_title(block: Passage) -> bool:
     """Return whether a block is the page's title: it may be short, what follows explains it."""
     return block.tag == "h1"
 

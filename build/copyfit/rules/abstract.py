@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from copyfit.content.kinds import Group
 from copyfit.content.text import citations_in
 from copyfit.rules.finding import Finding
-from copyfit.rules.page import Page
+from copyfit.rules.page import PrintedPage
 from copyfit.rules.prose import words
 from copyfit.rules.registry import Rule
 
 
-def check(page: Page, rule: Rule) -> Iterator[Finding]:
+def check(page: PrintedPage, rule: Rule) -> Iterator[Finding]:
     """Yield citations in an abstract, and that it is too long or too short."""
     for name, group in page.edition.brief.blocks():
         if isinstance(group, Group):
             yield from _abstract(page, rule, name, group)
 
 
-def _abstract(page: Page, rule: Rule, name: str, group: Group) -> Iterator[Finding]:
+def _abstract(page: PrintedPage, rule: Rule, name: str, group: Group) -> Iterator[Finding]:
     parts = [part for part in group.parts().values() if part and part.id in page.shown]
     if not parts:
         return

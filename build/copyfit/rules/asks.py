@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from copyfit.content.kinds import Recommendation
 from copyfit.language.locale import day_and_month, long_date, when
 from copyfit.rules.finding import Finding
-from copyfit.rules.page import Page
+from copyfit.rules.page import PrintedPage
 from copyfit.rules.prose import folded, letters
 from copyfit.rules.registry import Rule
 
 
-def check(page: Page, rule: Rule) -> Iterator[Finding]:
+def check(page: PrintedPage, rule: Rule) -> Iterator[Finding]:
     """Yield what each recommendation on the page lacks: a body, a day, a day that is still to come."""
     brief = page.edition.brief
     shown = [item for item in brief.of_kind(Recommendation) if item.id in page.shown]
@@ -31,12 +31,12 @@ def check(page: Page, rule: Rule) -> Iterator[Finding]:
             )
 
 
-def _row(page: Page, item: Recommendation) -> str:
+def _row(page: PrintedPage, item: Recommendation) -> str:
     """Return the letters of what the page says of a recommendation."""
     return letters(" ".join(block.text for block in page.blocks if block.statement == item.id))
 
 
-def _days(page: Page, item: Recommendation) -> Iterator[str]:
+def _days(page: PrintedPage, item: Recommendation) -> Iterator[str]:
     """Yield the ways in which a page may write the day."""
     language = page.edition.language
     yield long_date(item.by, language)

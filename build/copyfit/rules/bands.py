@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from copyfit.rules.finding import Finding
-from copyfit.rules.page import Page
+from copyfit.rules.page import PrintedPage
 from copyfit.rules.prose import folded, sentences
 from copyfit.rules.registry import Rule
-from copyfit.rules.scales import Found, Vocabulary, scales
+from copyfit.rules.scales import FoundTerm, Vocabulary, scales
 
 _PERCENT = re.compile(
     r"(?P<low>\d+(?:[.,]\d+)?)(?:\s*(?:%|per cent)?\s*(?:–|-|to|and|à|et|إلى|و)\s*(?P<high>\d+(?:[.,]\d+)?))?"
@@ -22,7 +22,7 @@ SHARE = re.compile(r"^\s*(?:of|des?|du|من)\b")
 """What makes a figure a share of something, not a probability."""
 
 
-def check(page: Page, rule: Rule) -> Iterator[Finding]:
+def check(page: PrintedPage, rule: Rule) -> Iterator[Finding]:
     """Yield each figure that contradicts the word for likelihood near it."""
     declared = page.edition.brief.yardstick
     if declared == "none":
@@ -47,8 +47,8 @@ def check(page: Page, rule: Rule) -> Iterator[Finding]:
 
 
 def _pairs(
-    sentence: str, words: list[Found], chance: tuple[str, ...]
-) -> Iterator[tuple[Found, float, float]]:
+    sentence: str, words: list[FoundTerm], chance: tuple[str, ...]
+) -> Iterator[tuple[FoundTerm, float, float]]:
     """Yield each word for likelihood with the figure that stands beside it, in per cent."""
     text = folded(sentence)
     for figure in _PERCENT.finditer(text):

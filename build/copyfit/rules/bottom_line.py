@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copyfit.rules.finding import Finding
-from copyfit.rules.page import NOT_PROSE, Page
+from copyfit.rules.page import NOT_PROSE, PrintedPage
 from copyfit.rules.prose import sentences, words
 from copyfit.rules.registry import Rule
 
 
-def check(page: Page, rule: Rule) -> Iterator[Finding]:
+def check(page: PrintedPage, rule: Rule) -> Iterator[Finding]:
     """Yield what keeps the bottom line from being first, short and there."""
     statement = getattr(page.edition.brief, "bottom_line", None)
     if statement is None or statement.id not in page.shown:

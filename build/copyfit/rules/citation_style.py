@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copyfit.content.citations import csl_locale
-from copyfit.content.csl.style import Node, Style, read_style
+from copyfit.content.csl.style import Element, Style, read_style
 from copyfit.errors import Place
 from copyfit.project import TEMPLATES
 from copyfit.rules.finding import Finding
-from copyfit.rules.page import Page
+from copyfit.rules.page import PrintedPage
 from copyfit.rules.registry import Rule
 
 KNOWN = frozenset(
@@ -19,7 +19,7 @@ KNOWN = frozenset(
 )
 
 
-def check(page: Page, _: Rule) -> Iterator[Finding]:
+def check(page: PrintedPage, _: Rule) -> Iterator[Finding]:
     """Yield what a style of the house asks for in vain, each once, in the style's line."""
     path = f"{TEMPLATES}/shared/styles/{page.edition.brief.citation_style}.csl"
     content = page.files.get(path)
@@ -30,7 +30,7 @@ def check(page: Page, _: Rule) -> Iterator[Finding]:
         yield Finding(says, Place(path, node.line, 1), {"name": value})
 
 
-def wishes(style: Style) -> Iterator[tuple[str, Node, str]]:
+def wishes(style: Style) -> Iterator[tuple[str, Element, str]]:
     """Yield what is asked for, the element that asks, and its name."""
     if style.root.get("class") == "note":
         yield "notes", style.root, "note"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from copyfit.rules.finding import Finding
-from copyfit.rules.page import Page
+from copyfit.rules.page import PrintedPage
 from copyfit.rules.prose import folded, phrase_pattern, sentences, without_quotations
 from copyfit.rules.registry import Rule
 from copyfit.rules.scales import Vocabulary
@@ -17,7 +17,7 @@ ENGLISH = re.compile(
 )
 
 
-def check(page: Page, rule: Rule) -> Iterator[Finding]:
+def check(page: PrintedPage, rule: Rule) -> Iterator[Finding]:
     """Yield each sentence that holds both, where the declared yardstick keeps them apart."""
     if page.edition.brief.yardstick not in rule.limits["yardsticks"]:
         return
@@ -33,7 +33,7 @@ def check(page: Page, rule: Rule) -> Iterator[Finding]:
                 yield Finding("together", page.place(block.statement, sentence), values)
 
 
-def _levels(page: Page) -> list[re.Pattern[str]]:
+def _levels(page: PrintedPage) -> list[re.Pattern[str]]:
     """Return what finds a level of confidence: the labels' own words, and in English the usual ones."""
     labels = page.labels.get("confidence", {})
     found = phrase_pattern(str(words).rstrip(".") for words in labels.values()) if labels else None

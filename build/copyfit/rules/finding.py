@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from copyfit.errors import Place, Problem
-from copyfit.rules.page import Page
+from copyfit.rules.page import PrintedPage
 from copyfit.rules.registry import Level, Rule
 
 
@@ -26,7 +26,7 @@ class Finding:
     is_mild: bool = False
 
 
-Check = Callable[[Page, Rule], Iterator[Finding]]
+Check = Callable[[PrintedPage, Rule], Iterator[Finding]]
 
 
 def as_problem(finding: Finding, rule: Rule, level: Level, page: str) -> Problem:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from copyfit.rules.finding import Finding
-from copyfit.rules.page import Page
+from copyfit.rules.page import PrintedPage
 from copyfit.rules.prose import without_quotations
 from copyfit.rules.registry import Rule
 
 
-def check(page: Page, rule: Rule) -> Iterator[Finding]:
+def check(page: PrintedPage, rule: Rule) -> Iterator[Finding]:
     """Yield the first such word of each judgement."""
     hedges = rule.limits["words"].get(page.language, ())
     if not hedges or page.edition.brief.yardstick == "none":

@@ -11,12 +11,12 @@ from copyfit.errors import Place, Problem, TemplateError
 from copyfit.page.house import HOUSE, read_house
 from copyfit.project import Files
 from copyfit.rules.finding import Finding
-from copyfit.rules.page import Page
+from copyfit.rules.page import PrintedPage
 from copyfit.rules.registry import Rule
 from copyfit.yaml.file import read_yaml
 
 
-def check(page: Page, rule: Rule) -> Iterator[Finding]:
+def check(page: PrintedPage, rule: Rule) -> Iterator[Finding]:
     """Yield each linked source whose host nobody vouches for, once."""
     known = hosts_of(page.files)
     archives = frozenset(rule.limits["archives"])

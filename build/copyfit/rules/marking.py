@@ -10,11 +10,11 @@ from copyfit.errors import Place
 from copyfit.layout.boxes import Box, Run
 from copyfit.project import PAGE, TEMPLATES
 from copyfit.rules.finding import Finding
-from copyfit.rules.page import Page
+from copyfit.rules.page import PrintedPage
 from copyfit.rules.registry import Rule
 
 
-def check(page: Page, rule: Rule) -> Iterator[Finding]:
+def check(page: PrintedPage, rule: Rule) -> Iterator[Finding]:
     """Yield what is wrong with the label, and each place where the page lacks it."""
     marking = page.edition.brief.marking
     at = page.place_of("marking", "label")
@@ -36,7 +36,7 @@ def check(page: Page, rule: Rule) -> Iterator[Finding]:
         yield from _placed(page, marking.label, scheme)
 
 
-def _placed(page: Page, label: str, scheme: dict[str, Any]) -> Iterator[Finding]:
+def _placed(page: PrintedPage, label: str, scheme: dict[str, Any]) -> Iterator[Finding]:
     """Yield where the page does not show the label as its scheme wants it."""
     template = Place(f"{TEMPLATES}/{page.edition.variant.name}/{PAGE}")
     laid_out = page.layout.pages[0]
@@ -65,7 +65,7 @@ def _runs_with(label: str, boxes: Iterable[Box]) -> Iterator[Run]:
                 yield from (run for run in line.runs if first in run.text)
 
 
-def _is_read_aloud(page: Page, label: str) -> bool:
+def _is_read_aloud(page: PrintedPage, label: str) -> bool:
     """Return whether the label is in the document's properties or body.
 
     Headers and footers are artifacts, which screen readers pass over (ISO 14289-1, §7.8).

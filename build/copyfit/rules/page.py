@@ -20,7 +20,7 @@ from copyfit.content.edition import Edition
 from copyfit.content.kinds import Judgement
 from copyfit.errors import Place
 from copyfit.layout.boxes import Layout
-from copyfit.place.words import Locator
+from copyfit.location.words import Locator
 from copyfit.project import Files
 
 INLINE = frozenset(
@@ -36,7 +36,7 @@ NOT_PROSE = frozenset(("Subtitle",))
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Passage:
     """One stretch of text. `statement` is the id of the innermost statement around it.
 
     `style` is the innermost `data-style`; `is_reference`: it belongs to the list of references.
@@ -55,7 +55,7 @@ class Block:
 
 
 @dataclass(frozen=True, eq=False)
-class Page:
+class PrintedPage:
     """One edition as it came out."""
 
     edition: Edition
@@ -75,12 +75,12 @@ class Page:
         return self.edition.language.split("-", maxsplit=1)[0]
 
     @cached_property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> tuple[Passage, ...]:
         """Every block of the page's body, in reading order; what stands in the margins is left out."""
         return tuple(blocks_of(self.layout.html))
 
     @cached_property
-    def prose(self) -> tuple[Block, ...]:
+    def prose(self) -> tuple[Passage, ...]:
         """The blocks that statements made, headings left out."""
         return tuple(block for block in self.blocks if block.statement and not block.is_heading)
 
@@ -109,12 +109,12 @@ class Page:
         return self.edition.loaded.places.of(*data_path)
 
 
-def blocks_of(document: str) -> Iterator[Block]:
+def blocks_of(document: str) -> Iterator[Passage]:
     """Yield the blocks of an HTML document's body, in its order."""
     root = html.document_fromstring(document)
     main = root.find(".//main")
     reader = _Reader()
-    reader.read(main if main is not None else root, Block("", "main"))
+    reader.read(main if main is not None else root, Passage("", "main"))
     reader.flush()
     yield from reader.blocks
 
@@ -123,11 +123,11 @@ class _Reader:
     """Collects text until a block ends."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[Passage] = []
         self._texts: list[str] = []
-        self._around = Block("", "main")
+        self._around = Passage("", "main")
 
-    def read(self, node: Any, around: Block) -> None:
+    def read(self, node: Any, around: Passage) -> None:
         if not isinstance(node.tag, str) or node.tag in SILENT or node.get("hidden") is not None:
             return
         if node.tag in MARGINS and getattr(node.getparent(), "tag", "") in ("main", "body"):
@@ -144,8 +144,8 @@ class _Reader:
         if is_block:
             self.flush()
 
-    def _inside(self, node: Any, around: Block) -> Block:
-        return Block(
+    def _inside(self, node: Any, around: Passage) -> Passage:
+        return Passage(
             "",
             node.tag,
             node.get("data-statement") or around.statement,
@@ -153,7 +153,7 @@ class _Reader:
             around.is_reference or "references" in (node.get("class") or "").split(),
         )
 
-    def _take(self, text: str | None, around: Block) -> None:
+    def _take(self, text: str | None, around: Passage) -> None:
         if text:
             if around is not self._around:
                 self.flush()
@@ -164,5 +164,5 @@ class _Reader:
         text = SPACES.sub(" ", "".join(self._texts)).strip()
         if text:
             around = self._around
-            self.blocks.append(Block(text, around.tag, around.statement, around.style, around.is_reference))
+            self.blocks.append(Passage(text, around.tag, around.statement, around.style, around.is_reference))
         self._texts = []

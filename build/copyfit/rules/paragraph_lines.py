@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from copyfit.layout.boxes import Box
 from copyfit.rules.finding import Finding
-from copyfit.rules.page import Page
+from copyfit.rules.page import PrintedPage
 from copyfit.rules.prose import quoted
 from copyfit.rules.registry import Rule
 
 PARAGRAPHS = frozenset(("p", "li", "dd", "blockquote"))
 
 
-def check(page: Page, rule: Rule) -> Iterator[Finding]:
+def check(page: PrintedPage, rule: Rule) -> Iterator[Finding]:
     """Yield each paragraph of a statement that takes more lines than it may, as it was laid out."""
     limit = rule.limits["lines"]
     for laid_out in page.layout.pages:

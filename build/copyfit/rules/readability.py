@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from copyfit.rules.finding import Finding
-from copyfit.rules.page import Page
+from copyfit.rules.page import PrintedPage
 from copyfit.rules.prose import sentences, words
 from copyfit.rules.registry import Rule
 from copyfit.rules.syllables import syllables
@@ -22,7 +22,7 @@ SHORTEST_SENTENCE = 3
 """Fewer words in a row are a label, not a sentence."""
 
 
-def check(page: Page, rule: Rule) -> Iterator[Finding]:
+def check(page: PrintedPage, rule: Rule) -> Iterator[Finding]:
     """Yield that the page is harder to read than its variant may be."""
     grade, limit = grade_of(page), rule.limits["grade"].get(page.edition.variant.name)
     if grade is not None and limit is not None and grade > limit:
@@ -31,7 +31,7 @@ def check(page: Page, rule: Rule) -> Iterator[Finding]:
         yield Finding("too-hard", place, {"grade": f"{grade:.1f}", "limit": limit})
 
 
-def grade_of(page: Page) -> float | None:
+def grade_of(page: PrintedPage) -> float | None:
     """Return the grade of the page; None if it is not in English, or too short to tell."""
     if page.language != "en":
         return None
@@ -51,12 +51,12 @@ def _spoken(text: str) -> list[str]:
     return [word for word in words(text) if re.search(r"\w", word)]
 
 
-def _counted(page: Page) -> Iterator[str]:
+def _counted(page: PrintedPage) -> Iterator[str]:
     for block in page.prose:
         for sentence in sentences(block.text):
             if len(words(sentence)) >= SHORTEST_SENTENCE:
                 yield sentence
 
 
-def _statement_with(page: Page, sentence: str) -> str | None:
+def _statement_with(page: PrintedPage, sentence: str) -> str | None:
     return next((block.statement for block in page.prose if sentence in block.text), None)

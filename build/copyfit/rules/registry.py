@@ -42,7 +42,7 @@ class Says(_Part):
     hint: str
 
 
-class Source(_Part):
+class Standard(_Part):
     """The standard that a rule comes from."""
 
     name: str
@@ -55,7 +55,7 @@ class Rule(_Part):
     id: str
     convention: str
     about: str
-    sources: tuple[Source, ...] = Field(min_length=1)
+    sources: tuple[Standard, ...] = Field(min_length=1)
     levels: dict[str, Level]
     limits: Limits = Field(default_factory=dict)
     says: dict[str, Says]

@@ -58,7 +58,7 @@ class _Scales(_Part):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class ScaleTerm:
     """A way to say a step: the scale's name, the step, and whether it is of ICD 203's second row."""
 
     scale: str
@@ -67,15 +67,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundTerm:
     """A phrase in a text that says how likely something is, and the terms it can be."""
 
     phrase: str
     start: int
     end: int
-    terms: tuple[Term, ...]
+    terms: tuple[ScaleTerm, ...]
 
-    def of(self, scale: str) -> Term | None:
+    def of(self, scale: str) -> ScaleTerm | None:
         """Return the term of `scale` that this is, None if it is not of that scale."""
         return next((term for term in self.terms if term.scale == scale), None)
 
@@ -97,13 +97,13 @@ class Vocabulary:
     labels: Mapping[str, Any]
 
     @cached_property
-    def phrases(self) -> Mapping[str, tuple[Term, ...]]:
+    def phrases(self) -> Mapping[str, tuple[ScaleTerm, ...]]:
         """The terms that each folded phrase can be."""
-        found: dict[str, list[Term]] = {}
+        found: dict[str, list[ScaleTerm]] = {}
         for name, scale in scales().items():
             for step in scale.steps:
                 for phrase, is_second in self._words(name, step):
-                    found.setdefault(folded(phrase), []).append(Term(name, step, is_second))
+                    found.setdefault(folded(phrase), []).append(ScaleTerm(name, step, is_second))
         return {phrase: tuple(terms) for phrase, terms in found.items()}
 
     @cached_property
@@ -115,20 +115,20 @@ class Vocabulary:
             searched |= {prefix + phrase for prefix in ARABIC_PREFIXES for phrase in searched}
         return phrase_pattern(searched)
 
-    def found_in(self, text: str) -> Iterator[Found]:
+    def found_in(self, text: str) -> Iterator[FoundTerm]:
         """Yield the words for likelihood in `text`, quotations left out; places are those of `folded`."""
         if self._pattern is None:
             return
         for match in self._pattern.finditer(folded(without_quotations(text))):
             phrase = " ".join(match["phrase"].split())
-            yield Found(phrase, match.start(), match.end(), self._terms(phrase))
+            yield FoundTerm(phrase, match.start(), match.end(), self._terms(phrase))
 
     def word_for(self, scale: str, key: str) -> str:
         """Return how the language says the step `key` of a scale; the key if it does not say."""
         said = next((str(word["term"]) for word in self._labelled(scale) if word.get("key") == key), key)
         return said.replace("\u00ad", "")
 
-    def _terms(self, phrase: str) -> tuple[Term, ...]:
+    def _terms(self, phrase: str) -> tuple[ScaleTerm, ...]:
         if phrase not in self.phrases:
             phrase = next(
                 phrase[len(prefix) :]

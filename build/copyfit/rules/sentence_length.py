@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copyfit.rules.finding import Finding
-from copyfit.rules.page import PROSE, Page
+from copyfit.rules.page import PROSE, PrintedPage
 from copyfit.rules.prose import quoted, sentences, without_quotations, words
 from copyfit.rules.registry import Rule
 
 
-def check(page: Page, rule: Rule) -> Iterator[Finding]:
+def check(page: PrintedPage, rule: Rule) -> Iterator[Finding]:
     """Yield each sentence with more words than the language's limit, words in quotation marks not counted."""
     limit = rule.limits["words"].get(page.language)
     if limit is None:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from copyfit.content.kinds import Judgement
 from copyfit.rules.finding import Finding
-from copyfit.rules.page import Page
+from copyfit.rules.page import PrintedPage
 from copyfit.rules.prose import folded
 from copyfit.rules.registry import Rule
-from copyfit.rules.scales import Found, Scale, Step, Vocabulary, scales
+from copyfit.rules.scales import FoundTerm, Scale, Step, Vocabulary, scales
 
 
-def check(page: Page, _rule: Rule) -> Iterator[Finding]:
+def check(page: PrintedPage, _rule: Rule) -> Iterator[Finding]:
     """Yield judgements without a yardstick, and words for likelihood that it does not have."""
     declared = page.edition.brief.yardstick
     judgements = list(page.judgements)
@@ -35,7 +35,9 @@ def check(page: Page, _rule: Rule) -> Iterator[Finding]:
         yield Finding("mixed", page.place_of("yardstick"), values, is_mild=True)
 
 
-def _judgement(page: Page, judgement: Judgement, scale: Scale, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _judgement(
+    page: PrintedPage, judgement: Judgement, scale: Scale, vocabulary: Vocabulary
+) -> Iterator[Finding]:
     """Yield what is wrong with a judgement's `likelihood`, and that its text says another."""
     at = page.edition.loaded.places.statements[judgement.id]
     if judgement.likelihood is None:
@@ -55,7 +57,7 @@ def _judgement(page: Page, judgement: Judgement, scale: Scale, vocabulary: Vocab
 
 
 def _word(
-    page: Page, statement: str | None, text: str, found: Found, vocabulary: Vocabulary
+    page: PrintedPage, statement: str | None, text: str, found: FoundTerm, vocabulary: Vocabulary
 ) -> Iterator[Finding]:
     """Yield that a word for likelihood is not one of the declared yardstick."""
     declared = page.edition.brief.yardstick
@@ -77,7 +79,7 @@ def _nearest(scale: Scale, step: Step) -> Step:
     return min(scale.steps, key=lambda own: abs(sum(own.band) - sum(step.band)))
 
 
-def _from(text: str, found: Found) -> str:
+def _from(text: str, found: FoundTerm) -> str:
     """Return `text` from the word that was found on."""
     at = folded(text).find(found.phrase)
     return text[at:] if len(folded(text)) == len(text) and at >= 0 else text

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from copyfit.layout.boxes import Picture, TextStyle
+from copyfit.layout.boxes import PlacedPicture, TextStyle
 from copyfit.measure.margins import BreakAdvice
 
 SPACER = "Spacer"
@@ -34,7 +34,7 @@ class RunSpec:
     text: str = ""
     style: TextStyle | None = None
     special: Literal["", "tab", "line-break", "column-break", "picture", "filler"] = ""
-    picture: Picture | None = None
+    picture: PlacedPicture | None = None
     width_pt: float = 0.0
     height_pt: float = 0.0
     rtl: bool = False

@@ -33,7 +33,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BibEntry:
     """One entry: its type in small letters, the name it is cited by, its fields by name in small letters."""
 
     kind: str
@@ -43,14 +43,14 @@ class Entry:
     fields: Mapping[str, Written] = field(default_factory=dict)
 
 
-def read_entries(path: str, text: str) -> tuple[list[Entry], list[Problem]]:
+def read_entries(path: str, text: str) -> tuple[list[BibEntry], list[Problem]]:
     """Return the entries of `text`, the file `path`, and what is wrong with it, all at once."""
     from bibtexparser.splitter import Splitter
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     library = Splitter(text).split()
     reader = _Reader(path, text)
-    entries: list[Entry] = []
+    entries: list[BibEntry] = []
     for string in library.strings:
         reader.abbreviate(string.key, string.value, string.start_line or 0)
     for block in library.blocks:
@@ -86,7 +86,7 @@ class _Reader:
             text = ""
         self.strings[name.strip().lower()] = text
 
-    def read(self, block: object) -> Entry | None:
+    def read(self, block: object) -> BibEntry | None:
         """Return an entry; None for what is none, with a problem where it should be one."""
         from bibtexparser import model
 
@@ -107,7 +107,7 @@ class _Reader:
             self._problem("an entry has no name", hint, place)
             return None
         at = self.place(start, name, place.column)
-        return Entry(kind, name, place, at, dict(self._fields(block)))
+        return BibEntry(kind, name, place, at, dict(self._fields(block)))
 
     def _fields(self, block: object) -> Iterator[tuple[str, Written]]:
         for each in getattr(block, "fields", ()):

@@ -13,7 +13,7 @@ from typing import Any
 
 from copyfit.content.bibtex import fields as names
 from copyfit.content.bibtex.dates import date_of, year_month_day
-from copyfit.content.bibtex.entries import Entry, Written
+from copyfit.content.bibtex.entries import BibEntry, Written
 from copyfit.content.bibtex.latex import LatexMistake, address_in, text_of
 from copyfit.content.bibtex.people import literals_of, people_of
 from copyfit.errors import Place, Problem
@@ -27,7 +27,7 @@ MAX_PARENTS = 5
 
 
 def items_of(
-    entries: list[Entry],
+    entries: list[BibEntry],
 ) -> tuple[list[dict[str, Any]], dict[Path, Place], dict[Path, Place], list[Problem]]:
     """Return the entries as CSL items, the places of their values and keys, and what is wrong."""
     known = {entry.name.lower(): entry for entry in entries}
@@ -46,7 +46,7 @@ def items_of(
     return items, values, keys, problems
 
 
-def _whole(entry: Entry, known: Mapping[str, Entry], left: int) -> Entry:
+def _whole(entry: BibEntry, known: Mapping[str, BibEntry], left: int) -> BibEntry:
     """Return an entry with what it inherits."""
     fields = dict(entry.fields)
     for name in ("xdata", "crossref"):
@@ -57,13 +57,13 @@ def _whole(entry: Entry, known: Mapping[str, Entry], left: int) -> Entry:
     return replace(entry, fields=fields)
 
 
-def _parents(said: Written | None, known: Mapping[str, Entry]) -> Iterator[Entry]:
+def _parents(said: Written | None, known: Mapping[str, BibEntry]) -> Iterator[BibEntry]:
     for name in said.text.split(",") if said else ():
         if parent := known.get(name.strip().lower()):
             yield parent
 
 
-def _handed_down(parent: Entry, kind: str) -> Iterator[tuple[str, Written]]:
+def _handed_down(parent: BibEntry, kind: str) -> Iterator[tuple[str, Written]]:
     """Yield what an entry of type `kind` inherits; a book's title is the `booktitle` of what is in it."""
     renamed: dict[str, str] = {}
     if parent.kind == "xdata":
@@ -90,7 +90,7 @@ def _handed_down(parent: Entry, kind: str) -> Iterator[tuple[str, Written]]:
 class _Maker:
     """Makes one CSL item; keeps places and what is wrong."""
 
-    def __init__(self, entry: Entry, at: Path) -> None:
+    def __init__(self, entry: BibEntry, at: Path) -> None:
         self.entry = entry
         self.at = at
         self.values: dict[Path, Place] = {}

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from copyfit.content.csl.runs import CLOSE, OPEN, WRITTEN_CLOSE, WRITTEN_OPEN, Runs, words_of
-from copyfit.content.csl.style import Node
+from copyfit.content.csl.style import Element
 
 STOP_WORDS = frozenset(
     "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet "
@@ -22,7 +22,7 @@ OPENING = f'“‘"([{{«{OPEN}{WRITTEN_OPEN}'
 MARKS = f"“”‘’\"'([{{«»{OPEN}{CLOSE}{WRITTEN_OPEN}{WRITTEN_CLOSE}"
 
 
-def cased(runs: Runs, node: Node, *, english: bool) -> Runs:
+def cased(runs: Runs, node: Element, *, english: bool) -> Runs:
     """Return `runs` in the case, and without the full stops, that `node` asks for."""
     if node.get("strip-periods") == "true":
         runs = [replace(run, text=run.text.replace(".", "")) for run in runs]

@@ -11,8 +11,8 @@ from typing import Any
 
 from copyfit.content.csl.case import cased
 from copyfit.content.csl.numbers import ordinal
-from copyfit.content.csl.runs import Run, Runs, dressed, joined, rich, wrapped
-from copyfit.content.csl.style import Locale, Node
+from copyfit.content.csl.runs import MarkedRun, Runs, dressed, joined, rich, wrapped
+from copyfit.content.csl.style import Element, Locale
 
 ORDER = ("year", "month", "day")
 ALL_PARTS = frozenset(ORDER)
@@ -59,7 +59,7 @@ def _when(parts: Sequence[Any]) -> When | None:
     return When(year, month if 1 <= month <= 12 else 0, day)
 
 
-def date_runs(value: Any, node: Node, locale: Locale, suffix: str = "") -> Runs:
+def date_runs(value: Any, node: Element, locale: Locale, suffix: str = "") -> Runs:
     """Return a CSL date as the `date` element `node` prints it, `suffix` after its year."""
     if isinstance(value, Mapping) and not read_date(value):
         words = str(value.get("literal") or value.get("raw") or "")
@@ -87,14 +87,14 @@ def sortable_date(said: Any, parts: frozenset[str] = ALL_PARTS) -> str:
     return str(said.get("literal") or said.get("raw") or "") if isinstance(said, Mapping) else str(said)
 
 
-def parts_said(node: Node) -> frozenset[str]:
+def parts_said(node: Element) -> frozenset[str]:
     """Return which parts of a date an element prints."""
     if node.get("form"):
         return frozenset((node.get("date-parts") or "year-month-day").split("-"))
     return frozenset(child.get("name") for child in node.children) or ALL_PARTS
 
 
-def _parts(node: Node, locale: Locale) -> tuple[list[Node], str]:
+def _parts(node: Element, locale: Locale) -> tuple[list[Element], str]:
     """Return the parts of a date in their order, and what stands between them."""
     form = node.get("form")
     if not form or form not in locale.dates:
@@ -118,7 +118,7 @@ def _parts(node: Node, locale: Locale) -> tuple[list[Node], str]:
 class _Writer:
     """Writes dates part by part."""
 
-    def __init__(self, parts: list[Node], delimiter: str, locale: Locale, suffix: str) -> None:
+    def __init__(self, parts: list[Element], delimiter: str, locale: Locale, suffix: str) -> None:
         self.parts = parts
         self.delimiter = delimiter
         self.locale = locale
@@ -159,29 +159,30 @@ class _Writer:
         left = _without_last_suffix(left, middle, first)
         parts = [self._part(part, first) for part in before]
         return joined(
-            [*parts, [*left, Run(sign), *right], *(self._part(part, last) for part in after)], self.delimiter
+            [*parts, [*left, MarkedRun(sign), *right], *(self._part(part, last) for part in after)],
+            self.delimiter,
         )
 
-    def _part(self, node: Node, when: When) -> Runs:
+    def _part(self, node: Element, when: When) -> Runs:
         name = node.get("name")
         write = {"year": self._year, "month": self._month, "day": self._day}.get(name)
         text = write(node, when) if write else ""
         if not text:
             return []
-        runs = cased([Run(text)], node, english=True)
+        runs = cased([MarkedRun(text)], node, english=True)
         if name == "year" and self.suffix:
-            runs.append(Run(self.suffix))
+            runs.append(MarkedRun(self.suffix))
             self.suffix = ""
         return wrapped(dressed(runs, node), node)
 
-    def _year(self, node: Node, when: When) -> str:
+    def _year(self, node: Element, when: When) -> str:
         if when.year < 0:
             return f"{-when.year}{self.locale.term('bc') or ' BC'}"
         if node.get("form") == "short":
             return f"{when.year % 100:02}"
         return f"{when.year}{self.locale.term('ad') or ''}" if when.year < 1000 else str(when.year)
 
-    def _month(self, node: Node, when: When) -> str:
+    def _month(self, node: Element, when: When) -> str:
         form = node.get("form", "long")
         if when.season:
             return self.locale.term(f"season-{when.season:02}", "long") or ""
@@ -193,7 +194,7 @@ class _Writer:
             return f"{when.month:02}"
         return self.locale.term(f"month-{when.month:02}", form) or ""
 
-    def _day(self, node: Node, when: When) -> str:
+    def _day(self, node: Element, when: When) -> str:
         if not when.day or not when.month:
             return ""
         form = node.get("form", "numeric")
@@ -203,7 +204,7 @@ class _Writer:
         return f"{when.day:02}" if form == "numeric-leading-zeros" else str(when.day)
 
 
-def _without_last_suffix(runs: Runs, parts: list[Node], when: When) -> Runs:
+def _without_last_suffix(runs: Runs, parts: list[Element], when: When) -> Runs:
     """Return the first end of a range without what would follow its last part."""
     last = next((part for part in reversed(parts) if getattr(when, part.get("name"), 0)), None)
     suffix = last.get("suffix") if last is not None else ""

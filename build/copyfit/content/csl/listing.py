@@ -16,8 +16,8 @@ from typing import Any
 from copyfit.content.csl.apart import told_apart
 from copyfit.content.csl.dates import sortable_date
 from copyfit.content.csl.render import DATES, NUMBERS, Known, Printer
-from copyfit.content.csl.runs import Run, Runs, settled, words_of
-from copyfit.content.csl.style import Node, Style
+from copyfit.content.csl.runs import MarkedRun, Runs, settled, words_of
+from copyfit.content.csl.style import Element, Style
 
 Item = Mapping[str, Any]
 NAMES_KEYS = {
@@ -76,7 +76,7 @@ class Listing:
 
     # -- order --
 
-    def _sorted(self, names: Sequence[str], known: Mapping[str, Known], area: Node) -> tuple[str, ...]:
+    def _sorted(self, names: Sequence[str], known: Mapping[str, Known], area: Element) -> tuple[str, ...]:
         sort = area.find("sort")
         if sort is None:
             return tuple(names)
@@ -95,7 +95,7 @@ class Listing:
 
         return tuple(sorted(names, key=cmp_to_key(compared)))
 
-    def _key(self, key: Node, name: str, known: Known, area: Node) -> Any:
+    def _key(self, key: Element, name: str, known: Known, area: Element) -> Any:
         """Return what a source is sorted by; None, which comes last, where it says nothing."""
         options = {own: key.get(said) for said, own in NAMES_KEYS.items() if key.get(said)}
         printer = Printer(self.style, area, self.items[name], known, options)
@@ -106,7 +106,7 @@ class Listing:
             date = printer.value(variable)
             said = sortable_date(date) if date is not None else ""
         elif isinstance(printer.value(variable), list):
-            node = Node("names", {"variable": variable}, (Node("name", {"form": "long"}),))
+            node = Element("names", {"variable": variable}, (Element("name", {"form": "long"}),))
             said = words_of(printer.names(node))
         else:
             said = printer.value(variable)
@@ -159,7 +159,7 @@ def _replaced(runs: Runs, before: Runs, sign: str, rule: str) -> Runs:
     end = start + len(names)
     if rule == "complete-all" or not any(run.part.startswith("name-") for run in names):
         same = words_of(names) == words_of(before)
-        return [*runs[:start], *([Run(sign)] if sign else []), *runs[end:]] if same else runs
+        return [*runs[:start], *([MarkedRun(sign)] if sign else []), *runs[end:]] if same else runs
     mine, theirs = _by_name(names), _by_name(before)
     alike = 0
     while alike < min(len(mine), len(theirs)) and list(mine.values())[alike] == list(theirs.values())[alike]:
@@ -173,7 +173,7 @@ def _replaced(runs: Runs, before: Runs, sign: str, rule: str) -> Runs:
         if run.part in gone:
             if found and found[-1].part == run.part:
                 continue
-            run = Run(sign, part=run.part)  # noqa: PLW2901
+            run = MarkedRun(sign, part=run.part)  # noqa: PLW2901
         found.append(run)
     return [*runs[:start], *found, *runs[end:]]
 

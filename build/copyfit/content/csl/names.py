@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from copyfit.content.csl.case import cased
-from copyfit.content.csl.runs import Run, Runs, dressed, joined, rich, wrapped
-from copyfit.content.csl.style import Locale, Node
+from copyfit.content.csl.runs import MarkedRun, Runs, dressed, joined, rich, wrapped
+from copyfit.content.csl.style import Element, Locale
 
 Person = Mapping[str, Any]
 
@@ -34,8 +34,8 @@ class Manner:
     """How names are printed: the options of one `name` element, and how far names are told apart."""
 
     options: Mapping[str, str]
-    node: Node
-    et_al: Node | None
+    node: Element
+    et_al: Element | None
     locale: Locale
     demote: str
     hyphen: bool
@@ -64,7 +64,7 @@ class Manner:
         return kept, kept < len(people)
 
 
-def options_of(node: Node, area: Node, root: Node) -> dict[str, str]:
+def options_of(node: Element, area: Element, root: Element) -> dict[str, str]:
     """Return the options of a `name` element with those it inherits."""
     found = {}
     for name in INHERITED:
@@ -115,7 +115,7 @@ def names_runs(people: Sequence[Person], manner: Manner) -> Runs:
     )
     if left and manner.get("et-al-use-last") == "true" and len(people) >= kept + 2:
         last = name_runs(people[-1], len(people) - 1, manner)
-        return joined([*written, [Run("… "), *last]], delimiter)
+        return joined([*written, [MarkedRun("… "), *last]], delimiter)
     if left:
         return _and_others(written, manner, delimiter)
     return _with_and(written, manner, delimiter)
@@ -124,13 +124,13 @@ def names_runs(people: Sequence[Person], manner: Manner) -> Runs:
 def _and_others(written: list[Runs], manner: Manner, delimiter: str) -> Runs:
     term = manner.et_al.get("term", "et-al") if manner.et_al else "et-al"
     words = manner.locale.term(term) or manner.locale.term("et-al") or "et al."
-    others = [Run(words)] if not manner.sorting else []
+    others = [MarkedRun(words)] if not manner.sorting else []
     if manner.et_al is not None:
         others = wrapped(dressed(others, manner.et_al), manner.et_al)
     if not others:
         return joined(written, delimiter)
     precedes = _precedes(manner.get("delimiter-precedes-et-al", "contextual"), len(written), manner, 2)
-    return [*joined(written, delimiter), Run(delimiter if precedes else " "), *others]
+    return [*joined(written, delimiter), MarkedRun(delimiter if precedes else " "), *others]
 
 
 def _with_and(written: list[Runs], manner: Manner, delimiter: str) -> Runs:
@@ -141,8 +141,8 @@ def _with_and(written: list[Runs], manner: Manner, delimiter: str) -> Runs:
     head = joined(written[:-1], delimiter)
     precedes = _precedes(manner.get("delimiter-precedes-last", "contextual"), len(written), manner, 3)
     if precedes:
-        return [*head, Run(delimiter), Run(f"{word} "), *written[-1]]
-    return [*head, Run(" "), Run(f"{word} "), *written[-1]]
+        return [*head, MarkedRun(delimiter), MarkedRun(f"{word} "), *written[-1]]
+    return [*head, MarkedRun(" "), MarkedRun(f"{word} "), *written[-1]]
 
 
 def _precedes(rule: str, count: int, manner: Manner, least: int) -> bool:
@@ -224,7 +224,7 @@ def _part(name: str, text: str, manner: Manner, after: str = "") -> Runs:
     """Return a part of a name with the looks that its `name-part` asks for."""
     runs = rich(text) if text else []
     if after:
-        runs = joined([runs, [Run(after)]], " ")
+        runs = joined([runs, [MarkedRun(after)]], " ")
     for node in manner.node.children:
         if node.tag == "name-part" and node.get("name") == name:
             runs = wrapped(dressed(cased(runs, node, english=True), node), node)

@@ -13,8 +13,8 @@ from copyfit.content.csl.case import cased
 from copyfit.content.csl.dates import date_runs, parts_said, sortable_date
 from copyfit.content.csl.names import Manner, names_runs, options_of
 from copyfit.content.csl.numbers import is_numeric, is_several, number, pages, spanned
-from copyfit.content.csl.runs import CLOSE, OPEN, Run, Runs, dressed, joined, rich, words_of, wrapped
-from copyfit.content.csl.style import Node, Style
+from copyfit.content.csl.runs import CLOSE, OPEN, MarkedRun, Runs, dressed, joined, rich, words_of, wrapped
+from copyfit.content.csl.style import Element, Style
 
 DATES = frozenset("accessed available-date container event-date issued original-date submitted".split())
 NUMBERS = frozenset(
@@ -22,7 +22,7 @@ NUMBERS = frozenset(
     "number number-of-pages number-of-volumes page page-first part-number printing-number section "
     "supplement-number version volume".split()
 )
-EMPTY_NAME = Node("name", {})
+EMPTY_NAME = Element("name", {})
 ALIASES = {
     "title-short": "shortTitle",
     "container-title-short": "journalAbbreviation",
@@ -52,7 +52,7 @@ class Printer:
     """Prints one source. Keeps what is suppressed, and whether groups found anything to print."""
 
     style: Style
-    area: Node
+    area: Element
     item: Mapping[str, Any]
     known: Known
     sorting: Mapping[str, str] | None = None
@@ -93,7 +93,7 @@ class Printer:
 
     # -- elements --
 
-    def children(self, node: Node) -> Iterator[Runs]:
+    def children(self, node: Element) -> Iterator[Runs]:
         """Yield what each child of `node` prints; a `choose` is transparent."""
         for child in node.children:
             if child.tag == "choose":
@@ -103,21 +103,21 @@ class Printer:
             else:
                 yield self.element(child)
 
-    def element(self, node: Node) -> Runs:
+    def element(self, node: Element) -> Runs:
         """Return what one rendering element prints."""
         printer = _ELEMENTS.get(node.tag)
         return printer(self, node) if printer else []
 
-    def layout(self, node: Node) -> Runs:
+    def layout(self, node: Element) -> Runs:
         """Return what a layout prints, its looks and affixes on it."""
         return wrapped(dressed(joined(self.children(node), ""), node), node)
 
-    def group(self, node: Node) -> Runs:
+    def group(self, node: Element) -> Runs:
         """Return a group."""
         runs = self._together(node, node.get("delimiter"))
         return wrapped(dressed(runs, node), node)
 
-    def _together(self, node: Node, delimiter: str) -> Runs:
+    def _together(self, node: Element, delimiter: str) -> Runs:
         """Return what the children of `node` print; nothing if they ask for variables that are all empty."""
         outer = (self.called, self.printed)
         self.called = self.printed = 0
@@ -128,22 +128,22 @@ class Printer:
         self.printed = outer[1] + (1 if found else 0)
         return runs if found else []
 
-    def macro(self, node: Node) -> Runs:
+    def macro(self, node: Element) -> Runs:
         """Return what a macro prints; it is a group of its own."""
         return self._together(self.style.macros[node.get("macro")], "")
 
-    def text(self, node: Node) -> Runs:
+    def text(self, node: Element) -> Runs:
         """Return a variable, a term, a fixed text or a macro."""
         if node.get("macro"):
             return self._finished(self.macro(node), node)
         if node.get("term"):
             term = self._term(node.get("term"), node.get("form", "long"), plural=node.get("plural") == "true")
-            return self._finished([Run(term)] if term else [], node)
+            return self._finished([MarkedRun(term)] if term else [], node)
         if "value" in node.attributes:
             return self._finished(rich(node.get("value")), node)
         return self._finished(self._variable(node.get("variable"), node), node)
 
-    def _variable(self, name: str, node: Node) -> Runs:
+    def _variable(self, name: str, node: Element) -> Runs:
         self.called += name != "year-suffix"
         if name in self.suppressed or (name == "year-suffix" and self.suffix_used):
             return []
@@ -155,15 +155,15 @@ class Printer:
         self.printed += name != "year-suffix"
         self.used.add(name)
         if name in ("page", "locator"):
-            return [Run(pages(str(said), self._page_format(name), self._range_sign()))]
+            return [MarkedRun(pages(str(said), self._page_format(name), self._range_sign()))]
         if name == "year-suffix":
             self.suffix_used = True
         if name == "citation-number":
-            return [Run(str(said))]
+            return [MarkedRun(str(said))]
         if name in NUMBERS and is_numeric(said):
-            return [Run(spanned(str(said), self._range_sign()))]
+            return [MarkedRun(spanned(str(said), self._range_sign()))]
         fixed = name in ("URL", "DOI")
-        return [Run(str(said), fixed=True)] if fixed else rich(str(said))
+        return [MarkedRun(str(said), fixed=True)] if fixed else rich(str(said))
 
     def _page_format(self, name: str) -> str:
         form = self.style.root.get("page-range-format")
@@ -172,18 +172,18 @@ class Printer:
     def _range_sign(self) -> str:
         return self.style.locale.term("page-range-delimiter") or "–"
 
-    def _finished(self, runs: Runs, node: Node) -> Runs:
+    def _finished(self, runs: Runs, node: Element) -> Runs:
         if not runs:
             return []
         runs = cased(runs, node, english=self.english)
         if node.get("quotes") == "true":
-            runs = [Run(OPEN), *runs, Run(CLOSE)]
+            runs = [MarkedRun(OPEN), *runs, MarkedRun(CLOSE)]
         return wrapped(dressed(runs, node), node)
 
     def _term(self, name: str, form: str, *, plural: bool) -> str:
         return self.style.locale.term(name, form, plural=plural) or ""
 
-    def number(self, node: Node) -> Runs:
+    def number(self, node: Element) -> Runs:
         """Return a number."""
         name = node.get("variable")
         self.called += 1
@@ -199,7 +199,7 @@ class Printer:
             text = number(said, node.get("form", "numeric"), self.style.locale, gender)
         return self._finished(rich(text), node)
 
-    def label(self, node: Node, variable: str = "", *, plural: bool | None = None) -> Runs:
+    def label(self, node: Element, variable: str = "", *, plural: bool | None = None) -> Runs:
         """Return the label of a number: `p.`, `vols.`."""
         name = variable or node.get("variable")
         said = self.value(name)
@@ -214,9 +214,9 @@ class Printer:
                 many if node.get("plural", "contextual") == "contextual" else node.get("plural") == "always"
             )
         words = self._term(term, node.get("form", "long"), plural=plural)
-        return self._finished([Run(words)] if words else [], node)
+        return self._finished([MarkedRun(words)] if words else [], node)
 
-    def date(self, node: Node) -> Runs:
+    def date(self, node: Element) -> Runs:
         """Return a date; the letter that tells sources of one year apart stands after its year."""
         name = node.get("variable")
         self.called += 1
@@ -225,7 +225,7 @@ class Printer:
             return []
         if self.sorting is not None:
             self.printed += 1
-            return [Run(sortable_date(said, parts_said(node)))]
+            return [MarkedRun(sortable_date(said, parts_said(node)))]
         suffix = (
             ""
             if name != "issued" or self.suffix_used or _has_own_suffix(self.style)
@@ -239,7 +239,7 @@ class Printer:
 
     # -- names --
 
-    def names(self, node: Node, parent: Node | None = None) -> Runs:
+    def names(self, node: Element, parent: Element | None = None) -> Runs:
         """Return the names of the first variables that has any, or what stands in for them."""
         self.called += 1
         roles = [role for role in node.get("variable").split() if role not in self.suppressed]
@@ -259,7 +259,7 @@ class Printer:
         substitute = node.find("substitute")
         return self._substituted(substitute, node) if substitute is not None else []
 
-    def _roles(self, roles: Sequence[str], holder: Node) -> list[Runs]:
+    def _roles(self, roles: Sequence[str], holder: Element) -> list[Runs]:
         people = {role: self.value(role) for role in roles}
         there = [role for role in roles if isinstance(people[role], list)]
         both = {"editor", "translator"}
@@ -274,11 +274,11 @@ class Printer:
             there = merged
         return [self._role(role, people[role], holder) for role in there]
 
-    def _role(self, role: str, people: Sequence[Mapping[str, Any]], holder: Node) -> Runs:
+    def _role(self, role: str, people: Sequence[Mapping[str, Any]], holder: Element) -> Runs:
         name = holder.find("name") or EMPTY_NAME
         manner = self.manner(holder)
         if manner.get("form") == "count":
-            return [Run(str(manner.shown(people)[0]))]
+            return [MarkedRun(str(manner.shown(people)[0]))]
         runs = wrapped(dressed(names_runs(people, manner), name), name)
         label = holder.find("label")
         if label is None or self.sorting is not None:
@@ -289,7 +289,7 @@ class Printer:
         )
         return [*words, *runs] if first and name in holder.children else [*runs, *words]
 
-    def manner(self, holder: Node) -> Manner:
+    def manner(self, holder: Element) -> Manner:
         """Return how the names below `holder` are printed."""
         root = self.style.root
         name = holder.find("name") or EMPTY_NAME
@@ -310,10 +310,10 @@ class Printer:
             self.sorting is not None,
         )
 
-    def _names_delimiter(self, holder: Node) -> str:
+    def _names_delimiter(self, holder: Element) -> str:
         return holder.get("delimiter") or self.style.option("names-delimiter", self.area)
 
-    def _substituted(self, substitute: Node, names: Node) -> Runs:
+    def _substituted(self, substitute: Element, names: Element) -> Runs:
         for child in substitute.children:
             before = self.used.copy()
             runs = self.names(child, names) if child.tag == "names" else self.element(child)
@@ -326,7 +326,7 @@ class Printer:
 
     # -- conditions --
 
-    def _holds(self, node: Node) -> bool:
+    def _holds(self, node: Element) -> bool:
         if node.tag == "else":
             return True
         match = node.get("match", "all")
@@ -352,20 +352,20 @@ def _has_own_suffix(style: Style) -> bool:
     return any(style.uses("year-suffix", area) for area in areas)
 
 
-def _is_count(holder: Node, printer: Printer) -> bool:
+def _is_count(holder: Element, printer: Printer) -> bool:
     return printer.manner(holder).get("form") == "count"
 
 
 def _summed(found: list[Runs]) -> Runs:
     total = sum(int(words_of(runs)) for runs in found)
-    return [Run(str(total))] if total else []
+    return [MarkedRun(str(total))] if total else []
 
 
 def _as_names(runs: Runs) -> Runs:
     return [replace(run, part=run.part or "names") for run in runs]
 
 
-_ELEMENTS: dict[str, Callable[[Printer, Node], Runs]] = {
+_ELEMENTS: dict[str, Callable[[Printer, Element], Runs]] = {
     "text": Printer.text,
     "number": Printer.number,
     "label": Printer.label,

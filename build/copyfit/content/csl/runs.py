@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from copyfit.content.csl.style import Locale, Node
+from copyfit.content.csl.style import Element, Locale
 
 LOOKS = ("font-style", "font-weight", "font-variant", "text-decoration", "vertical-align")
 TAGS = {
@@ -49,7 +49,7 @@ MEETS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class MarkedRun:
     """One piece: its text, its looks, those of them that its own author gave, whether its case is kept."""
 
     text: str
@@ -60,10 +60,10 @@ class Run:
     block: str = ""
 
 
-Runs = list[Run]
+Runs = list[MarkedRun]
 
 
-def words_of(runs: Iterable[Run]) -> str:
+def words_of(runs: Iterable[MarkedRun]) -> str:
     """Return the text of `runs`, without looks."""
     return "".join(run.text for run in runs)
 
@@ -101,7 +101,7 @@ def _add(runs: Runs, text: str, open_: list[tuple[str, str, str]]) -> None:
     if text:
         looks = {look: value for _, look, value in open_ if look != "nocase"}
         fixed = any(look in ("nocase", "vertical-align") for _, look, _ in open_)
-        runs.append(Run(text, looks, frozenset(looks), fixed))
+        runs.append(MarkedRun(text, looks, frozenset(looks), fixed))
 
 
 def _quoted(text: str) -> str:
@@ -114,7 +114,7 @@ def _quoted(text: str) -> str:
     return text.replace("“", WRITTEN_OPEN).replace("”", WRITTEN_CLOSE)
 
 
-def dressed(runs: Runs, node: Node) -> Runs:
+def dressed(runs: Runs, node: Element) -> Runs:
     """Return `runs` with the looks that `node` asks for; a text's own italics turn upright inside italics."""
     wanted = {look: node.get(look) for look in LOOKS if node.get(look)}
     if not wanted and not node.get("display"):
@@ -132,7 +132,7 @@ def dressed(runs: Runs, node: Node) -> Runs:
     return found
 
 
-def wrapped(runs: Runs, node: Node) -> Runs:
+def wrapped(runs: Runs, node: Element) -> Runs:
     """Return `runs` between the prefix and suffix of `node`; nothing around nothing."""
     if not runs:
         return runs

@@ -34,12 +34,12 @@ class StyleMistake(ValueError):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Node:
+class Element:
     """One element of a style or a locale."""
 
     tag: str
     attributes: Mapping[str, str]
-    children: tuple[Node, ...] = ()
+    children: tuple[Element, ...] = ()
     text: str = ""
     line: int = 0
 
@@ -47,11 +47,11 @@ class Node:
         """Return an attribute."""
         return self.attributes.get(name, default)
 
-    def find(self, tag: str) -> Node | None:
+    def find(self, tag: str) -> Element | None:
         """Return the first child of that tag."""
         return next((child for child in self.children if child.tag == tag), None)
 
-    def all(self) -> Iterator[Node]:
+    def all(self) -> Iterator[Element]:
         """Yield the node and all below it."""
         yield self
         for child in self.children:
@@ -65,10 +65,10 @@ class Locale:
     terms: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     matches: dict[str, str] = field(default_factory=dict)
-    dates: dict[str, Node] = field(default_factory=dict)
+    dates: dict[str, Element] = field(default_factory=dict)
     options: dict[str, str] = field(default_factory=dict)
 
-    def add(self, node: Node) -> None:
+    def add(self, node: Element) -> None:
         """Lay the locale `node` over what is there."""
         for child in node.children:
             if child.tag == "date":
@@ -78,7 +78,7 @@ class Locale:
             elif child.tag == "terms":
                 self._add_terms(child)
 
-    def _add_terms(self, node: Node) -> None:
+    def _add_terms(self, node: Element) -> None:
         if any(term.get("name").startswith("ordinal") for term in node.children):
             for key in [key for key in self.terms if key[0].startswith("ordinal")]:
                 del self.terms[key]
@@ -106,22 +106,22 @@ class Locale:
 class Style:
     """A style in one language."""
 
-    root: Node
-    macros: Mapping[str, Node]
-    citation: Node
-    bibliography: Node | None
+    root: Element
+    macros: Mapping[str, Element]
+    citation: Element
+    bibliography: Element | None
     locale: Locale
     language: str
 
-    def option(self, name: str, area: Node, default: str = "") -> str:
+    def option(self, name: str, area: Element, default: str = "") -> str:
         """Return an option that `area` may set anew, or the whole style."""
         return area.get(name) or self.root.get(name) or default
 
-    def uses(self, variable: str, area: Node) -> bool:
+    def uses(self, variable: str, area: Element) -> bool:
         """Return whether `area` prints `variable`, itself or through a macro."""
         return any(node.get("variable") == variable and node.tag == "text" for node in self.reached(area))
 
-    def reached(self, area: Node) -> Iterator[Node]:
+    def reached(self, area: Element) -> Iterator[Element]:
         """Yield the nodes of `area` and of the macros it calls, each macro once."""
         seen: set[str] = set()
         left = [area]
@@ -153,7 +153,7 @@ def read_style(content: bytes, language: str) -> Style:
     return Style(root, macros, citation or areas[0], bibliography, _locale_of(root, language), language)
 
 
-def _parsed(content: bytes) -> Node:
+def _parsed(content: bytes) -> Element:
     hint = "save the style itself, a file that begins with <style xmlns=…"
     if len(content) > MAX_BYTES:
         raise StyleMistake(f"the style has {len(content) // 1024} KB", "a style has less than 1 MB")
@@ -177,13 +177,13 @@ def _line(element: etree._Element) -> int:
     return int(str(element.sourceline)) if element.sourceline is not None else 0
 
 
-def _node(element: etree._Element) -> Node:
+def _node(element: etree._Element) -> Element:
     children = tuple(_node(child) for child in element if isinstance(child.tag, str))
     attributes = {str(name): str(value) for name, value in element.attrib.items()}
-    return Node(etree.QName(element).localname, attributes, children, element.text or "", _line(element))
+    return Element(etree.QName(element).localname, attributes, children, element.text or "", _line(element))
 
 
-def _without_layout(root: Node) -> StyleMistake:
+def _without_layout(root: Element) -> StyleMistake:
     info = root.find("info")
     links = [node for node in info.children if node.tag == "link"] if info else []
     parent = next((link.get("href") for link in links if link.get("rel") == "independent-parent"), "")
@@ -194,12 +194,12 @@ def _without_layout(root: Node) -> StyleMistake:
     return StyleMistake(message, f"put {name}.csl in its place", root.line)
 
 
-def _check_macros(macros: Mapping[str, Node], areas: list[Node]) -> None:
+def _check_macros(macros: Mapping[str, Element], areas: list[Element]) -> None:
     """Raise StyleMistake for a macro that is missing, calls itself, or grows beyond measure."""
     known: dict[str, tuple[int, int]] = {}
     open_: set[str] = set()
 
-    def called(node: Node, name: str) -> tuple[int, int]:
+    def called(node: Element, name: str) -> tuple[int, int]:
         if name not in macros:
             raise StyleMistake(f"there is no macro `{name}`", "write it, or correct its name", node.line)
         if name in open_:
@@ -210,7 +210,7 @@ def _check_macros(macros: Mapping[str, Node], areas: list[Node]) -> None:
             open_.discard(name)
         return known[name]
 
-    def measured(node: Node) -> tuple[int, int]:
+    def measured(node: Element) -> tuple[int, int]:
         """Return how many elements `node` may print, and how many stand within each other."""
         below = [measured(child) for child in node.children]
         name = node.get("macro")
@@ -229,7 +229,7 @@ def _check_macros(macros: Mapping[str, Node], areas: list[Node]) -> None:
         measured(area)
 
 
-def _locale_of(root: Node, language: str) -> Locale:
+def _locale_of(root: Element, language: str) -> Locale:
     locale = Locale()
     for name in dict.fromkeys(("en-US", language)):
         locale.add(_locale_file(name))
@@ -242,7 +242,7 @@ def _locale_of(root: Node, language: str) -> Locale:
 
 
 @lru_cache(maxsize=16)
-def _locale_file(name: str) -> Node:
+def _locale_file(name: str) -> Element:
     from citeproc import LOCALES_PATH
 
     path = Path(LOCALES_PATH, f"locales-{name}.xml")

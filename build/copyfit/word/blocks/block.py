@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from copyfit.layout.boxes import Box, Edge, Line, Picture, Sides, TextStyle
+from copyfit.layout.boxes import Box, Edge, Line, PlacedPicture, Sides, TextStyle
 
 NO_EDGE = Edge()
 NO_EDGES = Sides(NO_EDGE, NO_EDGE, NO_EDGE, NO_EDGE)
@@ -84,7 +84,7 @@ class ParagraphBlock:
 class PictureBlock:
     """A picture in a paragraph of its own."""
 
-    picture: Picture
+    picture: PlacedPicture
     x_pt: float
     y_pt: float
     width_pt: float

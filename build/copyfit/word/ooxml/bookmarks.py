@@ -18,7 +18,7 @@ DIGEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Bookmarks:
     """The bookmarks' names by statement and by anchor, and which number a numbered anchor shows."""
 
     statements: Mapping[str, str]
@@ -26,14 +26,14 @@ class Places:
     numbers: Mapping[str, str]
 
 
-def places_in(paragraphs: Iterable[ParagraphSpec]) -> Places:
+def places_in(paragraphs: Iterable[ParagraphSpec]) -> Bookmarks:
     """Return the names of all places; a place that is a statement's has its name, others come after."""
     every = list(paragraphs)
     taken: set[str] = set()
     statements = _named((name for one in every for name in one.statements), taken)
     shared = {name: statements[name] for one in every for name in one.anchors if name in one.statements}
     others = _named((name for one in every for name in one.anchors if name not in shared), taken)
-    return Places(statements, {**others, **shared}, _numbers(every))
+    return Bookmarks(statements, {**others, **shared}, _numbers(every))
 
 
 def _named(ids: Iterable[str], taken: set[str]) -> dict[str, str]:

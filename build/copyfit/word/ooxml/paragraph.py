@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from copyfit.word.ooxml.bookmarks import Places, bookmark_name
+from copyfit.word.ooxml.bookmarks import Bookmarks, bookmark_name
 from copyfit.word.ooxml.element import element, qualified, valued
 from copyfit.word.ooxml.numbering import numbering_reference
 from copyfit.word.ooxml.properties import format_children, run_properties, section_properties
@@ -30,7 +30,7 @@ class ParagraphWriter:
     styles: Mapping[str, NamedStyle]
     sheet: dict[str, int]
     numbering: Mapping[int, int]
-    places: Places
+    places: Bookmarks
     relate: Callable[[str], str]
     draw: Callable[[RunSpec], Any]
     references: list[Any]

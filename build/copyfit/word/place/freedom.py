@@ -11,17 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from copyfit.layout.boxes import Line, Run
-from copyfit.measure.margins import FIXED, LARGEST_SHIFT_PT, Fonts, Freedom, Stretch, wanted_shift_pt
+from copyfit.measure.margins import FIXED, LARGEST_SHIFT_PT, Fonts, Freedom, Span, wanted_shift_pt
 from copyfit.word.blocks.block import Block, PanelFrame, ParagraphBlock
 from copyfit.word.place.text import EDGE_PT, JUMP_PT, jump_pt
 
 
-def stretches(paragraph: ParagraphBlock) -> Iterator[Stretch]:
+def stretches(paragraph: ParagraphBlock) -> Iterator[Span]:
     """Yield of each line what stands after its last tab, with the room up to the end edge."""
     rtl = paragraph.direction == "rtl"
     for line in paragraph.lines:
         parts = _parts(line, rtl=rtl)
-        yield Stretch(line, _trimmed(parts[-1]), parts[0], _room_pt(paragraph, parts), rtl)
+        yield Span(line, _trimmed(parts[-1]), parts[0], _room_pt(paragraph, parts), rtl)
 
 
 def _parts(line: Line, *, rtl: bool) -> list[tuple[Run, ...]]:
@@ -61,7 +61,7 @@ def _reaches_the_end(paragraph: ParagraphBlock, runs: Sequence[Run]) -> bool:
 
 
 def freedom(
-    paragraph: ParagraphBlock, left_pt: float, right_pt: float, lines: Sequence[Stretch], *, in_cell: bool
+    paragraph: ParagraphBlock, left_pt: float, right_pt: float, lines: Sequence[Span], *, in_cell: bool
 ) -> Freedom:
     """Return how far the end edge may move: not where it shows, in a cell not over the cell's edge."""
     if paragraph.top or paragraph.bottom or any(math.isinf(line.room_pt) for line in lines):

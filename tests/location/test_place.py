@@ -9,7 +9,7 @@ from copyfit.content.edition import select
 from copyfit.content.load import load_brief
 from copyfit.content.variant import read_variant
 from copyfit.errors import About, Place, Problem
-from copyfit.place import placed
+from copyfit.location import placed
 from copyfit.project import snapshot
 from copyfit.starter import lay_out_project, write_brief
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from copyfit.content.edition import Edition
 from copyfit.content.kinds import Figure
 from copyfit.errors import About, Place, Problem
-from copyfit.place.words import Locator
+from copyfit.location.words import Locator
 from copyfit.project import BRIEFS, FACTS, PAGE, SHARED, TEMPLATES, Files
 
 TEMPLATE_FILES = (".j2", ".css", ".html")
