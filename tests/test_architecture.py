@@ -156,6 +156,28 @@ class DescribeTheMap:
         }  # fmt: skip
 
 
+def files_imported_by(path):
+    """Return the files of the program that a file imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "copyfit":
+            place = PACKAGE.joinpath(*node.module.split(".")[1:])
+            names = [place / f"{alias.name}.py" for alias in node.names]
+            found |= {name for name in names if name.is_file()} or {
+                place.with_suffix(".py") if place.with_suffix(".py").is_file() else place / "__init__.py"
+            }
+    return found - {path}
+
+
+class DescribeFiles:
+    def it_has_no_circle_among_those_of_the_word_writer(self):
+        left = {path: files_imported_by(path) for path in FILES if module_of(path) == "word"}
+        while left:
+            done = {path for path, needs in left.items() if not needs & set(left)}
+            assert done, f"a circle among {sorted(path.name for path in left)}"
+            left = {path: needs for path, needs in left.items() if path not in done}
+
+
 class DescribeFunctionsNamedByAString:
     def it_is_one_table(self):
         named = re.compile(r"copyfit(\.\w+)+:\w+")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 from copyfit import trace
 from copyfit.account import Account, Budget
@@ -27,9 +28,11 @@ from copyfit.project import PAGE, TEMPLATES, brief_file
 from copyfit.proof import prove_files, prove_legible
 from copyfit.protocol import ACCESSIBLE, Artifacts, Job
 from copyfit.rules import facts, remarks, review, tight, translation, word
-from copyfit.word import portability, write_docx
+from copyfit.word import portability, told, write_docx
+from copyfit.word.spec import Story
 
-WRITERS: Mapping[str, Callable[[Layout], bytes]] = {"pdf": write_pdf, "docx": write_docx}
+Writer = Callable[[Layout], bytes]
+WRITERS: Mapping[str, Writer] = {"pdf": write_pdf, "docx": write_docx}
 
 
 def make(job: Job) -> Artifacts:
@@ -40,10 +43,12 @@ def make(job: Job) -> Artifacts:
     page = _selected(job)
     with _placing(page):
         page, fitted = _fitted(job, page)
-        artifacts = {name: WRITERS[name](fitted.layout) for name in job.formats}
+        story = told(fitted.layout)
+        writers: Mapping[str, Writer] = {**WRITERS, "docx": partial(write_docx, story=story)}
+        artifacts = {name: writers[name](fitted.layout) for name in job.formats}
         prove_files(fitted.layout, artifacts)
         faint = prove_legible(fitted.layout, artifacts.get("pdf") or write_pdf(fitted.layout))
-        return Artifacts(artifacts, _account(fitted, page, placed(faint, page.edition, page.files)))
+        return Artifacts(artifacts, _account(fitted, page, placed(faint, page.edition, page.files), story))
 
 
 def weigh(job: Job) -> Budget:
@@ -83,10 +88,10 @@ def _selected(job: Job) -> Drawn:
     return page
 
 
-def _account(fitted: Fitted, page: Drawn, faint: Iterable[Problem]) -> Account:
-    """Return what is to be said of the page; `faint` is what is hard to read on it."""
+def _account(fitted: Fitted, page: Drawn, faint: Iterable[Problem], story: Story) -> Account:
+    """Return what is to be said of the page; `faint`: what is hard to read on it; `story`: what Word says."""
     layout, loaded, files = fitted.layout, fitted.edition.loaded, page.files
-    elsewhere = portability(layout)
+    elsewhere = portability(layout, story)
     said = (
         *page.warnings,
         *fitted.problems,

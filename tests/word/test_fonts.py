@@ -8,7 +8,7 @@ import pytest
 from copyfit.faces import face_bytes, face_files, letters_of
 from copyfit.measure.shape import widths
 from copyfit.word import write_docx
-from copyfit.word.fonts import font_key, may_embed, obfuscated
+from copyfit.word.fonts import font_key, fonts_xml, may_embed, obfuscated
 from parity import laid_out_by_libreoffice
 from word_files import NAMESPACES, R, WordFile, tag, value
 from word_pages import EVERY, docx_of, layout_of, page_of
@@ -102,6 +102,19 @@ class DescribeEmbedding:
             assert len(value(font.find("w:panose1", NAMESPACES))) == 20
             assert value(font.find("w:family", NAMESPACES)) in ("roman", "swiss")
             assert value(font.find("w:pitch", NAMESPACES)) == "variable"
+
+    @pytest.mark.parametrize(
+        ("family", "stand_in", "kind"),
+        [
+            ("IBM Plex Serif", "Cambria", "roman"),
+            ("IBM Plex Sans Condensed", "Arial Narrow", "swiss"),
+            ("IBM Plex Sans Arabic", "Segoe UI", "swiss"),
+        ],
+    )
+    def it_names_one_of_the_same_kind(self, family, stand_in, kind):
+        (font,) = fonts_xml([(family, False, False)], {})
+        assert value(font.find("w:altName", NAMESPACES)) == stand_in
+        assert value(font.find("w:family", NAMESPACES)) == kind
 
     def it_gives_every_run_one_family_for_all_scripts(self):
         for tree in WordFile(docx_of("arabic paragraph")).trees.values():

@@ -293,7 +293,7 @@ def _is_uneven(box: Box) -> bool:
 
 def _layout_tables(layout: Layout) -> Iterator[Problem]:
     """Yield the tables that only place things; unequal right-to-left columns have no other means."""
-    from copyfit.word.recognition import layout_table_places
+    from copyfit.word.blocks.layout_tables import layout_table_places
 
     if layout.direction == "rtl":
         return

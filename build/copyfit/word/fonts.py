@@ -13,7 +13,7 @@ from typing import Any
 
 from copyfit.faces import ARABIC, COMPANIONS, FAMILIAR, Face
 from copyfit.measure.cut import cut
-from copyfit.word.oxml import element, qualified, valued
+from copyfit.word.ooxml.element import element, qualified, valued
 
 SLOTS = {
     (False, False): "w:embedRegular",

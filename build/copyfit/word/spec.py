@@ -6,10 +6,15 @@ rounding must be known while places are added up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from copyfit.layout.boxes import Picture, TextStyle
+from copyfit.measure.margins import BreakAdvice
+
+SPACER = "Spacer"
+"""The style of paragraphs that are there for their height alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +90,20 @@ class ParagraphFormat:
     borders: tuple[tuple[str, BorderSpec], ...] = ()
     tabs: tuple[TabSpec, ...] = ()
 
+    @property
+    def sides(self) -> tuple[int, int, int]:
+        """Start and end indent, and the first line's own."""
+        return self.start, self.end, self.first
+
 
 @dataclass(frozen=True, slots=True)
 class ParagraphSpec:
-    """One Word paragraph, ready to be written."""
+    """One Word paragraph, ready to be written.
+
+    `general_name` is the style that it has if its own looks no different. `heading`: its level, 0 for none.
+    `calibration` is the part of its start and end indent that keeps its line breaks, and no style has.
+    `begins`: it follows a heading, or stands at a column's top. `statements` and `anchors` name the place.
+    """
 
     style_name: str
     format: ParagraphFormat
@@ -96,14 +111,51 @@ class ParagraphSpec:
     base: TextStyle | None = None
     number: NumberSpec | None = None
     heading: int = 0
-    bookmarks: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
     section: SectionSpec | None = None
-    keep_next: bool = False
+    general_name: str = ""
+    calibration: tuple[int, int] = (0, 0)
+    begins: bool = False
+
+    @property
+    def is_spacer(self) -> bool:
+        """Whether it is there for its height alone."""
+        return self.style_name == SPACER
+
+    @property
+    def styled_format(self) -> ParagraphFormat:
+        """The format without its calibration: what a style can have."""
+        start, end = self.calibration
+        return replace(self.format, start=self.format.start - start, end=self.format.end - end)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedStyle:
+    """A paragraph style: its name for people, what it is based on, and what it says.
+
+    `heading` is its level, 0 for none. `list_id`: the list that it numbers, if it numbers.
+    """
+
+    name: str
+    format: ParagraphFormat
+    text: TextStyle
+    based_on: str = ""
+    heading: int = 0
+    list_id: int | None = None
+
+    @property
+    def style_id(self) -> str:
+        """The name without spaces, as Word makes it."""
+        return "".join(letter for letter in self.name if letter.isalnum()) or "Style"
 
 
 @dataclass(frozen=True, slots=True)
 class CellSpec:
-    """One cell: its width, what is in it, and how it looks."""
+    """One cell: its width, what is in it, and how it looks; `align` is where in it its content stands.
+
+    `foot` is the room that it keeps below its last line.
+    """
 
     width: int
     items: tuple[Item, ...]
@@ -111,6 +163,8 @@ class CellSpec:
     merge: Literal["", "restart", "continue"] = ""
     shading: str | None = None
     borders: tuple[tuple[str, BorderSpec], ...] = ()
+    foot: int = 0
+    align: Literal["top", "center", "bottom"] = "top"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +187,38 @@ class TableSpec:
     bidi: bool = False
     caption: str = ""
     header: bool = False
+    row_headings: bool = False
 
 
 Item = ParagraphSpec | TableSpec
 
 
+def paragraphs_of(items: Iterable[Item]) -> Iterator[ParagraphSpec]:
+    """Yield every paragraph, in reading order, those in tables too."""
+    for item in items:
+        if isinstance(item, TableSpec):
+            for row in item.rows:
+                for cell in row.cells:
+                    yield from paragraphs_of(cell.items)
+        else:
+            yield item
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The whole document: body, header and footer, where the body begins, and the others' distances."""
+    """The whole document: body, header and footer, where the body begins, and the others' distances.
+
+    `advice` is what keeps the line breaks of its paragraphs as they are on the page; `styles` are those
+    that they wear, by name, in order of first use.
+    """
 
     body: tuple[Item, ...]
-    header: tuple[Item, ...]
-    footer: tuple[Item, ...]
-    header_distance: int
-    footer_distance: int
-    final_section: SectionSpec
-    top: int
-    end: int
+    header: tuple[Item, ...] = ()
+    footer: tuple[Item, ...] = ()
+    header_distance: int = 0
+    footer_distance: int = 0
+    final_section: SectionSpec = SectionSpec()
+    top: int = 0
+    end: int = 0
+    advice: tuple[BreakAdvice, ...] = ()
+    styles: Mapping[str, NamedStyle] = field(default_factory=dict)

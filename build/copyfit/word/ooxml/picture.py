@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from copyfit.units import emu_from_pt
-from copyfit.word.oxml import NAMESPACES, element, qualified
+from copyfit.word.ooxml.element import NAMESPACES, element, qualified
 from copyfit.word.spec import RunSpec
 
 SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"

@@ -13,15 +13,19 @@ from dataclasses import replace
 
 from copyfit.layout.boxes import Line, Run
 from copyfit.units import TWIPS_PER_PT, twips_from_pt
-from copyfit.word.blocks import Paragraph
+from copyfit.word.blocks.block import ParagraphBlock
 from copyfit.word.spec import RunSpec, TabSpec
 
 JUMP_PT = 0.9
 EDGE_PT = 1.0
 TIE = "\u00a0"
 BREAK = "\u200b"
+<<<<<<< HEAD:build/copyfit/word/text.py
 SHOWN_HYPHENS = ("\u00ad\u2010", "\u00ad-")
 """A soft hyphen that a line ends in, and the sign that the page shows for it; Word shows its own."""
+=======
+SOFT_HYPHEN, SHOWN_HYPHEN = "\u00ad", "\u2010"
+>>>>>>> word:build/copyfit/word/place/text.py
 JOINT = "\u2060"
 JOINTS = re.compile(f"(?<!-){JOINT}")
 """Word joiners but for those that make a hyphen one that does not break."""
@@ -30,7 +34,7 @@ BREAKING = ("-", "\u2010", "\u2013", "\u2014", BREAK)
 
 
 def runs_and_tabs(
-    paragraph: Paragraph, edge_pt: float, ties: Mapping[int, int]
+    paragraph: ParagraphBlock, edge_pt: float, ties: Mapping[int, int]
 ) -> tuple[tuple[RunSpec, ...], tuple[TabSpec, ...]]:
     """Return the paragraph's runs and the tab stops they use.
 
@@ -53,7 +57,9 @@ def runs_and_tabs(
     return tuple(_joined(runs)), tuple(tabs)
 
 
-def _pieces(line: Line, paragraph: Paragraph, edge_pt: float, tabs: dict[TabSpec, None]) -> Iterator[RunSpec]:
+def _pieces(
+    line: Line, paragraph: ParagraphBlock, edge_pt: float, tabs: dict[TabSpec, None]
+) -> Iterator[RunSpec]:
     rtl = paragraph.direction == "rtl"
     before: Run | None = None
     for run in line.runs:
@@ -64,7 +70,7 @@ def _pieces(line: Line, paragraph: Paragraph, edge_pt: float, tabs: dict[TabSpec
 
 
 def _jump(
-    before: Run, stop: TabSpec, paragraph: Paragraph, edge_pt: float, tabs: dict[TabSpec, None]
+    before: Run, stop: TabSpec, paragraph: ParagraphBlock, edge_pt: float, tabs: dict[TabSpec, None]
 ) -> Iterator[RunSpec]:
     """Yield the tabs that lead to `stop`, past the one that a hanging indent makes where its text starts."""
     rtl = paragraph.direction == "rtl"
@@ -86,7 +92,7 @@ def jump_pt(before: Run, run: Run, *, rtl: bool) -> float:
     return run.x_pt - (before.x_pt + before.width_pt)
 
 
-def _tab(run: Run, line: Line, paragraph: Paragraph, edge_pt: float) -> TabSpec:
+def _tab(run: Run, line: Line, paragraph: ParagraphBlock, edge_pt: float) -> TabSpec:
     rtl = paragraph.direction == "rtl"
     end_of_line = min(item.x_pt for item in line.runs) if rtl else max(i.x_pt + i.width_pt for i in line.runs)
     far_edge = paragraph.left_pt if rtl else paragraph.right_pt
@@ -162,11 +168,13 @@ def _tied(pieces: list[RunSpec]) -> list[RunSpec]:
 
 
 def _joined(runs: list[RunSpec]) -> Iterator[RunSpec]:
-    """Merge neighbours of one style, and drop spaces before a tab."""
+    """Merge neighbours of one style; drop spaces before a tab, and the hyphen that a soft one showed."""
     pending: RunSpec | None = None
     for run in runs:
         if pending is None:
             pending = run
+        elif run.text == SHOWN_HYPHEN and pending.text.endswith(SOFT_HYPHEN):
+            continue
         elif (
             not run.special and not pending.special and run.style == pending.style and run.rtl == pending.rtl
         ):

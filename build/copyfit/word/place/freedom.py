@@ -1,6 +1,6 @@
 """What the line breaks of a paragraph depend on, and how far its end edge may move without being seen.
 
-In: a paragraph and the area it stands in. Out: `breaks.Stretch`es and `breaks.Freedom`. Next: `breaks`
+In: a paragraph and the area it stands in. Out: `margins.Stretch`es and `margins.Freedom`. Next: `margins`
 says what keeps the lines as they are.
 """
 
@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from copyfit.layout.boxes import Line, Run
 from copyfit.measure.margins import FIXED, LARGEST_SHIFT_PT, Fonts, Freedom, Stretch, wanted_shift_pt
-from copyfit.word.blocks import Block, Frame, Paragraph
-from copyfit.word.text import EDGE_PT, JUMP_PT, jump_pt
+from copyfit.word.blocks.block import Block, PanelFrame, ParagraphBlock
+from copyfit.word.place.text import EDGE_PT, JUMP_PT, jump_pt
 
 
-def stretches(paragraph: Paragraph) -> Iterator[Stretch]:
+def stretches(paragraph: ParagraphBlock) -> Iterator[Stretch]:
     """Yield of each line what stands after its last tab, with the room up to the end edge."""
     rtl = paragraph.direction == "rtl"
     for line in paragraph.lines:
@@ -42,7 +42,7 @@ def _trimmed(runs: Sequence[Run]) -> tuple[Run, ...]:
     return (*runs[:-1], replace(last, text=last.text.rstrip(" ")))
 
 
-def _room_pt(paragraph: Paragraph, parts: Sequence[Sequence[Run]]) -> float:
+def _room_pt(paragraph: ParagraphBlock, parts: Sequence[Sequence[Run]]) -> float:
     runs = parts[-1]
     if not runs or paragraph.alignment in ("center", "end"):
         return paragraph.right_pt - paragraph.left_pt
@@ -53,7 +53,7 @@ def _room_pt(paragraph: Paragraph, parts: Sequence[Sequence[Run]]) -> float:
     return paragraph.right_pt - min(run.x_pt for run in runs)
 
 
-def _reaches_the_end(paragraph: Paragraph, runs: Sequence[Run]) -> bool:
+def _reaches_the_end(paragraph: ParagraphBlock, runs: Sequence[Run]) -> bool:
     """Return whether text after a tab is set to the end edge."""
     if paragraph.direction == "rtl":
         return min(run.x_pt for run in runs) - paragraph.left_pt < EDGE_PT
@@ -61,7 +61,7 @@ def _reaches_the_end(paragraph: Paragraph, runs: Sequence[Run]) -> bool:
 
 
 def freedom(
-    paragraph: Paragraph, left_pt: float, right_pt: float, lines: Sequence[Stretch], *, in_cell: bool
+    paragraph: ParagraphBlock, left_pt: float, right_pt: float, lines: Sequence[Stretch], *, in_cell: bool
 ) -> Freedom:
     """Return how far the end edge may move: not where it shows, in a cell not over the cell's edge."""
     if paragraph.top or paragraph.bottom or any(math.isinf(line.room_pt) for line in lines):
@@ -74,12 +74,12 @@ def freedom(
     return Freedom(min(at_left if moves_left else at_right, LARGEST_SHIFT_PT))
 
 
-def panel_shift_pt(frame: Frame, members: Sequence[Block], fonts: Fonts) -> int:
+def panel_shift_pt(frame: PanelFrame, members: Sequence[Block], fonts: Fonts) -> int:
     """Return by how many whole points the end edge of a panel's text is best moved inside the panel.
 
     A border's distance from the text is whole points, and only what it gives the text may take.
     """
-    paragraphs = [member for member in members if isinstance(member, Paragraph)]
+    paragraphs = [member for member in members if isinstance(member, ParagraphBlock)]
     if not paragraphs or any(_shows_its_end(paragraph) for paragraph in paragraphs):
         return 0
     rtl = paragraphs[0].direction == "rtl"
@@ -91,6 +91,6 @@ def panel_shift_pt(frame: Frame, members: Sequence[Block], fonts: Fonts) -> int:
     return max(-math.floor(LARGEST_SHIFT_PT), min(round(wanted), math.floor(max(most, 0.0))))
 
 
-def _shows_its_end(paragraph: Paragraph) -> bool:
+def _shows_its_end(paragraph: ParagraphBlock) -> bool:
     """Return whether the paragraph's end edge cannot move."""
     return bool(paragraph.top or paragraph.bottom) or paragraph.alignment != "start"

@@ -8,13 +8,24 @@ rounding never adds up. The baseline of an exact line lies 0.8 of the line below
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from copyfit.layout.boxes import Edge
 from copyfit.measure.margins import BreakAdvice, Fonts, advise, moved_by, run_widths
 from copyfit.units import pt_from_twips, twips_from_pt
-from copyfit.word.blocks import NO_EDGE, Block, Frame, Image, Paragraph, Rule, Table
-from copyfit.word.panels import (
+from copyfit.word.blocks.block import (
+    NO_EDGE,
+    Block,
+    PanelFrame,
+    ParagraphBlock,
+    PictureBlock,
+    RuleBlock,
+    TableBlock,
+)
+from copyfit.word.place.extent import FILLER, Extent, Filling, frame_of, has_bar, top_of
+from copyfit.word.place.freedom import freedom, panel_shift_pt, stretches
+from copyfit.word.place.grid import with_single_rules
+from copyfit.word.place.panel import (
     BASELINE_SHARE,
     LARGEST_SPACE_PT,
     Borders,
@@ -25,40 +36,34 @@ from copyfit.word.panels import (
     panel_of,
     side_borders,
 )
-from copyfit.word.spec import BorderSpec, Item, NumberSpec, ParagraphFormat, ParagraphSpec, RunSpec
-from copyfit.word.text import runs_and_tabs
-from copyfit.word.widths import freedom, panel_shift_pt, stretches
+from copyfit.word.place.table import as_layout_table, place_table, row_start
+from copyfit.word.place.text import runs_and_tabs
+from copyfit.word.spec import SPACER, BorderSpec, Item, NumberSpec, ParagraphFormat, ParagraphSpec, RunSpec
 
 HAIRLINE_PT = 0.5
 PAD_FROM = 20
 """A panel's padding of less than this, in twips, is not worth an empty paragraph."""
-FILLER = RunSpec(special="filler")
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Where a flow runs: its edges in pt, and whether it stands in a section of columns or in a cell."""
-
-    left_pt: float
-    right_pt: float
-    in_columns: bool = False
-    direction: str = "ltr"
-    is_cell: bool = False
 
 
 class Flow:
     """Items placed one below the other, and the cursor: the y that has been reached, in twips."""
 
-    def __init__(self, area: Area, top: int, fonts: Fonts, advice: list[BreakAdvice]) -> None:
-        self.area = area
+    def __init__(self, extent: Extent, top: int, fonts: Fonts) -> None:
+        self.extent = extent
         self.cursor = top
         self.fonts = fonts
-        self.advice = advice
         self.items: list[Item] = []
+        self.advice: list[BreakAdvice] = []
         self.panel: Panel | None = None
+        self.inside_panel = False
+
+    @property
+    def filling(self) -> Filling:
+        """What has been placed so far."""
+        return Filling(tuple(self.items), self.cursor, tuple(self.advice))
 
     def place(self, blocks: Sequence[Block]) -> None:
-        """Add `blocks`; columns and tables are added by `tables` and `sections`."""
+        """Add `blocks`, each where the page has it."""
         for index, block in enumerate(blocks):
             frame = frame_of(block)
             if self.panel is not None and self.panel.frame is not frame:
@@ -73,20 +78,34 @@ class Flow:
 
     def add(self, block: Block, *, last: bool) -> None:
         """Add one block; `last` says that it ends its panel."""
-        if isinstance(block, Paragraph):
+        if isinstance(block, ParagraphBlock):
             self.add_paragraph(block, last=last)
-        elif isinstance(block, Image):
+        elif isinstance(block, PictureBlock):
             self.add_image(block)
-        elif isinstance(block, Rule):
+        elif isinstance(block, RuleBlock):
             self.add_rule(block)
         else:
-            from copyfit.word.tables import add_table, as_layout_table
+            self.add_table(block if isinstance(block, TableBlock) else as_layout_table(block))
 
-            add_table(self, block if isinstance(block, Table) else as_layout_table(block))
+    def add_table(self, block: TableBlock) -> None:
+        """Add a table; each of its cells is a flow of its own."""
+        self.leave_panel()
+        table = with_single_rules(block)
+        self.space_to(row_start(table.rows[0]))
+        placed = place_table(table, self.cursor, self.extent, self.fill)
+        self.items.extend(placed.items)
+        self.advice.extend(placed.advice)
+        self.cursor = placed.end
+
+    def fill(self, extent: Extent, top: int, blocks: Sequence[Block]) -> Filling:
+        """Return `blocks` placed in a cell."""
+        inner = Flow(extent, top, self.fonts)
+        inner.place(blocks)
+        return inner.filling
 
     # -- paragraphs --
 
-    def add_paragraph(self, block: Paragraph, *, last: bool = False) -> None:
+    def add_paragraph(self, block: ParagraphBlock, *, last: bool = False) -> None:
         """Add a paragraph so that its first baseline falls where the page has it."""
         if has_bar(block):
             self.add_bar_above(block)
@@ -96,13 +115,14 @@ class Flow:
         advice = self.advise(block)
         self.advice.append(advice)
         number = _number(block, self.fonts)
-        start, end, first = self.indents(block, advice, number)
+        calibration = _calibration(block, advice)
+        start, end, first = self.indents(block, calibration, number)
         borders, above, below = self.borders(block, min(first, 0))
         if self.panel is not None and self.panel.merges:
             first_in_panel = not self.is_continued(borders)
             above, below = self.panel.above if first_in_panel else 0, self.panel.below if last else 0
         before = self.gap(text_top - above - self.cursor, borders)
-        runs, tabs = runs_and_tabs(block, self.leading_edge_pt, advice.ties)
+        runs, tabs = runs_and_tabs(block, self.extent.leading_edge_pt, advice.ties)
         self.items.append(
             ParagraphSpec(
                 style_name=block.style_name,
@@ -122,38 +142,31 @@ class Flow:
                 base=block.text_style,
                 number=number,
                 heading=block.heading,
-                bookmarks=(*block.statements, *((block.anchor,) if block.anchor else ())),
-                keep_next=bool(block.heading),
+                statements=block.statements,
+                anchors=block.anchors,
+                general_name=block.general_name,
+                calibration=calibration if self.panel is None else (0, 0),
             )
         )
         self.cursor += before + above + pitch * len(block.lines) + below
 
-    @property
-    def leading_edge_pt(self) -> float:
-        """The edge at which reading starts."""
-        return self.area.right_pt if self.is_rtl else self.area.left_pt
-
-    def advise(self, block: Paragraph) -> BreakAdvice:
-        """Return how to keep the paragraph's line breaks."""
-        area, lines = self.area, list(stretches(block))
-        free = freedom(block, area.left_pt, area.right_pt, lines, in_cell=area.is_cell)
+    def advise(self, block: ParagraphBlock) -> BreakAdvice:
+        """Return how to keep the paragraph's line breaks; room to write has none."""
+        if not any(line.runs for line in block.lines):
+            return BreakAdvice()
+        extent, lines = self.extent, list(stretches(block))
+        free = freedom(block, extent.left_pt, extent.right_pt, lines, in_cell=extent.is_cell)
         if self.panel is not None:
             free = moved_by(self.panel.shift_pt)
         justified = block.alignment == "justify"
         return advise(lines, self.fonts, free, justified=justified, statement=block.statement)
 
     def indents(
-        self, block: Paragraph, advice: BreakAdvice, number: NumberSpec | None
+        self, block: ParagraphBlock, calibration: tuple[int, int], number: NumberSpec | None
     ) -> tuple[int, int, int]:
-        """Return start and end indent and the first line's offset, in twips; an edge moves as advised."""
-        start, end = self.sides(block.left_pt, block.right_pt, rtl=block.direction == "rtl")
-        shift = twips_from_pt(advice.shift_pt)
-        if block.alignment == "center":
-            start, end = start - shift // 2, end - shift // 2
-        elif block.alignment == "end":
-            start -= shift
-        else:
-            end -= shift
+        """Return start and end indent and the first line's offset, in twips."""
+        start, end = self.extent.sides(block.left_pt, block.right_pt, rtl=block.direction == "rtl")
+        start, end = start + calibration[0], end + calibration[1]
         first = 0
         if number is not None:
             first = -number.hanging
@@ -162,7 +175,7 @@ class Flow:
         return start, end, first
 
     @staticmethod
-    def first_line_offset(block: Paragraph) -> int:
+    def first_line_offset(block: ParagraphBlock) -> int:
         """Return `text-indent` as laid out, in twips."""
         runs = block.lines[0].runs
         if block.direction == "rtl":
@@ -173,7 +186,7 @@ class Flow:
 
     # -- borders and panels --
 
-    def borders(self, block: Paragraph, hang: int) -> tuple[Borders, int, int]:
+    def borders(self, block: ParagraphBlock, hang: int) -> tuple[Borders, int, int]:
         """Return the borders and how many twips the paragraph's own add above and below the lines."""
         if self.panel is not None and self.panel.merges:
             return self.panel.merged, 0, 0
@@ -195,7 +208,7 @@ class Flow:
         return ordered(borders), above, below
 
     def panel_sides(
-        self, frame: Frame, left_pt: float, right_pt: float, direction: str
+        self, frame: PanelFrame, left_pt: float, right_pt: float, direction: str
     ) -> dict[str, BorderSpec]:
         """Return a framed paragraph's side borders; its text's end edge is moved with its panel's."""
         shift_pt = self.panel.shift_pt if self.panel is not None else 0
@@ -217,12 +230,10 @@ class Flow:
         self.add_pad(panel.frame, gap)
         return 0
 
-    inside_panel = False
-
-    def enter_panel(self, frame: Frame, members: Sequence[Block]) -> None:
+    def enter_panel(self, frame: PanelFrame, members: Sequence[Block]) -> None:
         """Open a panel, with its upper border and padding if it does not merge."""
         shift_pt = panel_shift_pt(frame, members, self.fonts)
-        self.panel = panel_of(frame, members, shift_pt, in_columns=self.area.in_columns)
+        self.panel = panel_of(frame, members, shift_pt, in_columns=self.extent.in_columns)
         self.inside_panel = False
         if self.panel.merges:
             return
@@ -248,19 +259,19 @@ class Flow:
             self.add_bar(frame, frame.border.bottom)
         self.panel = None
 
-    def add_pad(self, frame: Frame, line: int, before: int = 0) -> None:
+    def add_pad(self, frame: PanelFrame, line: int, before: int = 0) -> None:
         """Add an empty paragraph with the panel's shade and side borders."""
         left, right = frame.text_left_pt, frame.text_right_pt
         if self.panel is not None:
-            left, right = moved(left, right, self.panel.shift_pt, self.area.direction)
+            left, right = moved(left, right, self.panel.shift_pt, self.extent.direction)
         borders = ordered(dict(side_borders(frame, left, right)))
         self.add_empty(left, right, line, before, frame.background, borders)
 
-    def add_bar(self, frame: Frame, edge: Edge, before: int = 0) -> None:
+    def add_bar(self, frame: PanelFrame, edge: Edge, before: int = 0) -> None:
         """Add an empty paragraph that is the panel's upper or lower border."""
         self.add_empty(frame.x_pt, frame.right_pt, twips_from_pt(edge.width_pt), before, edge.color, ())
 
-    def add_bar_above(self, block: Paragraph) -> None:
+    def add_bar_above(self, block: ParagraphBlock) -> None:
         """Add a paragraph's upper border as an empty paragraph: some engines shade a run up to a real one."""
         before = max(top_of(block) - self.cursor, 0)
         line = twips_from_pt(block.top.width_pt)
@@ -270,41 +281,36 @@ class Flow:
         self, left_pt: float, right_pt: float, line: int, before: int, shade: str | None, borders: Borders
     ) -> None:
         """Add an empty paragraph that is there to be seen."""
-        start, end = self.sides(left_pt, right_pt, rtl=self.is_rtl)
+        start, end = self.extent.sides(left_pt, right_pt, rtl=self.extent.is_rtl)
         form = ParagraphFormat(
-            before=before, line=line, start=start, end=end, bidi=self.is_rtl, shading=shade, borders=borders
+            before=before,
+            line=line,
+            start=start,
+            end=end,
+            bidi=self.extent.is_rtl,
+            shading=shade,
+            borders=borders,
         )
-        self.items.append(ParagraphSpec("Spacer", form))
+        self.items.append(ParagraphSpec(SPACER, form))
         self.cursor += before + line
-
-    @property
-    def is_rtl(self) -> bool:
-        """Whether the area reads from right to left."""
-        return self.area.direction == "rtl"
-
-    def sides(self, left_pt: float, right_pt: float, *, rtl: bool) -> tuple[int, int]:
-        """Return the indents at the start and the end that make text run between the two edges."""
-        left = twips_from_pt(left_pt - self.area.left_pt)
-        right = twips_from_pt(self.area.right_pt - right_pt)
-        return (right, left) if rtl else (left, right)
 
     # -- pictures, rules, gaps --
 
-    def add_image(self, block: Image) -> None:
+    def add_image(self, block: PictureBlock) -> None:
         """Add a picture in a paragraph that is as tall as it is (ECMA-376 Part 1, §17.3.1.33)."""
         frame = block.frame
         right_pt = frame.text_right_pt if frame else block.x_pt + block.width_pt
-        left_pt = frame.text_left_pt if frame and self.is_rtl else block.x_pt
-        right_pt = block.x_pt + block.width_pt if self.is_rtl else right_pt
+        left_pt = frame.text_left_pt if frame and self.extent.is_rtl else block.x_pt
+        right_pt = block.x_pt + block.width_pt if self.extent.is_rtl else right_pt
         borders = ordered(dict(side_borders(frame, left_pt, right_pt))) if frame else ()
         before = self.gap(twips_from_pt(block.y_pt) - self.cursor, borders)
-        start, end = self.sides(left_pt, right_pt, rtl=self.is_rtl)
+        start, end = self.extent.sides(left_pt, right_pt, rtl=self.extent.is_rtl)
         form = ParagraphFormat(
             before=before,
             line=0,
             start=start,
             end=end if frame else 0,
-            bidi=self.is_rtl,
+            bidi=self.extent.is_rtl,
             shading=frame.background if frame else None,
             borders=borders,
         )
@@ -314,22 +320,24 @@ class Flow:
         self.items.append(ParagraphSpec("Figure", form, (run,)))
         self.cursor += before + twips_from_pt(block.height_pt)
 
-    def add_rule(self, block: Rule) -> None:
+    def add_rule(self, block: RuleBlock) -> None:
         """Add an empty line with a rule at its foot; equal neighbours keep their rules by `between`."""
         bottom = twips_from_pt(block.bottom_pt - block.edge.width_pt)
         top = max(twips_from_pt(block.y_pt), self.cursor)
         line = max(bottom - top, 1)
         foot = border(block.edge, 0)
-        start, end = self.sides(block.x_pt, block.right_pt, rtl=self.is_rtl)
+        start, end = self.extent.sides(block.x_pt, block.right_pt, rtl=self.extent.is_rtl)
         form = ParagraphFormat(
             before=top - self.cursor,
             line=line,
             start=start,
             end=end,
-            bidi=self.is_rtl,
+            bidi=self.extent.is_rtl,
             borders=(("bottom", foot), ("between", foot)),
         )
-        self.items.append(ParagraphSpec(block.style_name, form))
+        above = self.items[-1] if self.items else None
+        begins = not isinstance(above, ParagraphSpec) or above.style_name != block.style_name
+        self.items.append(ParagraphSpec(block.style_name, form, begins=begins))
         self.cursor = top + line + twips_from_pt(block.edge.width_pt)
 
     def space_to(self, y: int) -> None:
@@ -348,11 +356,19 @@ class Flow:
         runs: tuple[RunSpec, ...] = (FILLER,) if filler and line > 1 else ()
         if column_break:
             runs = (RunSpec(special="column-break"),)
-        self.items.append(ParagraphSpec("Spacer", ParagraphFormat(line=line, bidi=self.is_rtl), runs))
+        self.items.append(ParagraphSpec(SPACER, ParagraphFormat(line=line, bidi=self.extent.is_rtl), runs))
         self.cursor += line
 
 
-def _number(block: Paragraph, fonts: Fonts) -> NumberSpec | None:
+def _calibration(block: ParagraphBlock, advice: BreakAdvice) -> tuple[int, int]:
+    """Return how start and end indent move as advised, in twips."""
+    shift = twips_from_pt(advice.shift_pt)
+    if block.alignment == "center":
+        return -(shift // 2), -(shift // 2)
+    return (-shift, 0) if block.alignment == "end" else (0, -shift)
+
+
+def _number(block: ParagraphBlock, fonts: Fonts) -> NumberSpec | None:
     """Return the paragraph's number; engines agree on the middle of a right-to-left one, not on its start."""
     item = block.item
     if item is None or not item.numbered:
@@ -361,34 +377,3 @@ def _number(block: Paragraph, fonts: Fonts) -> NumberSpec | None:
     middle_pt = run_widths(item.text, item.style, fonts)[0] / 2 if rtl else 0.0
     hanging = twips_from_pt(item.hang_pt - middle_pt)
     return NumberSpec(item.list_id, item.ordered, item.start, item.text, item.style, hanging, centred=rtl)
-
-
-def frame_of(block: Block) -> Frame | None:
-    """Return the frame that the block stands in, if it stands in one."""
-    return block.frame if isinstance(block, Paragraph | Image) else None
-
-
-def has_bar(block: Paragraph) -> bool:
-    """Return whether an upper border stands above a line that holds a shaded run, such as a marking."""
-    return bool(block.top) and any(run.style.background for run in block.lines[0].runs)
-
-
-def top_of(block: Block, *, in_panel: bool = False) -> int:
-    """Return the y at which the block's own height begins, borders and padding included, in twips.
-
-    `in_panel`: without the panel around it.
-    """
-    frame = frame_of(block)
-    if isinstance(block, Paragraph):
-        top = twips_from_pt(block.baseline_pt - BASELINE_SHARE * block.pitch_pt)
-        if has_bar(block):
-            top = twips_from_pt(block.lines[0].y_pt - block.top_space_pt - block.top.width_pt)
-        elif block.top:
-            top -= twips_from_pt(block.top.width_pt + min(round(block.top_space_pt), LARGEST_SPACE_PT))
-    elif isinstance(block, Image | Rule | Table):
-        top = twips_from_pt(block.y_pt)
-    else:
-        top = min(top_of(column[0]) for column in block.columns if column)
-    if frame is not None and not in_panel:
-        top = min(top, twips_from_pt(frame.top_pt))
-    return top

@@ -5,93 +5,85 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from copyfit.language.locale import direction_of
+from copyfit.language.regions import with_region
 from copyfit.layout.boxes import TextStyle
 from copyfit.units import half_points, twips_from_pt
 from copyfit.word.fonts import name_in_word
-from copyfit.word.oxml import element, hex_color, shading, valued
+from copyfit.word.ooxml.element import element, hex_color, shading, valued
 from copyfit.word.spec import BorderSpec, ParagraphFormat, SectionSpec, TabSpec
 
-SIDES = ("top", "left", "bottom", "right", "between")
+LINK_STYLE = "LinkinText"
 RAISED_FROM_PT = 1.0
 RAISED_SHARE = 0.87
 """Word raises by what it is told (§17.3.2.24), LibreOffice by up to a third more: between the two."""
-ALIGNMENTS = {"start": "start", "end": "end", "center": "center", "justify": "both"}
+ALIGNMENTS = {"start": "left", "end": "right", "center": "center", "justify": "both"}
+"""`left` is where reading starts, from right to left, too: not all programs know `start` (§17.3.1.13)."""
 
 
-def format_children(own: ParagraphFormat, base: ParagraphFormat | None) -> Iterator[tuple[int, Any]]:
-    """Yield what `own` says beyond `base`, each with its rank in `w:pPr` (§17.3.1.26)."""
+def format_children(own: ParagraphFormat, base: ParagraphFormat | None) -> Iterator[Any]:
+    """Yield what `own` says beyond `base`, as children of `w:pPr` (§17.3.1.26)."""
 
     def differs(*names: str) -> bool:
         return base is None or any(getattr(own, name) != getattr(base, name) for name in names)
 
     if differs("borders") and (own.borders or base is not None):
-        yield 9, _paragraph_borders(own, base)
+        yield _paragraph_borders(own, base)
     if differs("shading") and (own.shading or base is not None):
-        yield (
-            10,
-            shading(own.shading)
-            if own.shading
-            else element("w:shd", {"val": "clear", "color": "auto", "fill": "auto"}),
-        )
-    if differs("tabs") and own.tabs:
-        yield 11, element("w:tabs", children=[_tab(tab) for tab in own.tabs])
+        yield shading(own.shading or "auto")
+    if own.tabs and not (base and set(own.tabs) <= set(base.tabs)):
+        yield element("w:tabs", children=[_tab(tab) for tab in own.tabs])
     if differs("bidi") and (own.bidi or base is not None):
-        yield 15, element("w:bidi") if own.bidi else valued("w:bidi", "0")
+        yield element("w:bidi") if own.bidi else valued("w:bidi", "0")
     if differs("before", "after", "line"):
-        yield 18, spacing(own)
+        yield spacing(own, base)
     if differs("start", "end", "first"):
-        yield 19, _indent(own)
+        yield indent(own, base)
     if differs("alignment"):
-        yield 23, valued("w:jc", ALIGNMENTS[own.alignment])
+        yield valued("w:jc", ALIGNMENTS[own.alignment])
 
 
 def _paragraph_borders(own: ParagraphFormat, base: ParagraphFormat | None) -> Any:
     """Return `w:pBdr`; a side that the style has and the paragraph has not is switched off (§17.3.1.24)."""
     sides = dict(own.borders)
     off = {side for side, _ in base.borders} - set(sides) if base else set()
-    made = borders("w:pBdr", own.borders)
-    for side in off:
-        made.append(element(f"w:{side}", {"val": "nil"}))
-    made[:] = sorted(made, key=lambda child: SIDES.index(child.tag.rpartition("}")[2]))
-    return made
+    nothing = [element(f"w:{side}", {"val": "nil"}) for side in off]
+    return element("w:pBdr", children=[*border_children(own.borders), *nothing])
 
 
-def spacing(own: ParagraphFormat) -> Any:
-    """Return `w:spacing`; a line of 0 is as tall as its content (§17.3.1.33)."""
-    line: dict[str, str | int] = {"line": own.line or 240, "lineRule": "exact" if own.line else "auto"}
-    return element("w:spacing", {"before": own.before, "after": own.after, **line})
+def spacing(own: ParagraphFormat, base: ParagraphFormat | None) -> Any:
+    """Return `w:spacing` with what differs; a line of 0 is as tall as its content (§17.3.1.33)."""
+    said: dict[str, str | int] = {}
+    if base is None or own.before != base.before:
+        said["before"] = own.before
+    if base is None or own.after != base.after:
+        said["after"] = own.after
+    if base is None or own.line != base.line:
+        said |= {"line": own.line or 240, "lineRule": "exact" if own.line else "auto"}
+    return element("w:spacing", said)
 
 
-def _indent(own: ParagraphFormat) -> Any:
-    attributes = {"left": own.start, "right": own.end}
-    if own.first < 0:
-        attributes["hanging"] = -own.first
-    else:
-        attributes["firstLine"] = own.first
-    return element("w:ind", attributes)
+def indent(own: ParagraphFormat, base: ParagraphFormat | None) -> Any:
+    """Return `w:ind` with what differs (§17.3.1.12)."""
+    said: dict[str, str | int] = {}
+    if base is None or own.start != base.start:
+        said["left"] = own.start
+    if base is None or own.end != base.end:
+        said["right"] = own.end
+    if base is None or own.first != base.first:
+        said["hanging" if own.first < 0 else "firstLine"] = abs(own.first)
+    return element("w:ind", said)
 
 
 def _tab(tab: TabSpec) -> Any:
     return element("w:tab", {"val": "left" if tab.kind == "start" else "right", "pos": tab.position})
 
 
-def borders(name: str, specs: tuple[tuple[str, BorderSpec], ...]) -> Any:
-    """Return `w:pBdr` or `w:tcBorders`; the sides come in the order of the schema."""
-    return element(
-        name,
-        children=[
-            element(
-                f"w:{side}",
-                {
-                    "val": spec.style,
-                    "sz": spec.size_eighths,
-                    "space": spec.space_pt,
-                    "color": hex_color(spec.color),
-                },
-            )
-            for side, spec in specs
-        ],
-    )
+def border_children(specs: tuple[tuple[str, BorderSpec], ...]) -> Iterator[Any]:
+    """Yield one element for each side, as `w:pBdr` and `w:tcBorders` hold them."""
+    for side, spec in specs:
+        look: dict[str, str | int] = {"val": spec.style, "sz": spec.size_eighths, "space": spec.space_pt}
+        yield element(f"w:{side}", {**look, "color": hex_color(spec.color)})
 
 
 def run_properties(own: TextStyle, base: TextStyle | None, *, rtl: bool = False, link: bool = False) -> Any:
@@ -99,7 +91,7 @@ def run_properties(own: TextStyle, base: TextStyle | None, *, rtl: bool = False,
     changed = {name for name in own.__slots__ if base is None or getattr(own, name) != getattr(base, name)}
     first = base is None
     children = [
-        *([valued("w:rStyle", "Hyperlink")] if link else ()),
+        *([valued("w:rStyle", LINK_STYLE)] if link else ()),
         *_letterform(own, changed, first),
         *_measure(own, changed, first),
         *([element("w:rtl")] if rtl else ()),
@@ -149,9 +141,9 @@ def fonts(family: str) -> Any:
 
 
 def language(tag: str) -> Any:
-    """Return `w:lang` for Latin and complex scripts alike (§17.3.2.20)."""
-    name = "bidi" if tag.split("-", maxsplit=1)[0] in ("ar", "fa", "he", "ur") else "val"
-    return element("w:lang", {name: tag})
+    """Return `w:lang` for the script of `tag`, with the region that checking needs (§17.3.2.20)."""
+    name = "bidi" if direction_of(tag) == "rtl" else "val"
+    return element("w:lang", {name: with_region(tag)})
 
 
 def section_properties(section: SectionSpec, sheet: dict[str, int], references: list[Any]) -> Any:
@@ -170,8 +162,3 @@ def section_properties(section: SectionSpec, sheet: dict[str, int], references: 
     if section.bidi:
         children.append(element("w:bidi"))
     return element("w:sectPr", children=children)
-
-
-def ranked(children: list[tuple[int, Any]]) -> list[Any]:
-    """Return the children sorted by their rank in the schema."""
-    return [child for _, child in sorted(children, key=lambda pair: pair[0])]

@@ -14,7 +14,9 @@ from typing import Any
 
 from lxml import etree
 
-from copyfit.word.oxml import NAMESPACES, qualified
+from copyfit.language.locale import direction_of
+from copyfit.language.regions import with_region
+from copyfit.word.ooxml.element import NAMESPACES, qualified
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
@@ -37,7 +39,7 @@ def base_package(styles: Any, numbering: Any, language: str, family: str) -> io.
         "docProps/app.xml": text("app.xml"),
         "word/document.xml": text("document.xml"),
         "word/_rels/document.xml.rels": text("document.rels"),
-        "word/settings.xml": text("settings.xml").replace("LANGUAGE", language),
+        "word/settings.xml": text("settings.xml").replace("LANGUAGES", _languages(language)),
         "word/theme/theme1.xml": text("theme1.xml").replace("FAMILY", family),
         "word/styles.xml": serialized(styles),
         "word/numbering.xml": serialized(numbering),
@@ -48,6 +50,13 @@ def base_package(styles: Any, numbering: Any, language: str, family: str) -> io.
             archive.writestr(name, content)
     stream.seek(0)
     return stream
+
+
+def _languages(language: str) -> str:
+    """Return the attributes of `w:themeFontLang` (§17.15.1.88)."""
+    if direction_of(language) == "rtl":
+        return f'w:val="{with_region("en")}" w:bidi="{with_region(language)}"'
+    return f'w:val="{with_region(language)}"'
 
 
 def serialized(root: Any) -> bytes:

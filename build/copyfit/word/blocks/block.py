@@ -1,8 +1,8 @@
 """What Word has a means for: blocks with the places that they must reach.
 
 A block is a paragraph, a picture, an empty paragraph that only shows a rule, a table or a row of
-columns. Positions are pt from the sheet's top-left corner. `recognizing` makes them of boxes; the
-next step, `flow`, gives each the space that carries it to its place.
+columns. Positions are pt from the sheet's top-left corner. `recognition` makes them of boxes; the
+next step, `place`, gives each the space that carries it to its place.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ NO_EDGES = Sides(NO_EDGE, NO_EDGE, NO_EDGE, NO_EDGE)
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PanelFrame:
     """The shading and side borders that a panel gives to each of its paragraphs.
 
     `x_pt`, `right_pt`, `top_pt` and `bottom_pt` are the outer edges, the `text_` pair the inner ones.
@@ -46,10 +46,12 @@ class ListItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ParagraphBlock:
     """Lines of text that one Word paragraph will hold.
 
     `statements` begin with it, and are bookmarked there; `statement` is the innermost that it belongs to.
+    `general_name` is the style that it has if its own looks no different. Lines without runs are room to
+    write in.
     """
 
     style_name: str
@@ -64,13 +66,13 @@ class Paragraph:
     top_space_pt: float = 0.0
     bottom: Edge = NO_EDGE
     bottom_space_pt: float = 0.0
-    frame: Frame | None = None
+    frame: PanelFrame | None = None
     item: ListItem | None = None
     statements: tuple[str, ...] = ()
     statement: str | None = None
-    anchor: str | None = None
+    anchors: tuple[str, ...] = ()
     heading: int = 0
-    tag: str = ""
+    general_name: str = ""
 
     @property
     def baseline_pt(self) -> float:
@@ -79,7 +81,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
+class PictureBlock:
     """A picture in a paragraph of its own."""
 
     picture: Picture
@@ -87,11 +89,11 @@ class Image:
     y_pt: float
     width_pt: float
     height_pt: float
-    frame: Frame | None = None
+    frame: PanelFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RuleBlock:
     """An empty paragraph that shows a line at its foot: room to write on."""
 
     style_name: str
@@ -103,32 +105,32 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CellBlock:
     """One table cell with its blocks; lengths as in `Box`."""
 
     box: Box
     blocks: tuple[Block, ...]
-    header: bool
+    header: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RowBlock:
     """One table row."""
 
     y_pt: float
     height_pt: float
-    cells: tuple[Cell, ...]
-    header: bool
+    cells: tuple[CellBlock, ...]
+    header: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableBlock:
     """A table; `layout` says that it only places things. `border` is around all of it."""
 
     x_pt: float
     y_pt: float
     width_pt: float
-    rows: tuple[Row, ...]
+    rows: tuple[RowBlock, ...]
     direction: str
     caption: str = ""
     layout: bool = False
@@ -142,7 +144,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class ColumnsBlock:
     """Blocks that stand side by side, first column first in reading order."""
 
     boxes: tuple[Box, ...]
@@ -150,4 +152,4 @@ class Columns:
     direction: str
 
 
-Block = Paragraph | Image | Rule | Table | Columns
+Block = ParagraphBlock | PictureBlock | RuleBlock | TableBlock | ColumnsBlock

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from copyfit.layout.boxes import Box, Layout
-from copyfit.measure.margins import BreakAdvice, Fonts
+from copyfit.measure.margins import BreakAdvice
 from copyfit.units import twips_from_pt
-from copyfit.word.blocks import Block, Columns
-from copyfit.word.flow import FILLER, Area, Flow, top_of
+from copyfit.word.blocks.block import Block, ColumnsBlock
+from copyfit.word.place.extent import FILLER, Extent, Filling, top_of
+from copyfit.word.place.flow import Flow
 from copyfit.word.spec import Item, ParagraphSpec, SectionSpec
 
 UNEQUAL_PT = 1.0
@@ -24,18 +25,17 @@ SECTION_LINE = 20
 class Body:
     """The sections written so far, and the cursor they have reached, in twips."""
 
-    def __init__(self, layout: Layout, fonts: Fonts, advice: list[BreakAdvice]) -> None:
+    def __init__(self, layout: Layout) -> None:
         sheet = layout.sheet
         self.left_pt = sheet.margin.left
         self.right_pt = sheet.width_pt - sheet.margin.right
         edges = (sheet.width_pt, sheet.margin.left, sheet.margin.right)
         self.width = twips_from_pt(edges[0]) - sum(twips_from_pt(edge) for edge in edges[1:])
         self.direction = layout.direction
-        self.fonts = fonts
-        self.advice = advice
+        self.fonts = layout.fonts
+        self.advice: list[BreakAdvice] = []
         self.items: list[Item] = []
         self.cursor = self.top = twips_from_pt(sheet.content_top_pt)
-        self.below_columns = False
         self.open: SectionSpec | None = None
 
     @property
@@ -53,7 +53,7 @@ class Body:
         if blocks:
             self.cursor = self.top = min(self.top, top_of(blocks[0]))
         for block in blocks:
-            if isinstance(block, Columns) and self.fits_sections(block):
+            if isinstance(block, ColumnsBlock) and self.fits_sections(block):
                 self.write_full_width(pending)
                 pending = []
                 self.write_columns(block)
@@ -61,7 +61,7 @@ class Body:
                 pending.append(block)
         self.write_full_width(pending)
 
-    def fits_sections(self, columns: Columns) -> bool:
+    def fits_sections(self, columns: ColumnsBlock) -> bool:
         """Return whether section columns can hold them; engines disagree on unequal ones from the right."""
         widths = [box.width_pt for box in columns.boxes]
         return not (self.bidi and max(widths) - min(widths) > UNEQUAL_PT)
@@ -70,38 +70,43 @@ class Body:
         """Write a section of one column."""
         if not blocks:
             return
-        area = Area(self.left_pt, self.right_pt, direction=self.direction)
-        flow = Flow(area, self.cursor, self.fonts, self.advice)
+        extent = Extent(self.left_pt, self.right_pt, direction=self.direction)
+        flow = Flow(extent, self.cursor, self.fonts)
         if self.open is not None:
             self.close(self.open)
             flow.add_spacer(max(top_of(blocks[0]) - flow.cursor, 1))
         flow.place(blocks)
-        self.items.extend(flow.items)
-        self.cursor = flow.cursor
+        self.add(flow.filling)
         self.open = SectionSpec(bidi=self.bidi)
 
-    def write_columns(self, columns: Columns) -> None:
+    def write_columns(self, columns: ColumnsBlock) -> None:
         """Write a section of several columns, each begun by a break of our own."""
         tops = [top_of(blocks[0]) for blocks in columns.columns]
         start = self.start_columns(min(tops))
         ends = []
         for index, (box, blocks) in enumerate(zip(columns.boxes, columns.columns, strict=True)):
             first, last = index == 0, index + 1 == len(columns.columns)
-            area = self.column(box, first=first, last=last)
-            flow = Flow(area, start, self.fonts, self.advice)
+            extent = self.column(box, first=first, last=last)
+            flow = Flow(extent, start, self.fonts)
             flow.add_spacer(max(tops[index] - start, 1), column_break=not first)
             flow.place(blocks)
             if last and not isinstance(flow.items[-1], ParagraphSpec):
                 flow.add_spacer(SECTION_LINE)
-            self.items.extend(flow.items)
+            self.add(flow.filling)
             ends.append(flow.cursor)
         self.cursor = max(ends)
         self.open = SectionSpec(columns=self.widths(columns), bidi=self.bidi)
 
-    def column(self, box: Box, *, first: bool, last: bool) -> Area:
+    def add(self, filling: Filling) -> None:
+        """Add what fills a section, or one of its columns."""
+        self.items.extend(filling.items)
+        self.advice.extend(filling.advice)
+        self.cursor = filling.end
+
+    def column(self, box: Box, *, first: bool, last: bool) -> Extent:
         """Return a column's edges; the outer ones are the text's, because columns fill its width."""
         at_left, at_right = (last, first) if self.bidi else (first, last)
-        return Area(
+        return Extent(
             self.left_pt if at_left else box.x_pt,
             self.right_pt if at_right else box.right_pt,
             in_columns=True,
@@ -109,38 +114,37 @@ class Body:
         )
 
     def start_columns(self, top: int) -> int:
-        """End the section above and return where the columns' first, one-twip lines begin."""
+        """End the section above and return where the columns' first, one-twip lines begin.
+
+        What ends it is a line as high as the gap: no words are lost with the section's end.
+        """
         if self.open is None:
             return self.cursor
-        last = self.items[-1]
-        gap = max(top - 1 - self.cursor, 0)
+        gap = max(top - 1 - self.cursor, 1)
         if self.open.columns:
             self.close(self.open)
             self.open = SectionSpec(bidi=self.bidi)
-            self.add_spacer(max(gap, 1))
-        elif isinstance(last, ParagraphSpec):
-            self.items[-1] = replace(last, format=replace(last.format, after=last.format.after + gap))
-            self.cursor += gap
-        else:
-            self.add_spacer(max(gap, SECTION_LINE))
+        self.add_spacer(gap)
         self.close(self.open)
         return self.cursor
 
     def add_spacer(self, line: int) -> None:
         """Add an empty paragraph of `line` twips across the whole width."""
-        area = Area(self.left_pt, self.right_pt, direction=self.direction)
-        flow = Flow(area, self.cursor, self.fonts, self.advice)
+        extent = Extent(self.left_pt, self.right_pt, direction=self.direction)
+        flow = Flow(extent, self.cursor, self.fonts)
         flow.add_spacer(line)
-        self.items.extend(flow.items)
-        self.cursor = flow.cursor
+        self.add(flow.filling)
 
     def close(self, section: SectionSpec) -> None:
-        """Let the last paragraph carry the end of its section."""
+        """Let a spacer carry the end of the section: one that is there, or one of a twip."""
         last = self.items[-1]
-        assert isinstance(last, ParagraphSpec), "no section ends on a table"
+        if not isinstance(last, ParagraphSpec) or not last.is_spacer:
+            self.add_spacer(1)
+            last = self.items[-1]
+        assert isinstance(last, ParagraphSpec)
         self.items[-1] = replace(last, section=section, runs=last.runs or (FILLER,))
 
-    def widths(self, columns: Columns) -> tuple[tuple[int, int], ...]:
+    def widths(self, columns: ColumnsBlock) -> tuple[tuple[int, int], ...]:
         """Return each column's width and the gap after it, in twips; their sum is the text width."""
         boxes = columns.boxes
         if self.bidi:

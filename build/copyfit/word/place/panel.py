@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from copyfit.layout.boxes import Edge
 from copyfit.units import eighths_from_pt, twips_from_pt
-from copyfit.word.blocks import Block, Frame, Paragraph
+from copyfit.word.blocks.block import Block, PanelFrame, ParagraphBlock
 from copyfit.word.spec import BorderSpec
 
 HAIRLINE_PT = 0.5
@@ -31,7 +31,7 @@ class Panel:
     `shift_pt`: by how much the text's end edge is moved outwards inside the panel, in whole points.
     """
 
-    frame: Frame
+    frame: PanelFrame
     merged: Borders = ()
     shift_pt: int = 0
 
@@ -51,9 +51,9 @@ class Panel:
         return _thickness(self.merged, "bottom")
 
 
-def panel_of(frame: Frame, members: Sequence[Block], shift_pt: int, *, in_columns: bool) -> Panel:
+def panel_of(frame: PanelFrame, members: Sequence[Block], shift_pt: int, *, in_columns: bool) -> Panel:
     """Return how `members`, all that stand in `frame`, are to be drawn with their text's end edge moved."""
-    paragraphs = [member for member in members if isinstance(member, Paragraph)]
+    paragraphs = [member for member in members if isinstance(member, ParagraphBlock)]
     alike = len(paragraphs) == len(members) and len({_likeness(member) for member in paragraphs}) == 1
     plain = all(not (member.top or member.bottom or member.item) for member in paragraphs)
     top, bottom = _edge(frame, frame.border.top), _edge(frame, frame.border.bottom)
@@ -73,16 +73,18 @@ def moved(left_pt: float, right_pt: float, shift_pt: float, direction: str) -> t
     return (left_pt - shift_pt, right_pt) if direction == "rtl" else (left_pt, right_pt + shift_pt)
 
 
-def _likeness(paragraph: Paragraph) -> tuple[float, float, str]:
+def _likeness(paragraph: ParagraphBlock) -> tuple[float, float, str]:
     return round(paragraph.left_pt, 2), round(paragraph.right_pt, 2), paragraph.direction
 
 
-def _edge(frame: Frame, own: Edge) -> Edge:
+def _edge(frame: PanelFrame, own: Edge) -> Edge:
     """Return a side's border; where there is none, a hairline in the panel's own shade."""
     return own or (Edge(HAIRLINE_PT, "solid", frame.background) if frame.background else own)
 
 
-def side_borders(frame: Frame, text_left_pt: float, text_right_pt: float) -> Iterator[tuple[str, BorderSpec]]:
+def side_borders(
+    frame: PanelFrame, text_left_pt: float, text_right_pt: float
+) -> Iterator[tuple[str, BorderSpec]]:
     """Yield the left and right border that make a panel as wide as it is on the page."""
     for side, own, distance in (
         ("left", frame.border.left, text_left_pt - frame.x_pt),

@@ -1,8 +1,7 @@
 """Elements of WordprocessingML, built with python-docx's own element classes.
 
-Names carry the prefix of their namespace, as in the standard: `element("w:p")`. The order of the
-children of `w:pPr`, `w:rPr`, `w:tblPr`, `w:tcPr` and `w:sectPr` is fixed by the schema; every
-function that makes one of them adds its children in that order.
+Names carry the prefix of their namespace, as in the standard: `element("w:p")`. Where the schema has
+an order of children, they are put in it: `order` has the table.
 """
 
 from __future__ import annotations
@@ -14,12 +13,15 @@ from docx.oxml.ns import nsmap
 from docx.oxml.parser import OxmlElement
 from lxml import etree
 
+from copyfit.word.ooxml.order import rank
+
 NAMESPACES = {
     **nsmap,
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
 }
+PREFIXES = {space: prefix for prefix, space in NAMESPACES.items()}
 
 
 def qualified(name: str) -> str:
@@ -31,7 +33,10 @@ def qualified(name: str) -> str:
 def element(
     name: str, attributes: Mapping[str, str | int] | None = None, children: Iterable[Any] = ()
 ) -> Any:
-    """Return an element; attributes named without a prefix get the element's own if that is `w`."""
+    """Return an element, its children in the order of the schema; those that are None are left out.
+
+    Attributes named without a prefix get the element's own if that is `w`.
+    """
     prefix = name.partition(":")[0]
     if prefix in nsmap:
         made = OxmlElement(name)
@@ -49,10 +54,19 @@ def element(
             made.set(qualified(f"{prefix}:{key}"), str(value))
         else:
             made.set(key, str(value))
-    for child in children:
-        if child is not None:
-            made.append(child)
+    made.extend(in_order(name, (child for child in children if child is not None)))
     return made
+
+
+def in_order(parent: str, children: Iterable[Any]) -> list[Any]:
+    """Return the children of `parent` as the schema wants them."""
+    return sorted(children, key=lambda child: rank(parent, prefixed(child.tag)))
+
+
+def prefixed(tag: str) -> str:
+    """Return a name in Clark notation as `prefix:local`."""
+    space, _, local = tag[1:].partition("}")
+    return f"{PREFIXES[space]}:{local}"
 
 
 def valued(name: str, value: str | int) -> Any:
@@ -61,8 +75,8 @@ def valued(name: str, value: str | int) -> Any:
 
 
 def hex_color(color: str) -> str:
-    """Return `#rrggbb` as `RRGGBB` (ECMA-376 Part 1, §17.18.38)."""
-    return color.removeprefix("#").upper()
+    """Return `#rrggbb` as `RRGGBB`, `auto` as it is (ECMA-376 Part 1, §17.18.38)."""
+    return color if color == "auto" else color.removeprefix("#").upper()
 
 
 def shading(color: str) -> Any:

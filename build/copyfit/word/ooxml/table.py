@@ -4,30 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from copyfit.word.oxml import element, shading, valued
-from copyfit.word.paragraph import Writer
-from copyfit.word.properties import borders
+from copyfit.word.ooxml.element import element, shading, valued
+from copyfit.word.ooxml.paragraph import ParagraphWriter
+from copyfit.word.ooxml.properties import border_children
 from copyfit.word.spec import CellSpec, ParagraphSpec, RowSpec, TableSpec
 
 
-def table_xml(spec: TableSpec, writer: Writer) -> Any:
+def table_xml(spec: TableSpec, writer: ParagraphWriter) -> Any:
     """Return `w:tbl` (ECMA-376 Part 1, §17.4.38)."""
     grid = element("w:tblGrid", children=[element("w:gridCol", {"w": width}) for width in spec.grid])
     return element("w:tbl", children=[_properties(spec), grid, *(_row(row, writer) for row in spec.rows)])
 
 
 def _properties(spec: TableSpec) -> Any:
-    """Return `w:tblPr`, children in the order of §17.4.60; engines ignore zero margins set in a style."""
+    """Return `w:tblPr`, children in the order of §17.4.60; engines ignore zero margins set in a style.
+
+    `w:tblLook` says which cells are headings (§17.4.55).
+    """
     margins = [element(f"w:{side}", {"w": 0, "type": "dxa"}) for side in ("top", "left", "bottom", "right")]
-    look = {
-        "val": "0020" if spec.header else "0000",
-        "firstRow": int(spec.header),
-        "lastRow": 0,
-        "firstColumn": 0,
-        "lastColumn": 0,
-        "noHBand": 1,
-        "noVBand": 1,
+    parts = {
+        "firstRow": (0x20, spec.header),
+        "lastRow": (0x40, False),
+        "firstColumn": (0x80, spec.row_headings),
+        "lastColumn": (0x100, False),
+        "noHBand": (0x200, True),
+        "noVBand": (0x400, True),
     }
+    look: dict[str, str | int] = {"val": f"{sum(bit for bit, on in parts.values() if on):04X}"}
+    look |= {name: int(on) for name, (_, on) in parts.items()}
     return element(
         "w:tblPr",
         children=[
@@ -42,7 +46,7 @@ def _properties(spec: TableSpec) -> Any:
     )
 
 
-def _row(row: RowSpec, writer: Writer) -> Any:
+def _row(row: RowSpec, writer: ParagraphWriter) -> Any:
     properties = element(
         "w:trPr",
         children=[
@@ -54,7 +58,7 @@ def _row(row: RowSpec, writer: Writer) -> Any:
     return element("w:tr", children=[properties, *(_cell(cell, writer) for cell in row.cells)])
 
 
-def _cell(cell: CellSpec, writer: Writer) -> Any:
+def _cell(cell: CellSpec, writer: ParagraphWriter) -> Any:
     """Return `w:tc`; the children of `w:tcPr` in the order of §17.4.70."""
     properties = element(
         "w:tcPr",
@@ -62,8 +66,9 @@ def _cell(cell: CellSpec, writer: Writer) -> Any:
             element("w:tcW", {"w": cell.width, "type": "dxa"}),
             valued("w:gridSpan", cell.span) if cell.span > 1 else None,
             valued("w:vMerge", cell.merge) if cell.merge else None,
-            borders("w:tcBorders", _physical(cell)) if cell.borders else None,
+            element("w:tcBorders", children=border_children(_physical(cell))) if cell.borders else None,
             shading(cell.shading) if cell.shading else None,
+            valued("w:vAlign", cell.align) if cell.align != "top" else None,
         ],
     )
     made = element("w:tc", children=[properties])

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from copyfit.layout.boxes import Box, Edge
 from copyfit.units import twips_from_pt
-from copyfit.word.blocks import NO_EDGE, Cell, Row, Table
+from copyfit.word.blocks.block import NO_EDGE, CellBlock, RowBlock, TableBlock
 
 SAME_PT = 0.3
 """Edges this close are one grid line."""
@@ -87,7 +87,7 @@ class Grid:
         return joined(_widest(before), box.border.left), joined(box.border.right, _widest(after))
 
 
-def grid_of(table: Table) -> Grid:
+def grid_of(table: TableBlock) -> Grid:
     """Return the grid of `table`, read from the edges of all its cells."""
     boxes = tuple(cell.box for row in table.rows for cell in row.cells)
     marks = _marks(edge for box in boxes for edge in (box.x_pt, box.right_pt))
@@ -132,7 +132,7 @@ def _overlap(start: float, end: float, other_start: float, other_end: float) -> 
 # -- horizontal borders --
 
 
-def with_single_rules(table: Table) -> Table:
+def with_single_rules(table: TableBlock) -> TableBlock:
     """Return `table` with one border where the lower one of a row touches the upper one of the next.
 
     Word shows one of two that touch; here the lower row gets both as its upper border.
@@ -150,7 +150,7 @@ def with_single_rules(table: Table) -> Table:
     return replace(table, rows=tuple(rows))
 
 
-def _touching(upper: Row, lower: Row) -> Iterator[Edge]:
+def _touching(upper: RowBlock, lower: RowBlock) -> Iterator[Edge]:
     """Yield the border above each cell of `lower`."""
     for cell in lower.cells:
         above = [
@@ -165,13 +165,13 @@ def _is_even(edges: Sequence[Edge]) -> bool:
     return len({edge.width_pt for edge in edges}) == 1
 
 
-def _row_above(row: Row, width_pt: float) -> Row:
+def _row_above(row: RowBlock, width_pt: float) -> RowBlock:
     """Return the row without its lower borders, shorter by them."""
     cells = tuple(_with_border(cell, bottom=NO_EDGE, height=-width_pt) for cell in row.cells)
     return replace(row, cells=cells, height_pt=row.height_pt - width_pt)
 
 
-def _row_below(row: Row, width_pt: float, above: Sequence[Edge]) -> Row:
+def _row_below(row: RowBlock, width_pt: float, above: Sequence[Edge]) -> RowBlock:
     """Return the row with the borders above it as its own, taller by them."""
     cells = tuple(
         _with_border(cell, top=joined(edge, cell.box.border.top), up=width_pt, height=width_pt)
@@ -180,7 +180,7 @@ def _row_below(row: Row, width_pt: float, above: Sequence[Edge]) -> Row:
     return replace(row, cells=cells, y_pt=row.y_pt - width_pt, height_pt=row.height_pt + width_pt)
 
 
-def _row_with_foot(row: Row, edge: Edge) -> Row:
+def _row_with_foot(row: RowBlock, edge: Edge) -> RowBlock:
     cells = tuple(
         _with_border(cell, bottom=joined(cell.box.border.bottom, edge), height=edge.width_pt)
         for cell in row.cells
@@ -189,8 +189,13 @@ def _row_with_foot(row: Row, edge: Edge) -> Row:
 
 
 def _with_border(
-    cell: Cell, *, top: Edge | None = None, bottom: Edge | None = None, up: float = 0.0, height: float = 0.0
-) -> Cell:
+    cell: CellBlock,
+    *,
+    top: Edge | None = None,
+    bottom: Edge | None = None,
+    up: float = 0.0,
+    height: float = 0.0,
+) -> CellBlock:
     box = cell.box
     border = replace(
         box.border,

@@ -21,15 +21,15 @@ from copyfit.layout.boxes import Layout, TextStyle
 from copyfit.layout.fetcher import SVG, asset_path, kind_of
 from copyfit.units import twips_from_pt
 from copyfit.word import fonts
-from copyfit.word.lists import numbering_ids, numbering_xml, numbers_in
-from copyfit.word.oxml import element, qualified
-from copyfit.word.package import base_package, saved, serialized
-from copyfit.word.paragraph import Writer
-from copyfit.word.pictures import drawing
-from copyfit.word.properties import section_properties
-from copyfit.word.spec import Item, ParagraphSpec, RunSpec, Story
-from copyfit.word.styles import paragraphs_of, styles_of, styles_xml
-from copyfit.word.table import table_xml
+from copyfit.word.ooxml.bookmarks import places_in
+from copyfit.word.ooxml.element import element, qualified
+from copyfit.word.ooxml.numbering import lists_in, numbering_ids, numbering_xml
+from copyfit.word.ooxml.package import base_package, saved, serialized
+from copyfit.word.ooxml.paragraph import ParagraphWriter
+from copyfit.word.ooxml.picture import drawing
+from copyfit.word.ooxml.style import styles_xml
+from copyfit.word.ooxml.table import table_xml
+from copyfit.word.spec import Item, ParagraphSpec, RunSpec, Story, paragraphs_of
 
 FONT_TYPE = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 FONT_TABLE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"
@@ -40,45 +40,42 @@ def build_document(layout: Layout, story: Story) -> bytes:
     """Return the story as the bytes of a DOCX."""
     default = layout.page.body.style
     paragraphs = list(paragraphs_of((*story.header, *story.body, *story.footer)))
-    numbers = numbers_in(paragraphs)
-    styles = styles_of(story, default)
+    lists = lists_in(paragraphs, story.styles)
+    numbering = numbering_ids(lists)
     language = layout.language or "en"
     document = docx.Document(
         base_package(
-            styles_xml(styles, default, language),
-            numbering_xml(numbers),
+            styles_xml(story.styles, default, language, numbering),
+            numbering_xml(lists, story.styles),
             language,
             fonts.name_in_word(default.family),
         )
     )
-    sheet = _sheet(layout, story)
     parts = _Parts(document, layout)
-    references: list[Any] = []
-    writer = Writer(
-        styles=styles,
-        default=default,
-        sheet=sheet,
-        numbering=numbering_ids(numbers),
+    writer = ParagraphWriter(
+        styles=story.styles,
+        sheet=_sheet(layout, story),
+        numbering=numbering,
+        places=places_in(paragraphs),
         relate=parts.relating(document.part),
         draw=parts.drawing_in(document.part),
-        first_references=references,
+        references=[],
     )
-    references.extend(_running_parts(document, story, writer, parts))
+    writer.references.extend(_running_parts(document, story, writer, parts))
     body = document.element.body
     _write(body, story.body, writer)
-    final = story.final_section
-    body.append(section_properties(final, sheet, references if final.first else []))
+    body.append(writer.section(story.final_section))
     _embed_fonts(document, layout, paragraphs, default)
     _set_properties(document, layout, language)
     return saved(document)
 
 
-def _write(parent: Any, items: tuple[Item, ...], writer: Writer) -> None:
+def _write(parent: Any, items: tuple[Item, ...], writer: ParagraphWriter) -> None:
     for item in items:
         parent.append(writer.paragraph(item) if isinstance(item, ParagraphSpec) else table_xml(item, writer))
 
 
-def _running_parts(document: Any, story: Story, writer: Writer, parts: _Parts) -> list[Any]:
+def _running_parts(document: Any, story: Story, writer: ParagraphWriter, parts: _Parts) -> list[Any]:
     """Write header and footer and return the references to them (§17.10)."""
     references = []
     for name, items, add in (

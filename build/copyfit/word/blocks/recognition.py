@@ -1,6 +1,6 @@
 """Boxes → blocks: which of Word's means each box of the page will be written with, in reading order.
 
-In: boxes of a `Layout`. Out: `blocks`. Next: `flow`.
+In: boxes of a `Layout`. Out: `block`s. Next: `place`.
 """
 
 from __future__ import annotations
@@ -8,41 +8,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count
 from statistics import fmean
+from typing import Literal
 
-from copyfit.layout.boxes import Box, Edge, Sides
-from copyfit.word.blocks import (
+from copyfit.layout.boxes import Box, Edge, Line, Sides
+from copyfit.word.blocks.block import (
     NO_EDGES,
     Block,
-    Cell,
-    Columns,
-    Frame,
-    Image,
+    CellBlock,
+    ColumnsBlock,
     ListItem,
-    Paragraph,
-    Row,
-    Rule,
-    Table,
+    PanelFrame,
+    ParagraphBlock,
+    PictureBlock,
+    RowBlock,
+    RuleBlock,
+    TableBlock,
 )
+from copyfit.word.blocks.names import HEADING_LEVELS, CellName, all_class_words, class_words, name_of
+from copyfit.word.blocks.shapes import HAIR_PT, is_one_line, is_panel, stand_side_by_side
 
-SIDE_BY_SIDE_PT = 1.0
-HAIR_PT = 0.05
+USUAL_BASELINE = 0.8
+"""Where in its line a baseline lies, from the top (`place` sets all of them so)."""
 DIGITS = re.compile(r"\d+")
-STYLE_BY_TAG = {
-    "h1": "Title",
-    "h2": "Heading 1",
-    "h3": "Heading 2",
-    "h4": "Heading 3",
-    "figcaption": "Caption",
-    "caption": "Caption",
-    "blockquote": "Quote",
-    "th": "Table Heading",
-    "td": "Table Text",
-    "header": "Header",
-    "footer": "Footer",
-}
-WORDS_SHOWN = 4
-HEADINGS = ("h1", "h2", "h3", "h4")
 
 
 @dataclass
@@ -50,13 +39,15 @@ class _Context:
     """What a box inherits from those around it while they are read."""
 
     style_name: str | None = None
-    frame: Frame | None = None
+    frame: PanelFrame | None = None
     item: ListItem | None = None
     statements: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
     statement: str | None = None
     inside: str = ""
-    usual_style: str = "Body Text"
-    lists: list[int] = field(default_factory=lambda: [0])
+    panel: str = ""
+    cell: CellName | None = None
+    list_ids: Iterator[int] = field(default_factory=lambda: count(1))
 
 
 def blocks_of(box: Box, inside: str = "") -> tuple[Block, ...]:
@@ -77,7 +68,7 @@ def _content(box: Box, context: _Context) -> Iterator[Block]:
         yield from _captioned(box, context)
     elif box.kind == "picture":
         if box.picture:
-            yield Image(box.picture, box.x_pt, box.y_pt, box.width_pt, box.height_pt, context.frame)
+            yield PictureBlock(box.picture, box.x_pt, box.y_pt, box.width_pt, box.height_pt, context.frame)
     elif box.lines:
         yield _paragraph(box, context)
     elif not box.children:
@@ -91,18 +82,32 @@ def _content(box: Box, context: _Context) -> Iterator[Block]:
 
 
 def _panel(box: Box, context: _Context) -> Iterator[Block]:
-    """Yield a panel's paragraphs, framed; or one cell, if it holds what a paragraph's frame cannot."""
-    inner, inside = _entered(box, context), replace(box, border=NO_EDGES, padding=_inset(box))
-    blocks = tuple(_content(inside, replace(inner, frame=_frame(box))))
-    if not any(isinstance(block, Table | Columns) for block in blocks):
+    """Yield a panel's paragraphs, framed; or one cell, if it holds what a paragraph's frame cannot.
+
+    What is in it is read once, so that panels in panels cost no more than their boxes.
+    """
+    inside, frame = replace(box, border=NO_EDGES, padding=_inset(box)), _frame(box)
+    inner = replace(_entered(box, context), frame=frame, panel=class_words(box) or "Panel")
+    blocks = tuple(_content(inside, inner))
+    if not any(isinstance(block, TableBlock | ColumnsBlock) for block in blocks):
         yield from blocks
         return
-    plain = tuple(_content(inside, replace(inner, frame=None)))
-    row = Row(box.y_pt, box.height_pt, (Cell(box, plain, header=False),), header=False)
-    yield Table(box.x_pt, box.y_pt, box.width_pt, (row,), box.direction, layout=True)
+    plain = tuple(_without(frame, block) for block in blocks)
+    row = RowBlock(box.y_pt, box.height_pt, (CellBlock(box, plain),))
+    yield TableBlock(box.x_pt, box.y_pt, box.width_pt, (row,), box.direction, layout=True)
 
 
-def _rule(box: Box, context: _Context) -> Iterator[Rule]:
+def _without(frame: PanelFrame, block: Block) -> Block:
+    """Return the block as it stands in a cell that is painted as the frame would be."""
+    if isinstance(block, ColumnsBlock):
+        columns = tuple(tuple(_without(frame, inner) for inner in column) for column in block.columns)
+        return replace(block, columns=columns)
+    if isinstance(block, ParagraphBlock | PictureBlock) and block.frame is frame:
+        return replace(block, frame=None)
+    return block
+
+
+def _rule(box: Box, context: _Context) -> Iterator[RuleBlock]:
     """Yield what an empty box shows: a line to write on, a rule, or a bar in its background's colour."""
     if box.height_pt <= HAIR_PT:
         return
@@ -112,24 +117,31 @@ def _rule(box: Box, context: _Context) -> Iterator[Rule]:
     elif box.background and not edge:
         edge = Edge(box.height_pt, "solid", box.background)
     if edge:
-        yield Rule(context.style_name or "Rule", box.x_pt, box.right_pt, box.y_pt, bottom, edge)
+        yield RuleBlock(context.style_name or "Rule", box.x_pt, box.right_pt, box.y_pt, bottom, edge)
 
 
 def _entered(box: Box, context: _Context) -> _Context:
     statements = (*context.statements, box.statement) if box.statement else context.statements
-    style = box.attributes.get("data-style") or context.style_name
-    statement = box.statement or context.statement
-    return replace(context, statements=statements, statement=statement, style_name=style)
+    anchor = box.attributes.get("id")
+    return replace(
+        context,
+        statements=statements,
+        anchors=(*context.anchors, anchor) if anchor else context.anchors,
+        statement=box.statement or context.statement,
+        style_name=box.attributes.get("data-style") or context.style_name,
+    )
 
 
 def _read_children(box: Box, context: _Context) -> Iterator[Block]:
-    """Yield the children's blocks; what belongs to the first only (statement, number) goes to the first."""
+    """Yield the children's blocks; what is the first's only (its name, its number) it alone has."""
     if box.tag in ("ol", "ul"):
         yield from _read_list(box, context)
         return
     first = True
     for child in box.children:
-        inner = context if first else replace(context, statements=(), item=_continued(context.item))
+        inner = (
+            context if first else replace(context, statements=(), anchors=(), item=_continued(context.item))
+        )
         for block in _read(child, inner):
             first = False
             yield block
@@ -140,8 +152,7 @@ def _continued(item: ListItem | None) -> ListItem | None:
 
 
 def _read_list(box: Box, context: _Context) -> Iterator[Block]:
-    context.lists[0] += 1
-    list_id = context.lists[0]
+    list_id = next(context.list_ids)
     start = _first_number(box)
     for child in box.children:
         item = None
@@ -173,15 +184,8 @@ def _hang_pt(box: Box) -> float:
     return box.content_left_pt - run.x_pt
 
 
-def is_panel(box: Box) -> bool:
-    """Return whether the box is painted around what it holds; the sheet's own ground is not."""
-    if box.kind != "block" or box.tag in ("html", "body") or not (box.children or box.lines):
-        return False
-    return bool(box.background or box.border.left or box.border.right)
-
-
-def _frame(box: Box) -> Frame:
-    return Frame(
+def _frame(box: Box) -> PanelFrame:
+    return PanelFrame(
         background=box.background,
         border=box.border,
         x_pt=box.x_pt,
@@ -195,22 +199,24 @@ def _frame(box: Box) -> Frame:
 
 def _framed(box: Box, blocks: list[Block]) -> Iterator[Block]:
     """Give a container's own top and bottom border to its first and last paragraph."""
-    if box.border.top and blocks and isinstance(blocks[0], Paragraph) and not is_panel(box):
+    if box.border.top and blocks and isinstance(blocks[0], ParagraphBlock) and not is_panel(box):
         first = blocks[0]
         top = first.lines[0].y_pt
         blocks[0] = replace(
             first, top=box.border.top, top_space_pt=max(top - box.y_pt - box.border.top.width_pt, 0)
         )
-    if box.border.bottom and blocks and isinstance(blocks[-1], Paragraph) and not is_panel(box):
+    if box.border.bottom and blocks and isinstance(blocks[-1], ParagraphBlock) and not is_panel(box):
         last = blocks[-1]
         below = box.bottom_pt - box.border.bottom.width_pt - last.lines[-1].bottom_pt
         blocks[-1] = replace(last, bottom=box.border.bottom, bottom_space_pt=max(below, 0))
     yield from blocks
 
 
-def _paragraph(box: Box, context: _Context) -> Paragraph:
-    return Paragraph(
-        style_name=_style_name(box, context),
+def _paragraph(box: Box, context: _Context) -> ParagraphBlock:
+    name, general = _style_names(box, context)
+    return ParagraphBlock(
+        style_name=name,
+        general_name=general,
         lines=box.lines,
         left_pt=box.content_left_pt,
         right_pt=box.content_right_pt,
@@ -225,23 +231,22 @@ def _paragraph(box: Box, context: _Context) -> Paragraph:
         frame=context.frame,
         item=context.item,
         statements=context.statements,
+        anchors=context.anchors,
         statement=context.statement,
-        anchor=box.attributes.get("id"),
-        heading=int(box.tag[1]) if box.tag in HEADINGS else 0,
-        tag=box.tag,
+        heading=HEADING_LEVELS.get(box.tag, 0),
     )
 
 
-def _style_name(box: Box, context: _Context) -> str:
+def _style_names(box: Box, context: _Context) -> tuple[str, str]:
+    """Return the name of the paragraph's style, and the one that it has if its looks are no others."""
     if context.style_name:
-        return context.style_name
-    if context.inside:
-        return context.inside.capitalize()
+        return context.style_name, ""
+    if context.cell and not context.item and box.tag not in HEADING_LEVELS:
+        return context.cell.specific(class_words(box)), context.cell.general
+    kind: Literal["", "number", "bullet", "more"] = ""
     if context.item:
-        if not context.item.numbered:
-            return "List Continue"
-        return "List Number" if context.item.ordered else "List Bullet"
-    return STYLE_BY_TAG.get(box.tag, context.usual_style)
+        kind = ("number" if context.item.ordered else "bullet") if context.item.numbered else "more"
+    return name_of(box, inside=context.inside, panel=context.panel, item=kind), ""
 
 
 def _pitch_pt(box: Box) -> float:
@@ -255,25 +260,6 @@ def _pitch_pt(box: Box) -> float:
     return fmean(steps)
 
 
-def stand_side_by_side(children: tuple[Box, ...]) -> bool:
-    """Return whether the children share their height instead of following one another."""
-    tall = [child for child in children if child.height_pt > HAIR_PT and child.width_pt > HAIR_PT]
-    if len(tall) < 2:
-        return False
-    first, second = tall[0], tall[1]
-    apart = first.right_pt <= second.x_pt + SIDE_BY_SIDE_PT or second.right_pt <= first.x_pt + SIDE_BY_SIDE_PT
-    overlap = min(first.bottom_pt, second.bottom_pt) - max(first.y_pt, second.y_pt)
-    return apart and overlap > SIDE_BY_SIDE_PT
-
-
-def is_one_line(children: tuple[Box, ...]) -> bool:
-    """Return whether the children are two ends of one line, which a tab stop can join."""
-    if len(children) != 2 or not stand_side_by_side(children):
-        return False
-    plain = all(len(child.lines) == 1 and child.lines[0].runs and not is_panel(child) for child in children)
-    return plain and abs(children[0].lines[0].baseline_pt - children[1].lines[0].baseline_pt) < HAIR_PT
-
-
 def _joined(box: Box) -> Box:
     """Return a box of one line that holds the lines of both children."""
     first, second = (child.lines[0] for child in box.children)
@@ -281,51 +267,97 @@ def _joined(box: Box) -> Box:
     return replace(box, children=(), lines=(line,), style=box.children[0].style, alignment="start")
 
 
-def _columns(box: Box, context: _Context) -> Columns:
+def _columns(box: Box, context: _Context) -> ColumnsBlock:
     boxes = tuple(child for child in box.children if child.height_pt > HAIR_PT)
     columns = []
     for index, child in enumerate(boxes):
-        inner = context if index == 0 else replace(context, statements=())
+        inner = context if index == 0 else replace(context, statements=(), anchors=())
         columns.append(tuple(_read(child, inner)))
-    return Columns(boxes, tuple(columns), box.direction)
+    return ColumnsBlock(boxes, tuple(columns), box.direction)
 
 
 def _captioned(box: Box, context: _Context) -> Iterator[Block]:
     """Yield a table and its caption, the upper one first."""
     captions = [part for part in box.children if part.kind == "caption" and part.lines]
-    table = _table(box, context, " ".join(line.text for part in captions for line in part.lines))
-    above = [part for part in captions if part.y_pt < table.y_pt]
+    caption = " ".join(line.text for part in captions for line in part.lines)
+    rows = tuple(_rows(box, context))
+    above = [part for part in captions if not rows or part.y_pt < rows[0].y_pt]
     yield from (_paragraph(part, context) for part in above)
-    yield table
+    if rows:
+        yield TableBlock(
+            x_pt=box.x_pt,
+            y_pt=rows[0].y_pt,
+            width_pt=box.width_pt,
+            rows=rows,
+            direction=box.direction,
+            caption=caption,
+            border=box.border,
+        )
     yield from (_paragraph(part, context) for part in captions if part not in above)
 
 
-def _table(box: Box, context: _Context, caption: str) -> Table:
-    rows: list[Row] = []
+def _rows(box: Box, context: _Context) -> Iterator[RowBlock]:
     for part in box.children:
         if part.kind != "caption":
-            rows.extend(_row(row, part.tag == "thead", context) for row in part.children)
-    return Table(
-        x_pt=box.x_pt,
-        y_pt=rows[0].y_pt,
-        width_pt=box.width_pt,
-        rows=tuple(rows),
-        direction=box.direction,
-        caption=caption,
-        border=box.border,
-    )
+            for row in part.children:
+                yield _row(row, part.tag == "thead", class_words(box), context)
 
 
-def _row(row: Box, header: bool, context: _Context) -> Row:
+def _row(row: Box, header: bool, table: str, context: _Context) -> RowBlock:
     cells = []
     for index, cell in enumerate(row.children):
         heading = cell.tag == "th"
-        usual = "Table Heading" if heading else "Table Text"
-        inner = _Context(usual_style=usual, statement=row.statement or context.statement, lists=context.lists)
+        words = all_class_words(cell) or ("Last" if 0 < index == len(row.children) - 1 else "")
+        name = CellName(table, ("Heading" if header else "Row Heading") if heading else "Text", words)
+        inner = _Context(cell=name, statement=row.statement or context.statement, list_ids=context.list_ids)
         if index == 0 and row.statement:
             inner.statements = (row.statement,)
-        cells.append(Cell(cell, tuple(_read_cell(cell, inner)), heading))
-    return Row(row.y_pt, row.height_pt, tuple(cells), header)
+        cells.append(CellBlock(cell, tuple(_read_cell(cell, inner)), heading))
+    return RowBlock(row.y_pt, row.height_pt, _with_room_to_write(cells), header)
+
+
+def _with_room_to_write(cells: list[CellBlock]) -> tuple[CellBlock, ...]:
+    """Give each empty cell that is tall enough a line to write on, level with its neighbours'."""
+    first = next(
+        (cell.blocks[0] for cell in cells if cell.blocks and isinstance(cell.blocks[0], ParagraphBlock)), None
+    )
+    foot = min(cell.box.padding.bottom for cell in cells) if cells else 0.0
+    return tuple(
+        cell if cell.blocks or not _has_room(cell.box, foot) else replace(cell, blocks=(_blank(cell, first),))
+        for cell in cells
+    )
+
+
+def _has_room(box: Box, foot_pt: float) -> bool:
+    """Return whether a line fits into an empty cell, whose padding the layout has made fill it."""
+    top, bottom = box.border.top.width_pt + box.padding.top, box.border.bottom.width_pt + foot_pt
+    return box.height_pt - min(top, bottom) - bottom > box.leading_pt - HAIR_PT
+
+
+def _blank(cell: CellBlock, beside: ParagraphBlock | None) -> ParagraphBlock:
+    """Return a paragraph without words that looks as the cell's text would."""
+    box = cell.box
+    baseline = beside.baseline_pt if beside else box.content_top_pt + USUAL_BASELINE * box.leading_pt
+    name = beside.style_name if beside else "Table Text"
+    line = Line(
+        x_pt=box.content_left_pt,
+        y_pt=box.content_top_pt,
+        width_pt=0.0,
+        height_pt=box.leading_pt,
+        baseline_pt=baseline,
+        runs=(),
+    )
+    return ParagraphBlock(
+        style_name=name,
+        general_name=beside.general_name if beside else "",
+        lines=(line,),
+        left_pt=box.content_left_pt,
+        right_pt=box.content_right_pt,
+        pitch_pt=beside.pitch_pt if beside else box.leading_pt,
+        alignment=box.alignment,
+        direction=box.direction,
+        text_style=beside.text_style if beside else box.style,
+    )
 
 
 def _read_cell(cell: Box, context: _Context) -> Iterator[Block]:
@@ -342,38 +374,3 @@ def _inset(box: Box) -> Sides[float]:
         box.padding.bottom + box.border.bottom.width_pt,
         box.padding.left + box.border.left.width_pt,
     )
-
-
-def layout_table_places(body: Box) -> Iterator[str]:
-    """Yield the first words of what is written as a table only to place it."""
-    for block in blocks_of(body):
-        yield from _placing(block, top=True)
-
-
-def _placing(block: Block, *, top: bool) -> Iterator[str]:
-    if isinstance(block, Columns):
-        if not top:
-            yield _first_words(block)
-        for column in block.columns:
-            for inner in column:
-                yield from _placing(inner, top=False)
-    elif isinstance(block, Table):
-        if block.layout:
-            yield _first_words(block)
-        for row in block.rows:
-            for cell in row.cells:
-                for inner in cell.blocks:
-                    yield from _placing(inner, top=False)
-
-
-def _first_words(block: Block) -> str:
-    """Return the first words in a block."""
-    if isinstance(block, Paragraph):
-        return " ".join(block.lines[0].text.split()[:WORDS_SHOWN])
-    if isinstance(block, Columns):
-        inside = [inner for column in block.columns for inner in column]
-    elif isinstance(block, Table):
-        inside = [inner for row in block.rows for cell in row.cells for inner in cell.blocks]
-    else:
-        inside = []
-    return next((words for inner in inside if (words := _first_words(inner))), "")

@@ -1,0 +1,159 @@
+"""Styles steer the page: what a person changes in one, all that wears it follows."""
+
+import io
+from collections import defaultdict
+
+import docx
+import pytest
+from docx.shared import Pt, RGBColor
+
+from parity import editions, laid_out_by_libreoffice, letters_of, lines_of
+from word_files import NAMESPACES, WordFile, is_empty, tag, value
+from word_pages import docx_of
+
+MOST_DIRECT = 0.14
+"""Of the body's paragraphs, how many may say more than their style: seven in fifty on a page of few."""
+CALIBRATES = {"pStyle", "sectPr", "numPr"}
+FITTED = {"before", "after", "line", "sz", "szCs"}
+"""What fitting chooses: size, line and gaps."""
+
+
+@pytest.fixture(scope="module")
+def files():
+    """Return every edition of the repository, read."""
+    return {one.name: WordFile(one.docx) for one in editions()}
+
+
+def local(element):
+    return element.tag.rpartition("}")[2]
+
+
+def worn(file):
+    return [one for one in file.body.iter(tag("w:p")) if file.style_of(one) != "Spacer"]
+
+
+def says_more(paragraph):
+    """Return what a paragraph says beyond its style; line ends are calibrated.
+
+    So is where a number of two digits stands in a list from right to left, which engines centre.
+    """
+    found = set()
+    for child in paragraph.find("w:pPr", NAMESPACES):
+        names = {key.rpartition("}")[2] for key in child.attrib}
+        if local(child) in CALIBRATES or (local(child) == "ind" and names <= {"right", "hanging"}):
+            continue
+        found.add(local(child))
+    if "pBdr" in found and "shd" not in found:
+        found.discard("pBdr")
+    return found
+
+
+def properties(file):
+    """Return what each style says, by name: a set of element, attribute and value."""
+    said = {}
+    for style in file.trees["word/styles.xml"].iterfind("w:style", NAMESPACES):
+        name = value(style.find("w:name", NAMESPACES))
+        said[name] = {
+            (local(child), key.rpartition("}")[2], text)
+            for part in ("w:pPr", "w:rPr")
+            for child in style.iterfind(f"{part}//*", NAMESPACES)
+            for key, text in child.attrib.items()
+        }
+    return said
+
+
+class DescribeAParagraph:
+    @pytest.mark.slow
+    def it_says_no_more_than_its_style_but_for_a_few(self, files):
+        shares = {}
+        for name, file in files.items():
+            paragraphs = worn(file)
+            direct = [one for one in paragraphs if says_more(one)]
+            shares[name] = len(direct) / len(paragraphs)
+        assert shares
+        assert {name: round(share, 2) for name, share in shares.items() if share > MOST_DIRECT} == {}
+
+    @pytest.mark.slow
+    def it_leaves_size_and_face_to_its_style(self, files):
+        for name, file in files.items():
+            for paragraph in worn(file):
+                runs = paragraph.findall(".//w:r", NAMESPACES)
+                sized = [one for one in runs if one.find("w:rPr/w:sz", NAMESPACES) is not None]
+                assert not runs or len(sized) < len(runs), (name, file.style_of(paragraph))
+
+
+class DescribeAStyle:
+    @pytest.mark.slow
+    def it_is_the_same_in_every_file_of_a_house_but_for_what_fitting_chose(self, files):
+        looks = defaultdict(set)
+        for name, file in files.items():
+            if not name.endswith("-en"):
+                continue
+            for style, said in properties(file).items():
+                fixed = {one for one in said if one[1] not in FITTED and one[0] not in FITTED}
+                # a panel's end edge is calibrated to its lines
+                fixed = {one for one in fixed if one[0] not in ("numId", "right", "left", "top", "bottom")}
+                fixed = {one for one in fixed if one[:2] != ("ind", "right")}
+                if "Number" in style:  # a column of numbers is set in by what its table needs
+                    fixed = {one for one in fixed if one[0] != "ind"}
+                looks[style].add(frozenset(fixed))
+        different = {
+            style: [set(a) ^ set(b) for a in found for b in found if a != b][:1]
+            for style, found in looks.items()
+            if len(found) > 1
+        }
+        assert different == {}
+
+    @pytest.mark.parametrize("name", ["columns", "table", "list", "callout", "tables in columns"])
+    def it_changes_all_that_wears_it(self, name):
+        document = docx.Document(io.BytesIO(docx_of(name)))
+        wearers = defaultdict(list)
+        for paragraph in document.element.body.iter(tag("w:p")):
+            style = paragraph.find("w:pPr/w:pStyle", NAMESPACES)
+            if not is_empty(paragraph):
+                wearers[value(style)].append(paragraph)
+        assert wearers
+        for style, paragraphs in wearers.items():
+            for paragraph in paragraphs:
+                for run in paragraph.iterfind(".//w:r", NAMESPACES):
+                    for said in ("w:sz", "w:color", "w:rFonts"):
+                        assert run.find(f"w:rPr/{said}", NAMESPACES) is None, (style, said)
+
+    @pytest.mark.slow
+    def it_shows_in_libreoffice(self):
+        document = docx.Document(io.BytesIO(docx_of("list")))
+        style = document.styles["List Bullet"]
+        style.font.size = Pt(14)
+        style.font.color.rgb = RGBColor(255, 0, 0)
+        style.paragraph_format.left_indent = Pt(60)
+        style.paragraph_format.line_spacing = Pt(18)
+        stream = io.BytesIO()
+        document.save(stream)
+        letters, _ = letters_of(laid_out_by_libreoffice({"list": stream.getvalue()})["list"])
+        lines = lines_of(letters)
+        first = next(line for line in lines if "Themission" in line.text.replace(" ", ""))
+        other = next(line for line in lines if "Officialscall" in line.text.replace(" ", ""))
+        assert first.start == pytest.approx(other.start, abs=0.2)
+        assert first.start > 34 + 40
+
+
+class DescribeNames:
+    """What a class makes look different has a name of its own."""
+
+    @pytest.mark.slow
+    def it_is_spoken_by_the_pages(self, files):
+        names = {name for file in files.values() for name in file.style_names().values()}
+        assert {"Dates Text", "Decisions Owner", "Evidence Grade", "Causes Arrow", "Callout Heading"} <= names
+        assert {"Judgement", "Basis", "Question", "Bibliography", "Abstract Heading"} <= names
+        assert {"Body Text First", "Judgement First"} <= names
+
+    @pytest.mark.slow
+    def it_keeps_a_heading_in_a_panel_a_heading(self, files):
+        styles = files["nato-iraq-executive-en"].trees["word/styles.xml"]
+        style = next(
+            one
+            for one in styles.iterfind("w:style", NAMESPACES)
+            if value(one.find("w:name", NAMESPACES)) == "Callout Heading"
+        )
+        assert value(style.find("w:basedOn", NAMESPACES)) == "Heading1"
+        assert value(style.find("w:pPr/w:outlineLvl", NAMESPACES)) == "0"
