@@ -83,7 +83,8 @@ class DescribeTheFactsOfAProject:
 
     def it_tells_programs_the_same(self, listed):
         assert listed["", "ships"].as_json() == {
-            "id": "ships", "brief": None, "value": 40, "unit": None, "as_of": "2025-12-31", "review_by": "never",
+            "id": "ships", "brief": None, "value": 40, "as_of": "2025-12-31", "review_by": "never",
+            "unit": None,
             "source": "survey", "note": None, "age_days": 328, "due": False,
             "used_in": list(listed["", "ships"].used_in), "file": "briefs/facts.yaml", "line": 1,
         }  # fmt: skip

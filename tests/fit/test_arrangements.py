@@ -47,7 +47,7 @@ class DescribeWidths:
             view = trial.rearranged(first, form[0])
             for name in form:
                 other = replace(view, arrangement=name)
-                setting = other.setting(view.ladder.floor(), MIN_AIR)
+                setting = other.setting(view.ladder.best(), MIN_AIR)
                 said = Said(view.choice, trial.copy.extras, name)
                 real = measured(trial.press.lay_out(setting, said, view.paper))
                 foretold = other.at(setting)
@@ -78,6 +78,17 @@ class DescribeTheChoice:
         found = fit(*edition_of(brief, "executive"))
         side = next(box for box in found.layout.page.walk() if box.attributes.get("data-column") == "side")
         assert any(side.all_lines())
+
+    @pytest.mark.parametrize("seed", [9001, 9006])
+    def it_makes_no_column_narrower_than_the_picture_in_it(self, seed):
+        picture = {"id": "wide", "title": "What is seen", "file": "figures/trial.svg", "alt": "A square."}
+        size = {"width_mm": 84, "height_mm": 30}
+        brief = {**brief_of(Shape(seed, "academic", "en", 0.9)), "figures": [{**picture, **size}]}
+        found = fit(*edition_of(brief, "academic"))
+        columns = [box for box in found.layout.page.walk() if "data-column" in box.attributes]
+        for column in columns:
+            for box in column.walk():
+                assert box.kind != "picture" or box.right_pt <= column.right_pt + 0.6
 
 
 class DescribeAPin:

@@ -38,6 +38,6 @@ def test_a_page_is_full_and_its_columns_end_together(slug, variant, language):
     assert 0.97 <= decided.fill <= 1.0005
     assert not decided.dropped
     assert decided.shortened or decided.layouts <= 3
-    for band in bands_of(stack_of(found.layout, decided.setting)):
+    for band in bands_of(stack_of(found.layout, found.setting)):
         ends = [decided.columns_pt[column] for column in band]
         assert max(ends) - min(ends) <= 2 * decided.leading_pt, band

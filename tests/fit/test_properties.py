@@ -79,7 +79,7 @@ def test_a_page_is_full_or_as_large_as_it_gets_or_refused(paper):
     assert fill(outcome) >= 0.93 or outcome.setting.body_pt == PLAN.type.body.best
 
 
-@fuzz
+@settings(fuzz, max_examples=TRIES if PROVE else 4)
 @given(papers())
 def test_nothing_that_was_given_up_would_fit_again(paper):
     outcome = outcome_of(paper)

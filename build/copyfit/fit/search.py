@@ -27,6 +27,8 @@ ROUNDS = 6
 """How often what gives way is chosen again because omissions gave back more or less than predicted."""
 NEAR_MISSES, NEAR_PT = 2, 1.0
 """So many things given up are laid out again that are foretold to miss their room by less than so much."""
+CRAMPED_PT = 0.5
+"""By so much a word may be wider than its column without being thought too wide."""
 NEAREST = 5
 """In so many arrangements it is tried what may stay: in those that are least too long with everything."""
 EXTRA_PT = 0.5
@@ -57,10 +59,11 @@ def search(press: Press, copy: Copy) -> Found:
     """
     trial = Trial(CountingPress(press), copy)
     first = trial.first()
-    shapes = _siblings(first, copy)
+    allowed_pt = max(CRAMPED_PT, first.stack.cramped_pt(first.tightest()))
+    shapes = (first, *(replace(view, cramped_pt=allowed_pt) for view in _siblings(first, copy)[1:]))
     outcome, shapes = _whole(trial, shapes)
     if outcome is None:
-        others = tuple(trial.rearrangements(first))
+        others = tuple(replace(view, cramped_pt=allowed_pt) for view in trial.rearrangements(first))
         shapes += tuple(sibling for view in others for sibling in _siblings(view, copy))
         if others:
             outcome, shapes = _whole(trial, shapes)
@@ -164,7 +167,8 @@ def _with_less(trial: Trial, shapes: tuple[View, ...]) -> Found:
     """
     copy = trial.copy
     shapes = tuple(view.bare(copy.extras) for view in _paired(trial, shapes))
-    shapes = tuple(sorted(shapes, key=lambda view: view.overflow_pt(view.tightest()))[:NEAREST])
+    roomy = [view for view in shapes if view.is_roomy(view.tightest())]
+    shapes = tuple(sorted(roomy, key=lambda view: view.overflow_pt(view.tightest()))[:NEAREST])
     whole = shapes[0]
     candidates = _on_page(copy, whole)
     weigher = _weigher(whole, copy)

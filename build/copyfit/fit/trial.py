@@ -91,7 +91,8 @@ class Trial:
     def bare(self, view: View, choice: Choice) -> View:
         """Return the page with a choice made and no extras, laid out anew."""
         said = Said(choice, frozenset(), view.arrangement)
-        return self.probe(view.ladder, view.paper, said).bare(self.copy.extras)
+        probed = self.probe(view.ladder, view.paper, said)
+        return replace(probed.bare(self.copy.extras), cramped_pt=view.cramped_pt)
 
     def short(self, view: View) -> Stack:
         """Return the page with every `short` wording there is, laid out at the setting of `view`."""

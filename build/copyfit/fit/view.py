@@ -29,8 +29,8 @@ class View:
     """A laid-out page as it would be otherwise.
 
     `made` is the choice that the layout already shows, `asked` what is predicted on top of it;
-    `without` are the extras that are left out; `cramped_pt` is by how much words may be wider than their
-    column, because no arrangement can help it.
+    `without` are the extras that are left out; `cramped_pt` is by how much a word or a picture may be wider
+    than its column, because it is so in the design.
     """
 
     stack: Stack
@@ -41,7 +41,7 @@ class View:
     made: Choice = NOTHING
     asked: Choice = NOTHING
     without: frozenset[str] = frozenset()
-    cramped_pt: float = 0.0
+    cramped_pt: float = math.inf
 
     @property
     def choice(self) -> Choice:
@@ -81,9 +81,11 @@ class View:
 
     def holds(self, setting: Setting) -> bool:
         """Return whether everything would be on the page at `setting`, every word in its column."""
-        if not self.area.holds(self.at(setting), setting.leading_pt):
-            return False
-        return self.cramped_pt <= 0 or self.stack.cramped_pt(setting) <= self.cramped_pt
+        return self.area.holds(self.at(setting), setting.leading_pt) and self.is_roomy(setting)
+
+    def is_roomy(self, setting: Setting) -> bool:
+        """Return whether no word or picture is wider than its column by more than may be."""
+        return self.cramped_pt == math.inf or self.stack.cramped_pt(setting) <= self.cramped_pt
 
     def tightest(self) -> Setting:
         """Return the setting at the floor of the ladder, with the narrowest gaps."""
