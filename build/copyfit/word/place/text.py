@@ -22,7 +22,6 @@ TIE = "\u00a0"
 BREAK = "\u200b"
 SHOWN_HYPHENS = ("\u00ad\u2010", "\u00ad-")
 """A soft hyphen that a line ends in, and the sign that the page shows for it; Word shows its own."""
-SOFT_HYPHEN, SHOWN_HYPHEN = "\u00ad", "\u2010"
 JOINT = "\u2060"
 JOINTS = re.compile(f"(?<!-){JOINT}")
 """Word joiners but for those that make a hyphen one that does not break."""
@@ -165,13 +164,11 @@ def _tied(pieces: list[RunSpec]) -> list[RunSpec]:
 
 
 def _joined(runs: list[RunSpec]) -> Iterator[RunSpec]:
-    """Merge neighbours of one style; drop spaces before a tab, and the hyphen that a soft one showed."""
+    """Merge neighbours of one style, and drop spaces before a tab."""
     pending: RunSpec | None = None
     for run in runs:
         if pending is None:
             pending = run
-        elif run.text == SHOWN_HYPHEN and pending.text.endswith(SOFT_HYPHEN):
-            continue
         elif (
             not run.special and not pending.special and run.style == pending.style and run.rtl == pending.rtl
         ):
