@@ -180,7 +180,7 @@ class DescribeFiles:
 
 
 class DescribeNames:
-    """One noun for one thing: a class is called as no other is, nor as a room, but for a room's own product."""
+    """One noun for one thing: a class is called as no other is, nor as a room, but a room's own product."""
 
     PRODUCTS = frozenset(("Layout", "Fit", "Chart"))
 
