@@ -166,14 +166,14 @@ class Docx:
     @property
     def headings(self) -> list[tuple[int, str]]:
         """Level and text of each heading, in the order of the file; the title is 1."""
-        names = {style.style_id: style.name for style in self.document.styles}
+        levels = {style.style_id: _level(style) for style in self.document.styles}
         found = []
         for paragraph in self.document.element.body.iter(f"{W}p"):
             style = paragraph.find(f"{W}pPr/{W}pStyle")
-            name = names.get(style.get(f"{W}val"), "") if style is not None else ""
-            if name in HEADINGS:
+            level = levels.get(style.get(f"{W}val"), 0) if style is not None else 0
+            if level:
                 text = "".join(piece.text or "" for piece in paragraph.iter(f"{W}t"))
-                found.append((HEADINGS.index(name) + 1, text))
+                found.append((level, text))
         return found
 
     @property
@@ -198,3 +198,12 @@ def rendered_text(path: Path) -> tuple[list[tuple[float, float]], str]:
     text = " ".join(page.get_textpage().get_text_bounded() for page in document)
     document.close()
     return sizes, text
+
+
+def _level(style) -> int:
+    """Return the level of the headings that wear a style, its own or that of one it is based on; else 0."""
+    while style is not None:
+        if style.name in HEADINGS:
+            return HEADINGS.index(style.name) + 1
+        style = getattr(style, "base_style", None)
+    return 0
