@@ -64,11 +64,11 @@ class DescribeHeadings:
 class DescribeFigures:
     """Columns of figures are aligned: every digit of a face is as wide as every other."""
 
-    def it_has_digits_of_one_width_in_every_face(self):
+    def it_has_digits_of_one_width_in_every_face_of_its_own(self):
         words = "<b>1</b> <i>2</i> 3 "
         faces = ("IBM Plex Serif", "IBM Plex Sans Condensed", "IBM Plex Sans Arabic")
         html = "".join(f"<p style='font-family: \"{face}\"'>{words}</p>" for face in faces)
         fonts = lay_out(f"<html lang=en><head>{STYLE}</head><body>{html}</body></html>", {}).fonts
         assert len(fonts) >= 6
-        for font in fonts.values():
+        for font in (font for (family, *_), font in fonts.items() if family in faces):
             assert len({round(positions(font, digit)[-1], 4) for digit in "0123456789"}) == 1

@@ -17,7 +17,7 @@ as_of: 2026-03-20
 version: "1.0"
 desk: Ports desk
 contact: ports@example.org
-fit: {executive: {body_pt: 12}}
+fit: {executive: {body_pt: 10}}
 bottom_line: {id: bottom-line, text: %s}
 outlook:
   id: outlook

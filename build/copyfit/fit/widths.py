@@ -14,6 +14,9 @@ from collections.abc import Iterator, Sequence
 from copyfit.fit.nodes import Node
 from copyfit.fit.scale import Scaling
 
+SPARE_PT = 2.0
+"""How much wider than its widest word a column is, so that no program breaks the word."""
+
 
 def widened(nodes: Sequence[Node], scaling: Scaling) -> list[float]:
     """Return for each node by how much its box becomes wider, in pt; below 0 is narrower."""
@@ -69,7 +72,7 @@ def rows_of(table: Node) -> list[Node]:
 
 
 def needed_pt(nodes: Sequence[Node], scaling: Scaling) -> dict[str, float]:
-    """Return for each named column of a table how wide its widest word would have it, in pt."""
+    """Return for each named column of a table how wide its widest word wants it, with a little to spare, in pt."""
     needed: dict[str, float] = {}
     for name, cells in _named_cells(nodes):
         if name not in scaling.before.widths_pt:
@@ -79,7 +82,7 @@ def needed_pt(nodes: Sequence[Node], scaling: Scaling) -> dict[str, float]:
             for node in cell.walk():
                 if node.text is not None:
                     pads = cell.box.width_pt - node.text.measure_pt
-                    width = node.text.widest_pt(scaling.size_pt) + pads - beside
+                    width = node.text.widest_pt(scaling.size_pt) + pads - beside + SPARE_PT
                     needed[name] = max(needed.get(name, 0.0), width)
     return needed
 
