@@ -28,11 +28,11 @@ $(READY): requirements.lock pyproject.toml
 
 test: setup  ## all tests, those that read the files with LibreOffice and Poppler too
 	@.ci/system "LibreOffice Writer, Poppler and strace, which the tests look with," 'command -v soffice && command -v pdftotext && command -v strace' $(SYSTEM_FOR_TESTS)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 prove: setup  ## everything that `make test` draws a sample of, in full: an hour or so
 	@.ci/system "LibreOffice Writer, Poppler and strace, which the tests look with," 'command -v soffice && command -v pdftotext && command -v strace' $(SYSTEM_FOR_TESTS)
-	COPYFIT_PROVE=1 $(BIN)/python -m pytest
+	COPYFIT_PROVE=1 $(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: setup  ## format, lint and types
 	$(BIN)/ruff format --check build/copyfit tests

@@ -7,7 +7,8 @@ from word_files import NAMESPACES, WordFile, is_empty, tag, text_of, value
 from word_pages import EVERY, docx_of
 
 LEAST_CONTRAST = 4.5
-EMPTY_AT_MOST = 12
+EMPTY_AT_MOST = 15
+"""Spacers between columns and sections, which end on paragraphs of their own so that no statement ends one."""
 VAGUE = {"here", "click here", "link", "this", "more", "ici", "هنا"}
 
 

@@ -72,7 +72,7 @@ def rows_of(table: Node) -> list[Node]:
 
 
 def needed_pt(nodes: Sequence[Node], scaling: Scaling) -> dict[str, float]:
-    """Return for each named column of a table how wide its widest word wants it, with a little to spare, in pt."""
+    """Return how wide its widest word would have each named column of a table, a little spared, in pt."""
     needed: dict[str, float] = {}
     for name, cells in _named_cells(nodes):
         if name not in scaling.before.widths_pt:
