@@ -102,6 +102,7 @@ YAML = [
     case(TEXT, "We assess: so", f"{BRIEF}:94:20", "a colon and a space stand inside a text", QUOTE),
     case(TEXT, "@first-source says", f"{BRIEF}:94:11", "a text starts with @", QUOTE),
     case(TEXT, "**So** it is", f"{BRIEF}:94:11", "a text starts with *, which YAML takes for a reference", QUOTE),
+    case(TEXT, "{x: We say [@first-source].}", f"{BRIEF}:94:22", "a text between { and } holds a bracket, which YAML takes for a list", QUOTE, name="a citation between braces"),
     case(TEXT, "[@first-source] says", f"{BRIEF}:94:12", "a text starts with { or [, which YAML takes for a list or a mapping", QUOTE),
     case(TEXT, '"So', f"{BRIEF}:94:11", "a quotation mark is never closed", 'close it at the end of the text; inside it, write \\" for a quotation mark'),
     case(TEXT, '"a \\q"', f"{BRIEF}:94:15", "a backslash in double quotes starts no known escape", "write \\\\ for a backslash"),
