@@ -112,6 +112,11 @@ class DescribeTheOfficeStyle:
         told = copyfit("check", "nato-iraq", "--language", "en", cwd=office)
         assert "two pages long" not in told.stderr
 
+    def it_holds_numerals_inside_the_margins_at_the_largest_type(self, copyfit, office):
+        assert copyfit("new", "short-page", "--variant", "student", cwd=office).returncode == 0
+        told = copyfit("check", "short-page", cwd=office)
+        assert told.returncode == 0, told.stderr
+
     @pytest.mark.slow
     def it_breaks_its_lines_alike_where_there_is_only_liberation_sans(self, office, tmp_path):
         liberation = Path("/usr/share/fonts/truetype/liberation")

@@ -147,6 +147,7 @@ class DescribeTheMarksOfOneCitation:
     def it_has_each_number_in_brackets(self):
         listed = Bibliography(REPORTS, ("one", "two"), packaged_style("numeric"), "en")
         assert listed.marks((Cite("one", "p. 4"), Cite("two"))) == ("[1,\u00a0p.\u00a04]", "[2]")
+        assert listed.marks((Cite("one", "pp. 4-6"),)) == ("[1,\u00a0pp.\u00a04–\u20606]",)
 
     def it_has_names_in_one_pair_of_brackets(self):
         style = packaged_style("numeric").replace(b'prefix="[" suffix="]"', b'prefix="(" suffix=")"')

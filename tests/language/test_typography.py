@@ -74,6 +74,8 @@ class DescribeEnglish:
             ("about 500 days", "about 500_days"),
             ("12 % and 12 per cent", "12_% and 12_per cent"),
             ("on 17 April", "on 17_April"),
+            ("60 dB at 50 Hz, 5-7 µg", "60_dB at 50_Hz, 5–~7_µg"),
+            ("Counts, 1990-2024", "Counts, 1990–~2024"),
             ("see p. 4", "see p._4"),
             ("under Article 5, in step 4", "under Article_5, in step_4"),
             ("Dr Malouf and J. Lamberty", "Dr_Malouf and J._Lamberty"),

@@ -35,6 +35,7 @@ from copyfit.language.locale import (
     month_and_year,
     with_first_days,
 )
+from copyfit.language.typography import set_ranges
 
 Source = Mapping[str, Any]
 
@@ -176,7 +177,7 @@ class Bibliography:
         )
 
     def _numbered(self, cite: Cite) -> str:
-        where = html.escape(f", {cite.locator}") if cite.locator else ""
+        where = html.escape(f", {set_ranges(cite.locator, self.language)}") if cite.locator else ""
         return f"{_before(cite)}{self.number(cite.source)}{where}".replace(" ", NO_BREAK_SPACE)
 
     def entry(self, source: str) -> str:

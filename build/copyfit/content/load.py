@@ -16,7 +16,7 @@ from copyfit.content.chronology import day_problems, fact_problems
 from copyfit.content.declaration import Declarations, declarations
 from copyfit.content.facts import Fact
 from copyfit.content.loaded import Loaded
-from copyfit.content.mentions import markup_in_value, missing_mentions
+from copyfit.content.mentions import markup_in_value, missing_mentions, unknown_variant
 from copyfit.content.sources import Sources, read_sources
 from copyfit.content.text import facts_in
 from copyfit.content.translation import is_translation, translated
@@ -54,10 +54,14 @@ def variants_of(files: Files, slug: str) -> tuple[str, ...]:
     """
     known = variants(files)
     path = brief_file(files, slug)
-    raw = read_yaml(path, files[path]).data
-    named = raw.get("variants")
+    written = read_yaml(path, files[path])
+    raw, named = written.data, written.data.get("variants")
     if isinstance(named, list) and named:
-        return tuple(name for name in known if name in named)
+        found = tuple(name for name in known if name in named)
+        if not found:
+            place = written.places.of("variants", 0)
+            raise BriefError(unknown_variant(str(named[0]), known, place))
+        return found
     declared = declarations(files)
     return tuple(name for name in known if all(raw.get(block) for block in declared.required(name)))
 

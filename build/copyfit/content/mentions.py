@@ -174,18 +174,19 @@ def _variants_named(loaded: Loaded, known: tuple[str, ...]) -> Iterator[Problem]
     brief, places = loaded.brief, loaded.places
     for index, name in enumerate(brief.variants):
         if name not in known:
-            yield _unknown_variant(name, known, places.of("variants", index))
+            yield unknown_variant(name, known, places.of("variants", index))
     for kind in ("overrides", "fit"):
         for name in getattr(brief, kind):
             if name not in known:
-                yield _unknown_variant(name, known, places.of_key(kind, name))
+                yield unknown_variant(name, known, places.of_key(kind, name))
     for item in brief.identified():
         for index, name in enumerate(item.only):
             if name not in known:
-                yield _unknown_variant(name, known, places.of(*places.statements[item.id], "only", index))
+                yield unknown_variant(name, known, places.of(*places.statements[item.id], "only", index))
 
 
-def _unknown_variant(name: str, known: tuple[str, ...], place: Place) -> Problem:
+def unknown_variant(name: str, known: tuple[str, ...], place: Place) -> Problem:
+    """Return the problem of a variant at `place` that has no folder among `known`."""
     hint = did_you_mean(name, known) or f"write {one_of(known)}, or add the folder templates/{name}"
     return Problem("unknown-variant", f"unknown variant `{name}`", hint, place)
 

@@ -111,7 +111,7 @@ NOT_INLINE = (
 )
 UNRESOLVED = (
     (
-        re.compile(r"\{\s*fact\b", re.IGNORECASE),
+        re.compile(r"\{\s*(?:fact\b|[a-z]{3,6}:[\w-])", re.IGNORECASE),
         "a fact is not written as one",
         "write {fact:name}, or \\{ for the sign",
     ),

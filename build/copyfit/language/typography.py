@@ -140,7 +140,7 @@ def _is_range(match: re.Match[str], text: str, language: str) -> bool:
         rf"[ \u00a0]?(?:[%‰°]|{MONEY}|(?:{unit}|{months})(?!\w))", after
     ):
         return True
-    if word[:1].isupper():
+    if word[:1].isupper() and word[-1:] not in ",;:":
         return False
     if len(low) == len(high) == 4:
         return low[0] in "12" and high[0] in "12"

@@ -16,7 +16,10 @@ def _one_of(words: str) -> str:
     return "|".join(" ".join(word.split()).replace(".", r"\.") for word in words.split(","))
 
 
-METRIC = "km²|km|m²|m|mm|cm|kg|kWh|kW|pt|GWh|GW|TWh|MWh|MW|GB|MB|ha"
+METRIC = (
+    "km²|km|m²|m³|m|mm|cm|kg|mg|µg|μg|kWh|kW|pt|GWh|GW|TWh|MWh|MW|GB|MB|TB|ha|dB|Hz|kHz|MHz|GHz|hPa|kPa"
+    "|ml|mL|kt|Mt"
+)
 UNITS: Table = {
     "en": _one_of(
         """per cent, percent, percentage points?, points?, thousand, million, billion, trillion, days?,

@@ -90,10 +90,15 @@ def _misspelt_headings(edition: Edition, labels: Mapping[str, Any]) -> Iterator[
     """Yield the brief's own headings that are almost those of the page; others are for other templates."""
     labelled = labels.get("headings")
     known = {*(labelled if isinstance(labelled, Mapping) else ()), *edition.loaded.declared.blocks}
-    for name in edition.loaded.brief.headings:
+    brief, override = edition.loaded.brief, ("overrides", edition.variant.name)
+    own = brief.overrides.get(edition.variant.name)
+    written: list[tuple[str, ...]] = [("headings", name) for name in brief.headings]
+    written += [(*override, "headings", name) for name in (own.headings if own else ())]
+    for path in written:
+        name = path[-1]
         hint = "" if name in known else did_you_mean(name, known)
         if hint:
-            place = edition.loaded.places.of_key("headings", name)
+            place = edition.loaded.places.of_key(*path)
             yield Problem("unknown-key", f"no page has a heading `{name}`", hint, place)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copyfit.rules.finding import Finding
-from copyfit.rules.page import NOT_PROSE, PrintedPage
+from copyfit.rules.page import NOT_PROSE, SUBTITLE, PrintedPage
 from copyfit.rules.prose import sentences, words
 from copyfit.rules.registry import Rule
 
@@ -18,7 +18,8 @@ def check(page: PrintedPage, rule: Rule) -> Iterator[Finding]:
         return
     text = " ".join(block.text for block in page.prose if block.statement == statement.id)
     place = page.place(statement.id, text)
-    first = next(block for block in page.blocks if not block.is_heading and block.style not in NOT_PROSE)
+    above = (*NOT_PROSE, SUBTITLE)
+    first = next(block for block in page.blocks if not block.is_heading and block.style not in above)
     if first.statement != statement.id:
         yield Finding("not-first", place, {"first": first.statement or first.text[:40]})
     count, limit = len(words(text)), rule.limits["words"]

@@ -33,6 +33,8 @@ MARGINS = frozenset(("header", "footer"))
 PROSE = frozenset(("p", "li", "td", "th", "dd", "blockquote", "figcaption"))
 NOT_PROSE = frozenset(("Subtitle",))
 """Styles of lines that name date, desk and keywords."""
+SUBTITLE = "Standfirst"
+"""The style of the line that a brief's `subtitle` is."""
 
 
 @dataclass(frozen=True, slots=True)

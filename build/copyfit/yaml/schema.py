@@ -25,6 +25,8 @@ Model = TypeVar("Model", bound=BaseModel)
 MAX_REPORTED = 40
 _SUGGESTION = re.compile(r"did you mean `(.*)`\?")
 _QUOTED = re.compile(r"'([^']*)'")
+SAMPLES = {"bool": "true", "int": "4000", "float": "4000", "date": "2026-03-20"}
+"""What a value without an example is like, by how Pydantic's word for the mistake begins."""
 
 _TEXT_ID = "small letters, digits and hyphens, at most 64, starting with a letter or digit"
 _EXPECTED: Mapping[str, str] = {
@@ -205,6 +207,10 @@ def _retyped(
         return f'put it in quotes: {key}"{spelt}"'
     if name and fields and not _examples(model, where):
         return f"write, indented below `{name}:`, its keys: {one_of(fields, 6).replace(' or ', ' and ')}"
+    if name and not _examples(model, where):
+        kinds = {detail["type"].partition("_")[0] for detail in details}
+        said = next((SAMPLES[kind] for kind in SAMPLES if kind in kinds), "")
+        return f"for example {name}: {said}" if said else "correct it"
     return f"for example {_example(model, where)}" if name else "correct it"
 
 

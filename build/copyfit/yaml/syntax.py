@@ -50,6 +50,11 @@ _LINES = (
     (re.compile(r"^ *\t"), "a tab stands where only spaces may", "indent with spaces"),
     (re.compile(r"^\s*-[^\s-]"), "a dash has no space after it", "write a space after the dash: - id: …"),
     (
+        re.compile(r"\{.*[\w-]:\s+[^\"'\[\]{},]+\[@"),
+        "a text between { and } holds a bracket, which YAML takes for a list",
+        _QUOTE,
+    ),
+    (
         re.compile(rf"{_KEY}\s+[\[{{].*[\]}}]\s*[^\s\]}},#]"),
         "a text starts with { or [, which YAML takes for a list or a mapping",
         _QUOTE,
