@@ -159,6 +159,17 @@ class DescribeTheMarksOfOneCitation:
         listed = Bibliography(REPORTS, ("one", "two"), style, "en")
         assert listed.marks((Cite("one"), Cite("two"))) == ("[1],", "[2]")
 
+    def it_is_in_the_order_of_the_style_unless_words_lead_from_one_to_the_next(self):
+        style = packaged_style("numeric")
+        sort = b'<citation><sort><key variable="citation-number"/></sort>'
+        sorts = style.replace(b"<citation>", sort)
+        cites = (Cite("two"), Cite("one", "p. 4"), Cite("two", "p. 9"))
+        listed = Bibliography(REPORTS, ("one", "two"), sorts, "en")
+        assert listed.together(cites) == (cites[1], cites[0], cites[2])
+        assert Bibliography(REPORTS, ("one", "two"), style, "en").together(cites) == cites
+        led = (Cite("two", "", "see"), Cite("one", "", "against"))
+        assert listed.together(led) == led
+
     def it_has_names_in_one_pair_of_brackets(self):
         style = packaged_style("numeric").replace(b'prefix="[" suffix="]"', b'prefix="(" suffix=")"')
         style = style.replace(b'variable="citation-number"', b'variable="publisher"')

@@ -163,6 +163,19 @@ class Bibliography:
         """Return the mark of one source in the text, as HTML: `[4]`, `[4, p. 12]`, or `(NATO, 2024)`."""
         return self.marks((cite,))[0]
 
+    def together(self, cites: Sequence[Cite]) -> tuple[Cite, ...]:
+        """Return the sources of one citation as the style sorts them.
+
+        They stay as written where the style sorts none, and where words lead from one to the next.
+        """
+        known = set(self.order)
+        if self._style.citation.find("sort") is None or any(
+            cite.prefix or cite.source not in known for cite in cites
+        ):
+            return tuple(cites)
+        order = self._listing.together([cite.source for cite in cites])
+        return tuple(sorted(cites, key=lambda cite: order.index(cite.source)))
+
     def marks(self, cites: Sequence[Cite]) -> tuple[str, ...]:
         """Return the marks of one citation: numbers each in brackets, names all in one pair.
 
