@@ -202,6 +202,7 @@ CONTENT = [
     case("- id: second-source", "- id: first-source", f"{SOURCES}:10:7", "`id` of the source `first-source` is there twice", "give each source an id of its own", path=SOURCES),
     case("- id: second-source", "- name: second-source", f"{SOURCES}:10:3", "a source has no `id`", "write id: nato-2024", path=SOURCES),
     case(None, "a: [\n", f"{SOURCES}:2:1", "a bracket is never closed, or a value is missing", "close it", path=SOURCES),
+    case(None, "- {id: a, title: Option #2}\n- {id: b}\n", f"{SOURCES}:1:25", "what follows ` #` is not part of the text, and the bracket is never closed", "put the whole text in double quotes", path=SOURCES),
     case(None, "x", f"{SOURCES}:1:1", "the sources are not a list", "write a list of CSL items", path=SOURCES),
 ]  # fmt: skip
 

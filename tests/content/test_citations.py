@@ -135,6 +135,10 @@ class DescribeALink:
         assert 'href="https://doi.org/10.1000/a%3Cb%3E"' in entry(DOI="10.1000/a<b>")
         assert "href" not in entry(read_at="https://example.org/copy")
 
+    def it_lets_a_line_end_inside_a_long_address(self):
+        shown = entry(title="A <i>page</i> at https://example.org/a?b=1&c=2 & more")
+        assert "https://example.org/a?b=\u200b1&amp;\u200bc=\u200b2 &amp; more" in shown
+
 
 class DescribeATitle:
     def it_is_printed_with_its_mark_up_and_escaped(self):
@@ -148,6 +152,24 @@ class DescribeTheMarksOfOneCitation:
         listed = Bibliography(REPORTS, ("one", "two"), packaged_style("numeric"), "en")
         assert listed.marks((Cite("one", "p. 4"), Cite("two"))) == ("[1,\u00a0p.\u00a04]", "[2]")
         assert listed.marks((Cite("one", "pp. 4-6"),)) == ("[1,\u00a0pp.\u00a04–\u20606]",)
+
+    def it_has_what_the_style_has_between_brackets_of_its_own(self):
+        style = packaged_style("numeric").replace(b'prefix="[" suffix="]" delimiter="; "', b'delimiter=", "')
+        number = b'<text variable="citation-number"'
+        style = style.replace(number, number + b' prefix="[" suffix="]"', 1)
+        listed = Bibliography(REPORTS, ("one", "two"), style, "en")
+        assert listed.marks((Cite("one"), Cite("two"))) == ("[1],", "[2]")
+
+    def it_is_in_the_order_of_the_style_unless_words_lead_from_one_to_the_next(self):
+        style = packaged_style("numeric")
+        sort = b'<citation><sort><key variable="citation-number"/></sort>'
+        sorts = style.replace(b"<citation>", sort)
+        cites = (Cite("two"), Cite("one", "p. 4"), Cite("two", "p. 9"))
+        listed = Bibliography(REPORTS, ("one", "two"), sorts, "en")
+        assert listed.together(cites) == (cites[1], cites[0], cites[2])
+        assert Bibliography(REPORTS, ("one", "two"), style, "en").together(cites) == cites
+        led = (Cite("two", "", "see"), Cite("one", "", "against"))
+        assert listed.together(led) == led
 
     def it_has_names_in_one_pair_of_brackets(self):
         style = packaged_style("numeric").replace(b'prefix="[" suffix="]"', b'prefix="(" suffix=")"')

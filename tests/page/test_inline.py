@@ -43,6 +43,15 @@ class DescribeInlineMarkdown:
         assert printed("said [@nato, p. 4].") == "said<cite>nato|p. 4|</cite>."
         assert printed("said [see @nato; @eu].") == "said<cite>nato||see</cite><cite>eu||</cite>."
 
+    def it_lets_a_line_end_inside_a_web_address_and_in_no_other_word(self):
+        address = "https://example.org/a_b?one=1&two=20%25#end"
+        shown = printed(f"at {address} or a_b=c.")
+        assert shown.replace("\u200b", "").replace("\u00a0", " ") == (
+            "at https://example.org/a_b?one=1&amp;two=20%25#end or a_b=c."
+        )
+        assert "/a\u200b_b?one=\u200b1&amp;\u200btwo=\u200b20\u200b%25\u200b#end" in shown
+        assert "a_b=c" in shown
+
     def it_leaves_brackets_that_cite_nothing(self):
         text = "the [new] law, mail a@b.org"
         assert printed(text).replace("\u00a0", " ") == text

@@ -58,6 +58,7 @@ class DescribeWhatATemplatePrints:
             ("{{ brief.title }}", "A &amp; B"),
             ("{{ brief.html }}", "&lt;em&gt;so&lt;/em&gt;"),
             ("{{ brief.html|inline }}", "<em>so</em>"),
+            ("{{ '<em>a=\u200bb</em>'|striptags }}", "a=b"),
             ("{{ brief.date|date }}", "17\u00a0April\u00a02026"),
             ("{{ brief.date|day }}", "17\u00a0April"),
             ("{{ '2026-07-07/08'|when }}", "7–\u20608\u00a0Jul"),

@@ -90,14 +90,14 @@ line: {id: line, text: The line.}
 points: [{id: one, lead: A., text: B.}, {id: two, lead: C., text: D.}]
 motto: So it *is*
 story: "It began.\\n\\nIt went on."
-place: {id: place, name: Port Lor, people: 12}
+place: {id: place, name: Port Lor, people: 1240, since: 1994-05-02}
 """
 CONTENT = b"""
 line: {kind: statement, required: true}
 points: {kind: point, many: true}
 motto: {kind: words}
 story: {kind: text}
-place: {kind: record, fields: {name: words, people: number}}
+place: {kind: record, fields: {name: words, people: number, since: day}}
 """
 PAGE = """<html lang="en"><body>
 <p data-statement="{{ brief.line.id }}">{{ brief.line.text|inline }}</p>
@@ -105,7 +105,8 @@ PAGE = """<html lang="en"><body>
 {% endfor %}
 <p>{{ brief.motto|inline }}</p>
 {% for one in brief.story %}<p>{{ one|inline }}</p>{% endfor %}
-<p data-part="{{ brief.place.id }}">{{ brief.place.name|inline }}, {{ brief.place.people|number }}</p>
+<p data-part="{{ brief.place.id }}">{{ brief.place.name|inline }}, {{ brief.place.people|number }}
+, {{ brief.place.since|date }}</p>
 {% for item in brief.figures %}
 <figure data-part="{{ item.id }}"><img src="{{ charts[item.id] }}"></figure>
 {% endfor %}
@@ -152,6 +153,8 @@ class DescribeTheLedger:
              ["templates/own/content.yaml:2:1: the own page cannot do without `line`"]),
             ("<p>{{ brief.motto|inline }}</p>", ["brief.yaml:13:1: `motto` is for the own page"]),
             ("{{ brief.place.name|inline }}, ", ["`name` is for the own page"]),
+            (", {{ brief.place.people|number }}\n", ["`people` is for the own page"]),
+            (", {{ brief.place.since|date }}", ["`since` is for the own page"]),
         ],
     )  # fmt: skip
     def it_tells_of_whatever_a_template_leaves_out(self, cut, said):

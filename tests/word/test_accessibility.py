@@ -8,7 +8,7 @@ from word_pages import EVERY, docx_of
 
 LEAST_CONTRAST = 4.5
 EMPTY_AT_MOST = 15
-"""Spacers between columns and sections, which end on paragraphs of their own so that no statement ends one."""
+"""Spacers: sections and columns end on paragraphs of their own, so that no statement ends one."""
 VAGUE = {"here", "click here", "link", "this", "more", "ici", "هنا"}
 
 

@@ -22,7 +22,7 @@ from urllib.parse import quote
 from copyfit.content.csl.listing import Listing
 from copyfit.content.csl.numbers import is_numeric
 from copyfit.content.csl.runs import as_html, rich, settled
-from copyfit.content.csl.style import Style, StyleMistake, read_style
+from copyfit.content.csl.style import Element, Style, StyleMistake, read_style
 from copyfit.errors import BriefError, Place, Problem
 from copyfit.language.locale import (
     LEFT_TO_RIGHT_MARK,
@@ -36,6 +36,7 @@ from copyfit.language.locale import (
     with_first_days,
 )
 from copyfit.language.typography import set_ranges
+from copyfit.language.verbatim import with_line_ends
 
 Source = Mapping[str, Any]
 
@@ -49,6 +50,8 @@ MAX_CITATION = 2_000
 
 _KEY = r"[\w](?:[\w]|[:.#$%&+?<>~/-](?=[\w]))*"
 """A key as Pandoc has it: letters, digits and underscores, other signs only one by one between them."""
+_WORDS = re.compile("[^<>]+")
+"""What stands between the tags of an entry."""
 _BEGINS = re.compile(r"(?:^|[\s;-])@[\w{]")
 _SOURCE = re.compile(rf"@(?:\{{(?P<any>[^{{}}]{{1,200}})\}}|(?P<key>{_KEY}(?:[:/]{{2,3}}{_KEY})*))")
 _LOCATOR = re.compile(r"([^\W\d]+|§§?|¶¶?)(?:\.\s*|\s+|(?<=[§¶])\s*)(?=\S)")
@@ -161,13 +164,33 @@ class Bibliography:
         """Return the mark of one source in the text, as HTML: `[4]`, `[4, p. 12]`, or `(NATO, 2024)`."""
         return self.marks((cite,))[0]
 
+    def together(self, cites: Sequence[Cite]) -> tuple[Cite, ...]:
+        """Return the sources of one citation as the style sorts them.
+
+        They stay as written where the style sorts none, and where words lead from one to the next.
+        """
+        known = set(self.order)
+        if self._style.citation.find("sort") is None or any(
+            cite.prefix or cite.source not in known for cite in cites
+        ):
+            return tuple(cites)
+        order = self._listing.together([cite.source for cite in cites])
+        return tuple(sorted(cites, key=lambda cite: order.index(cite.source)))
+
     def marks(self, cites: Sequence[Cite]) -> tuple[str, ...]:
-        """Return the marks of one citation: numbers each in brackets, names all in one pair."""
+        """Return the marks of one citation: numbers each in brackets, names all in one pair.
+
+        Where the style itself has brackets around each number, what it has between them stands there too.
+        """
         layout = self._style.citation.find("layout")
         around = (layout.get("prefix"), layout.get("suffix")) if layout is not None else ("", "")
         if self.is_numeric:
             left, right = around if around in BRACKETS else ("[", "]")
-            return tuple(f"{left}{self._numbered(cite)}{right}" for cite in cites)
+            between = layout.get("delimiter").strip() if layout is not None and _has_brackets(layout) else ""
+            return tuple(
+                f"{left}{self._numbered(cite)}{right}{between if index < len(cites) - 1 else ''}"
+                for index, cite in enumerate(cites)
+            )
         left, right = around if around in BRACKETS else ("(", ")")
         delimiter = (layout.get("delimiter") if layout is not None else "").strip() or ";"
         inside = [f"{_before(cite)}{self._in_text(cite)}" for cite in cites]
@@ -188,6 +211,9 @@ class Bibliography:
         foreign = self.is_foreign(source)
         text = as_html(self._listing_for(source).entry(source)) or html.escape(
             self._named(source), quote=False
+        )
+        text = _WORDS.sub(
+            lambda words: html.escape(with_line_ends(html.unescape(words[0])), quote=False), text
         )
         text = DAY.sub(rf"\1{NO_BREAK_SPACE}", with_first_days(text, self.language))
         if foreign:
@@ -325,3 +351,10 @@ def _issued(item: Source, language: str, *, to_the_day: bool) -> str:
     if len(parts) == 2:
         return month_and_year(dt.date(parts[0], parts[1], 1), language)
     return long_date(dt.date(*parts[:3]), language)
+
+
+def _has_brackets(layout: Element) -> bool:
+    """Return whether a style of numbers puts brackets around each, inside its layout."""
+    return any(
+        (node.get("prefix"), node.get("suffix")) in BRACKETS for node in layout.all() if node is not layout
+    )

@@ -29,6 +29,17 @@ _AS_IT_IS = re.compile(
     re.VERBOSE,
 )
 
+_WEB = re.compile(r"[A-Za-z]://|^[\"'‘’(\[{¿¡]*www\.")
+_ENDS = re.compile("(?<=[&=;])(?=[^\u200b])|(?<=[^\u200b/])(?=[#_~%])")
+"""Where a line may end in a web address besides its slashes, hyphens and `?`, as books of style have it."""
+
+
+def with_line_ends(text: str) -> str:
+    """Return `text` with a U+200B, which shows nothing, where a line may end in its web addresses."""
+    return _STRETCH.sub(
+        lambda found: _ENDS.sub("\u200b", found[0]) if _WEB.search(found[0]) else found[0], text
+    )
+
 
 def set_aside(text: str) -> tuple[str, list[str]]:
     """Return `text` with a placeholder for each piece that is to stay as it is, and the pieces in order."""

@@ -175,6 +175,7 @@ class Context:
     def cite(self, cites: tuple[Cite, ...]) -> str:
         """Return the marks of a citation, tied to the word before."""
         if self.shows_marks:
+            cites = self.bibliography.together(cites)
             marks = self.bibliography.marks(cites)
             return "".join(self.mark(cite, mark) for cite, mark in zip(cites, marks, strict=True))
         if self.order:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from copyfit.content.citations import Cite
 from copyfit.content.text import Cited, Closed, FactUsed, LineBreak, Opened, Spoken, Token, parse
 from copyfit.language.typography import set_manners, tie_last_words
+from copyfit.language.verbatim import with_line_ends
 
 OPEN, CLOSE, CITED = "\ufdd0", "\ufdd1", "\ufdd5"
 """Noncharacters, which no text of a brief may hold, mark what is put in while typography is done."""
@@ -63,7 +64,7 @@ def _pieces(tokens: tuple[Token, ...], printers: Printers, cited: list[str]) -> 
 
 
 def _with_manners(run: str, language: str) -> str:
-    return html.escape(set_manners(run, language), quote=False)
+    return html.escape(with_line_ends(set_manners(run, language)), quote=False)
 
 
 def _tag(token: Opened | Closed) -> str:

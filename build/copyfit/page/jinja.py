@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 import jinja2
+from jinja2.filters import do_striptags
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -95,6 +96,7 @@ def _filters(language: str, year: int) -> dict[str, Callable[[Any], Any]]:
 
     return {
         "inline": Markup,
+        "striptags": lambda value: do_striptags(value).replace("\u200b", ""),
         "date": lambda value: long_date(day_of(value), language),
         "day": lambda value: day_in(day_of(value), language, year),
         "when": lambda value: when(value, language, year),

@@ -6,6 +6,7 @@ for the page and not on it. Never nothing: what a page does not print, somebody 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,6 +16,7 @@ from lxml import etree, html
 from copyfit.content.edition import Edition
 from copyfit.content.kinds import Identified, identified_in
 from copyfit.errors import Place, Problem
+from copyfit.language.locale import day_in, long_date, number, when
 from copyfit.project import PAGE, TEMPLATES
 
 MARKS = ("data-statement", "data-part")
@@ -90,15 +92,15 @@ def _unprinted_words(edition: Edition, given: Mapping[str, Any], document: str) 
     if not expected:
         return
     said = _words(document)
-    for name, place, words in expected:
-        if _words(words) not in said:
+    for name, place, *ways in expected:
+        if not any(_words(words) in said for words in ways):
             message = f"`{name}` is for the {edition.variant.name} page, which does not print it"
             hint = f"print it in {_template(edition)}, or leave it out of the brief"
             yield Problem("unprinted", message, hint, place)
 
 
-def _expected_words(edition: Edition, given: Mapping[str, Any]) -> Iterator[tuple[str, Place, str]]:
-    """Yield name, place and HTML of the texts without an id that are for the page."""
+def _expected_words(edition: Edition, given: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield name and place of each value without an id that is for the page, and the ways to print it."""
     places, brief = edition.loaded.places, given["brief"]
     if brief["subtitle"]:
         yield "subtitle", places.of_key("subtitle"), brief["subtitle"]
@@ -112,13 +114,24 @@ def _expected_words(edition: Edition, given: Mapping[str, Any]) -> Iterator[tupl
             yield from ((name, places.of_key(name), item["html"]) for item in given["reading"])
 
 
-def _record_words(edition: Edition, record: Mapping[str, Any]) -> Iterator[tuple[str, Place, str]]:
-    """Yield the fields of a record that are words; how a template writes numbers and days is its own."""
+def _record_words(edition: Edition, record: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield the fields of a record as `_expected_words` does; how a choice is shown is the template's own."""
     at = edition.loaded.places.statements[record["id"]]
     for field in record["fields"]:
+        place, value = edition.loaded.places.of(*at, field["name"]), field["value"]
         if field["type"] in ("words", "text"):
-            for words in field["value"] if field["type"] == "text" else [field["value"]]:
-                yield field["name"], edition.loaded.places.of(*at, field["name"]), words
+            for words in value if field["type"] == "text" else [value]:
+                yield field["name"], place, words
+        elif field["type"] == "number":
+            yield field["name"], place, number(value, edition.language), str(value)
+        elif field["type"] == "day":
+            yield field["name"], place, *_days(value, edition)
+
+
+def _days(value: str, edition: Edition) -> tuple[str, ...]:
+    """Return the ways in which templates write a day."""
+    day, language, year = dt.date.fromisoformat(value), edition.language, edition.brief.date.year
+    return long_date(day, language), day_in(day, language, year), when(value, language, year), value
 
 
 def _template(edition: Edition) -> str:

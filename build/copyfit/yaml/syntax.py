@@ -93,6 +93,10 @@ def explained(
     if unclosed:
         hint = 'close it at the end of the text; inside it, write \\" for a quotation mark'
         return Problem("yaml-syntax", "a quotation mark is never closed", hint, Place(path, *unclosed))
+    cut = _cut_bracket(lines, begun[0], at[0]) if begun and "expected ',' or" in said else None
+    if cut:
+        message = "what follows ` #` is not part of the text, and the bracket is never closed"
+        return Problem("yaml-syntax", message, _QUOTE, Place(path, *cut))
     if "could not find expected ':'" in said and begun:
         at = begun
     line = lines[at[0] - 1] if at[0] <= len(lines) else ""
@@ -100,6 +104,15 @@ def explained(
     known += [(message, hint) for words, message, hint in _SYNTAX if words in said]
     known.append((f"the YAML cannot be read: {said}", "compare the line with its neighbours"))
     return Problem("yaml-syntax", *known[0], Place(path, *at))
+
+
+def _cut_bracket(lines: list[str], first: int, last: int) -> tuple[int, int] | None:
+    """Return line and column of the ` #` that takes a closing bracket away, None if none does."""
+    for number, line in enumerate(lines[first - 1 : last], start=first):
+        _, found, rest = line.partition(" #")
+        if found and rest.rstrip().endswith(("}", "]")):
+            return number, line.index(" #") + 2
+    return None
 
 
 def _unclosed_quote(lines: list[str]) -> tuple[int, int] | None:

@@ -108,6 +108,16 @@ class DescribeNames:
             ("King, Jr., Martin Luther", [{"given": "Martin Luther", "family": "King", "suffix": "Jr."}]),
             ("{European {C}ommission}", [{"literal": "European Commission"}]),
             ("{Barnes and Noble} and Procter {and} Gamble", [{"literal": "Barnes and Noble"}, {"literal": "Procter and Gamble"}]),
+            (
+                r"Doe, Ann and \v{Z}i\v{z}ek, S. AND \"Ozt, Bo",
+                [
+                    {"given": "Ann", "family": "Doe"},
+                    {"given": "S.", "family": "Žižek"},
+                    {"given": "Bo", "family": "Özt"},
+                ],
+            ),
+            (r"\v Zak, Bo", [{"given": "Bo", "family": "Žak"}]),
+            (r"\L ucja {\O}stby", [{"given": "Łucja", "family": "Østby"}]),
             ("Doe, Ann and others", [{"given": "Ann", "family": "Doe"}, {"literal": "et al."}]),
             (r"Charles de la Vall{\'e}e Poussin",
              [{"given": "Charles", "non-dropping-particle": "de la", "family": "Vallée Poussin"}]),

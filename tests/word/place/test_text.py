@@ -44,6 +44,12 @@ class DescribeRuns:
         runs, _ = runs_of(f"<p>{'a/' * 60}</p>")
         assert "\u200b" in spelled(runs)
 
+    def it_holds_no_unseen_sign_in_an_address_wherever_its_lines_end(self):
+        path = "/usr/" + "local/\u200b" * 12 + "end"
+        said = spelled(runs_of(f"<p>See {path} or a zero\u200bwidth.</p>")[0])
+        assert "\n" in said
+        assert said.replace("\n", "") == f"See {path} or a zero\u200bwidth.".replace("/\u200b", "/")
+
 
 class DescribeAJump:
     def it_is_a_tab_if_text_starts_farther_on(self):

@@ -74,6 +74,14 @@ class Listing:
         bare = replace(layout, attributes={})
         return Printer(self.style, self.style.citation, self.items[name], known).layout(bare)
 
+    def together(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Return sources that are cited in one place, each once, in the order of the style's citations.
+
+        What the style sorts alike stands as in the list, so that 2020a comes before 2020b.
+        """
+        listed = tuple(sorted(dict.fromkeys(names), key=self.order.index))
+        return self._sorted(listed, self.known, self.style.citation)
+
     # -- order --
 
     def _sorted(self, names: Sequence[str], known: Mapping[str, Known], area: Element) -> tuple[str, ...]:

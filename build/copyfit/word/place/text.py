@@ -39,8 +39,9 @@ def runs_and_tabs(
     """
     runs: list[RunSpec] = []
     tabs: dict[TabSpec, None] = {}
+    in_address = False
     for index, line in enumerate(paragraph.lines):
-        pieces = list(_pieces(line, paragraph, edge_pt, tabs))
+        pieces = list(_without_breaks(_pieces(line, paragraph, edge_pt, tabs), goes_on=in_address))
         for _ in range(ties.get(index, 1) - 1):
             pieces = _tied(pieces)
         if line.text.endswith(SHOWN_HYPHENS):
@@ -48,7 +49,8 @@ def runs_and_tabs(
         pieces = list(_loosened(pieces, keep_first=index > 0))
         runs.extend(pieces)
         if index + 1 < len(paragraph.lines):
-            in_address = bool(ADDRESS.search(_word_across(paragraph.lines, index)))
+            word = _word_across(paragraph.lines, index).replace(BREAK, "")
+            in_address = not (line.ends_in_space or line.forced) and bool(ADDRESS.search(word))
             runs.extend(_line_end(line, pieces, in_address=in_address))
     return tuple(_joined(runs)), tuple(tabs)
 
@@ -107,7 +109,7 @@ def reads_right_to_left(text: str) -> bool:
 def _line_end(line: Line, pieces: list[RunSpec], *, in_address: bool) -> Iterator[RunSpec]:
     """Yield what ends `line`: in an address a line break, so that no sign is copied with it."""
     lost = _lost_at_the_end(line, line.text) if pieces else ""
-    if line.forced or (lost == BREAK and in_address):
+    if line.forced or (in_address and (lost == BREAK or line.text.endswith(BREAK))):
         yield RunSpec(special="line-break", style=pieces[-1].style if pieces else None)
     elif lost:
         last = pieces[-1]
@@ -132,6 +134,20 @@ def _word_across(lines: Sequence[Line], index: int) -> str:
         if space:
             break
     return word
+
+
+def _without_breaks(pieces: Iterator[RunSpec], *, goes_on: bool) -> Iterator[RunSpec]:
+    """Yield the pieces with no U+200B inside an address, so that one that is copied opens.
+
+    `goes_on` says that the first word is the rest of an address on the line before.
+    """
+    for number, piece in enumerate(pieces):
+        words = piece.text.split(" ")
+        for at, word in enumerate(words):
+            bare = word.replace(BREAK, "")
+            if ADDRESS.search(bare) or (goes_on and number == at == 0):
+                words[at] = bare
+        yield replace(piece, text=" ".join(words))
 
 
 def _loosened(pieces: list[RunSpec], *, keep_first: bool) -> Iterator[RunSpec]:
