@@ -230,7 +230,7 @@ class DescribeContentThatCannotBeUsed:
 BEFORE = "{{ callout(brief.bottom_line"
 TEMPLATES = [
     case(BEFORE, "{{ breif }}" + BEFORE, f"{PAGE}:@", "`breif` is not defined", "did you mean `brief`?", path=PAGE),
-    case(BEFORE, "{{ brief.titel }}" + BEFORE, f"{PAGE}:@", "`brief` has no `titel`", "did you mean `title`?", path=PAGE),
+    case(BEFORE, "{{ brief.titel }}" + BEFORE, f"{PAGE}:@", "no page declares a block `titel`", "did you mean `title`?", path=PAGE),
     case(BEFORE, "{{ labels.foo }}" + BEFORE, f"{PAGE}:@", "there is no label `foo`", f"add `foo: …` to {LABELS}", path=PAGE),
     case(BEFORE, "{{ extras.foo }}" + BEFORE, f"{PAGE}:@", "`extras` has no `foo`", "it has `yardstick`", path=PAGE),
     case(BEFORE, "{% if x %}" + BEFORE, PAGE, "`{% if %}` is still open at `{% endblock %}`", "close it with {% endif %}", path=PAGE),
@@ -275,7 +275,7 @@ TEMPLATES = [
     case(BEFORE, "<table></table>" + BEFORE, f"{PAGE}:@", "`<table>` has no cells", "put {% if … %} … {% endif %} around a table", path=PAGE),
     case(BEFORE, '<p><a href="javascript:a()">A</a></p>' + BEFORE, f"{PAGE}:@", "a link leads to `javascript:a()`", "write the whole address", path=PAGE),
     case(BEFORE, '<p><a href="file://a/b">A</a></p>' + BEFORE, f"{PAGE}:@", "a link leads to `file://a/b`", "write the whole address", path=PAGE),
-    case("brief.desk,", "brief.dsk,", f"{PAGE}:@", "`brief` has no `dsk`", "did you mean `desk`?", path=PAGE),
+    case("brief.desk,", "brief.dsk,", f"{PAGE}:@", "no page declares a block `dsk`", "did you mean `desk`?", path=PAGE),
     case("\n.side {", "\n.box {\n.side {", STYLE, "`{` is never closed", "write } where it ends", path=STYLE),
     case("\n.side {", "\np { background: attr(data-x url) }\n.side {", f"{STYLE}:@", "the layout engine fails at this rule", "take it away", path=STYLE),
     case("\n.side {", "\np::before { content: '\\d800' }\n.side {", f"{STYLE}:@", "U+D800 is half a character", "write the character itself", path=STYLE),

@@ -5,7 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from copyfit.chart.names import column_of, restored, safe, with_safe_names
-from copyfit.chart.tables import CsvTable
+from copyfit.yaml.separated import CsvTable
 from drawings import drawn
 
 NAMES = [

@@ -133,11 +133,11 @@ class DescribeMistakes:
         ("template", "line", "message", "hint"),
         [
             ("\n{{ brif }}", 2, "`brif` is not defined", "did you mean `brief`?"),
-            ("\n\n{{ brief.titel }}", 3, "`brief` has no `titel`", "did you mean `title`?"),
+            ("\n\n{{ brief.titel }}", 3, "no page declares a block `titel`", "did you mean `title`?"),
             ("{{ labels.decision }}", 1, "there is no label `decision`", "add `decision: …` to"),
             ("{{ labels.variants['leaf'] }}", 1, "there is no label `variants.leaf`", "add `leaf:"),
             ("{% set a = labels.variants %}{{ a.leaf }}", 1, "there is no label `variants.leaf`", "add"),
-            ("{% set a = brief %}{{ a.titel }}", 1, "`brief` has no `titel`", "did you mean `title`?"),
+            ("{% set a = brief %}{{ a.titel }}", 1, "no page declares a block `titel`", "did"),
             ("{% if a %}\n{% endblock %}", 2, "`{% if %}` is still open at `{% endblock", "close it with"),
             ("{% iff a %}", 1, "unknown tag `iff`", "did you mean `if`?"),
             ("{{ brief.title|inlin }}", 1, "unknown filter `inlin`", "did you mean `inline`?"),
@@ -184,7 +184,16 @@ class DescribeMistakes:
         macro = "{% macro line(parts) %}\n{% for part in parts %}{{ part|inline }}{% endfor %}{% endmacro %}"
         problem = refused(template, {"shared/m.j2": macro})
         assert str(problem.place) == "templates/leaflet/page.html.j2:2"
-        assert (problem.message, problem.hint) == ("`brief` has no `titel`", "did you mean `title`?")
+        assert (problem.message, problem.hint) == (
+            "no page declares a block `titel`",
+            "did you mean `title`?",
+        )
+
+    def it_says_where_a_block_that_no_page_declares_would_be_declared(self):
+        problem = refused("{{ brief.talking_points }}")
+        assert problem.message == "no page declares a block `talking_points`"
+        content = "templates/leaflet/content.yaml"
+        assert problem.hint == f"declare it in {content}: talking_points: {{kind: statement}}"
 
     def it_does_not_mind_a_name_that_is_only_asked_for(self):
         assert rendered("{% if brief.x is defined %}A{% endif %}{{ brief.x|default('B') }}") == "B"

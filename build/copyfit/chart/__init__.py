@@ -16,11 +16,12 @@ from copyfit.chart.dress import dressed
 from copyfit.chart.mistakes import mistakes
 from copyfit.chart.names import restored
 from copyfit.chart.spec import Spec, read_spec
-from copyfit.chart.tables import CsvTable, find_table
+from copyfit.chart.tables import find_table
 from copyfit.chart.theme import Theme, configuration, theme_from_css
 from copyfit.chart.views import expressions
 from copyfit.errors import BriefError, Place, Problem
 from copyfit.yaml.file import Path
+from copyfit.yaml.separated import CsvTable
 
 __all__ = ["Chart", "Theme", "draw", "is_plain", "outlined", "raster", "theme_from_css"]
 

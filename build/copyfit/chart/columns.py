@@ -13,11 +13,12 @@ from typing import Any
 
 from copyfit.chart.names import column_of
 from copyfit.chart.spec import Spec, parts_of
-from copyfit.chart.tables import CsvTable, is_ambiguous, is_day, is_number
+from copyfit.chart.tables import is_ambiguous, is_day
 from copyfit.chart.vegalite import MADE
 from copyfit.chart.views import CHILDREN, EXPRESSIONS, views_with_tables
 from copyfit.errors import Place, Problem
 from copyfit.yaml.file import Path
+from copyfit.yaml.separated import CsvTable, is_number
 
 MAX_BAD_CELLS = 5
 GUIDES = ("axis", "legend", "header")

@@ -11,11 +11,11 @@ from typing import Any
 
 from copyfit.chart.names import column_of, safe, with_safe_names
 from copyfit.chart.spec import Spec
-from copyfit.chart.tables import CsvTable
 from copyfit.chart.theme import Theme
 from copyfit.chart.views import is_composed
 from copyfit.units import pt_from_mm, px_from_pt
 from copyfit.yaml.file import Path
+from copyfit.yaml.separated import CsvTable
 
 COLOUR_CHANNELS = ("color", "fill", "stroke")
 WORDS = ("text", "title", "subtitle")

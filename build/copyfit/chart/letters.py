@@ -13,9 +13,9 @@ from copyfit.chart.finish import safe_parser
 from copyfit.chart.outline import has_letter
 from copyfit.chart.picture import SVG
 from copyfit.chart.spec import Spec
-from copyfit.chart.tables import CsvTable
 from copyfit.errors import Place, Problem
 from copyfit.yaml.file import Path
+from copyfit.yaml.separated import CsvTable
 
 MAX_REPORTED = 10
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from copyfit.chart.columns import column_mistakes, near
 from copyfit.chart.spec import Spec
-from copyfit.chart.tables import CsvTable
 from copyfit.chart.theme import Theme
 from copyfit.chart.vegalite import (
     AGGREGATES,
@@ -26,6 +25,7 @@ from copyfit.chart.views import CHILDREN, expressions, views
 from copyfit.errors import Place, Problem
 from copyfit.units import pt_from_px
 from copyfit.yaml.file import Path
+from copyfit.yaml.separated import CsvTable
 
 MAX_SEQUENCE = 5_000
 WEIGHTS = ("normal", "bold", 400, 700)

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from copyfit.chart.spec import Spec
-from copyfit.chart.tables import CsvTable
 from copyfit.chart.vegalite import COMPOSED
 from copyfit.yaml.file import Path
+from copyfit.yaml.separated import CsvTable
 
 CHILDREN = ("layer", "hconcat", "vconcat", "concat")
 EXPRESSIONS = ("filter", "calculate", "test", "expr")

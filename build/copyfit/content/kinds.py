@@ -130,15 +130,22 @@ class Figure(Identified):
 
 
 class Column(Part):
-    """One column of a table; `end` aligns figures to the end edge."""
+    """One column of a table; `end` aligns figures to the end edge.
+
+    `field` is the name of the column in the CSV file that the table's rows stand in.
+    """
 
     head: Inline
+    field: Plain | None = Field(None, examples=["fare"])
     align: Literal["start", "end"] = "start"
     width_mm: float | None = Field(default=None, gt=0)
 
 
 class Table(Identified):
-    """A data table; the first cell of each row names the row."""
+    """A data table; the first cell of each row names the row.
+
+    A brief may name a CSV file for its rows, which `rows` has read when this is made.
+    """
 
     title: Inline
     columns: tuple[Column, ...] = Field(min_length=2)

@@ -17,6 +17,7 @@ from copyfit.content.declaration import Declarations, declarations
 from copyfit.content.facts import Fact
 from copyfit.content.loaded import Loaded
 from copyfit.content.mentions import markup_in_value, missing_mentions, unknown_variant
+from copyfit.content.rows import with_rows
 from copyfit.content.sources import Sources, read_sources
 from copyfit.content.text import facts_in
 from copyfit.content.translation import is_translation, translated
@@ -119,7 +120,8 @@ def _path_of(files: Files, slug: str, language: str | None) -> str:
 def _read(path: str, files: Files, slug: str, declared: Declarations) -> tuple[YamlFile, list[Problem]]:
     """Return a brief's data, a translation's over its original, and the ids that are there twice.
 
-    Raises BriefError if a file cannot be read, if something is not translated, or used and not there.
+    Raises BriefError if a file cannot be read, a table's rows too, if something is not translated, or used
+    and not there.
     """
     raw = read_yaml(path, files[path])
     original = brief_file(files, slug)
@@ -132,6 +134,9 @@ def _read(path: str, files: Files, slug: str, declared: Declarations) -> tuple[Y
     raw, misused = filled_in(raw, declared.model)
     if misused:
         raise BriefError([*problems, *misused])
+    raw, unread = with_rows(raw, declared.model, files, slug)
+    if unread:
+        raise BriefError(sorted((*problems, *unread), key=lambda one: one.place or Place(path)))
     return replace(raw, places=replace(raw.places, statements=statements)), problems
 
 

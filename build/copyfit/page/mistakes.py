@@ -17,7 +17,7 @@ from jinja2.exceptions import SecurityError
 
 from copyfit.content.edition import Edition
 from copyfit.errors import Place, Problem
-from copyfit.project import TEMPLATES, Files
+from copyfit.project import CONTENT, TEMPLATES, Files
 from copyfit.yaml.schema import did_you_mean, one_of
 
 TAGS = "block call do else extends filter for from if import include macro raw set with".split()
@@ -77,7 +77,7 @@ def mistake(
         if lacking:
             return _needed(lacking, place, edition)
         named = _line_of_name(error, place, files)
-        return _undefined(error, named, context, _source_line(named, files), edition.language)
+        return _undefined(error, named, context, _source_line(named, files), edition)
     if isinstance(error, SecurityError | OverflowError):
         hint = "templates may only read what they are given"
         return Problem("template-refused", _sentence(error), hint, place)
@@ -180,7 +180,7 @@ def _not_found(missing: str, place: Place, files: Files) -> Problem:
 
 
 def _undefined(
-    error: jinja2.UndefinedError, place: Place, context: Mapping[str, Any], line: str, language: str
+    error: jinja2.UndefinedError, place: Place, context: Mapping[str, Any], line: str, edition: Edition
 ) -> Problem:
     match = UNDEFINED.search(str(error))
     missing = (match[1] or match[2]) if match else ""
@@ -192,10 +192,14 @@ def _undefined(
         below = base.removeprefix("labels").lstrip(".")
         full = f"{below}.{missing}" if below else missing
         where = f"below `{below}` in" if below else "to"
-        hint = f"add `{missing}: …` {where} {TEMPLATES}/shared/labels/{language}.yaml"
+        hint = f"add `{missing}: …` {where} {TEMPLATES}/shared/labels/{edition.language}.yaml"
         return Problem("undefined", f"there is no label `{full}`", hint, place)
     known = _names_in(base, context)
     hint = did_you_mean(missing, known - {missing})
+    if base == "brief":
+        content = f"{TEMPLATES}/{edition.variant.name}/{CONTENT}"
+        hint = hint or f"declare it in {content}: {missing}: {{kind: statement}}"
+        return Problem("undefined", f"no page declares a block `{missing}`", hint, place)
     if base:
         message = f"`{base}` has no `{missing}`"
         return Problem("undefined", message, hint or f"it has {one_of(sorted(known), 20)}", place)
