@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from copyfit.word.place.style import FIRST, SAME_INDENT_TWIPS, SAME_TWIPS
+from copyfit.word.place.style import FIRST, SAME_TWIPS
 from copyfit.word.spec import (
     CellSpec,
     Item,
@@ -257,7 +257,7 @@ def _named(item: ParagraphSpec, styles: Styles) -> ParagraphSpec:
 def _indented(item: ParagraphSpec, styles: Styles) -> ParagraphFormat:
     """Return the format with the style's indents where the paragraph's own are all but the same."""
     own, form = styles[item.style_name].format, item.styled_format
-    most = SAME_INDENT_TWIPS if form.alignment == "center" else SAME_EDGE_TWIPS
+    most = SAME_EDGE_TWIPS
     start = own.start if abs(form.start - own.start) <= most else form.start
     end = own.end if abs(form.end - own.end) <= most else form.end
     return replace(item.format, start=start + item.calibration[0], end=end + item.calibration[1])
