@@ -17,5 +17,6 @@ def command() -> None:
     the line: # yaml-language-server: $schema=../../brief.schema.json
     """
     from copyfit.content.declaration import declarations
+    from copyfit.content.schema import brief_schema
 
-    print_json(declarations(templates_of(project())).model.model_json_schema())
+    print_json(brief_schema(declarations(templates_of(project())).model))
