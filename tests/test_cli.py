@@ -37,6 +37,17 @@ class DescribeInit:
         assert again.returncode == 2
         assert "nothing was changed" in again.stderr
 
+    def it_wires_the_schema_of_briefs_into_vs_code(self, copyfit, project):
+        (wired,) = json.loads((project / ".vscode/settings.json").read_text())["yaml.schemas"].items()
+        assert wired == (".vscode/brief.schema.json", "briefs/*/brief*.yaml")
+        written = json.loads((project / wired[0]).read_text())
+        assert written == json.loads(copyfit("schema", cwd=project).stdout)
+
+    def it_leaves_the_settings_of_an_editor_as_they_are(self, copyfit, tmp_path):
+        (tmp_path / "own/.vscode").mkdir(parents=True)
+        assert copyfit("init", "own", cwd=tmp_path).returncode == 0
+        assert list((tmp_path / "own/.vscode").iterdir()) == []
+
 
 class DescribeNew:
     def it_writes_a_brief_that_builds_at_once_in_every_variant(self, copyfit, project, tmp_path):

@@ -67,4 +67,4 @@ class DescribeAWhen:
         assert when(value, "en", 2026)
 
     def it_tells_editors_of_files_that_a_year_may_be_a_number(self):
-        assert {"type": "integer"} in WHEN.json_schema()["anyOf"]
+        assert {"type": "integer", "minimum": 1000, "maximum": 9999} in WHEN.json_schema()["anyOf"]

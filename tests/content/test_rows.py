@@ -96,11 +96,7 @@ class DescribeWhatIsWrongWithAFile:
     @pytest.mark.parametrize(
         ("table", "place", "message"),
         [
-            (
-                TABLE.replace("fares.csv", "fare.csv"),
-                "15:11",
-                f"there is no {FIGURES[:-5]}.csv\n  did you mean `",
-            ),
+            (TABLE.replace("fares.csv", "fare.csv"), "15:11", f"there is no {FIGURES[:-5]}.csv\n  did you"),
             (TABLE.replace("figures/fares.csv", "brief.yaml"), "15:11", "`brief.yaml` is not a CSV file"),
             (TABLE.replace(", {head: E", ", {head: D}, {head: E"), "14:14",
              f"columns in {FIGURES}: 2; columns of the table: 3"),

@@ -49,7 +49,7 @@ def _of_the_calendar(day: str, value: str) -> dt.date:
         raise ValueError(f"is not in the calendar: `{value}`") from None
 
 
-_SCHEMA: dict[str, Any] = {"type": "string", "format": "date"}
+_SCHEMA: dict[str, Any] = {"type": "string", "format": "date", "pattern": _DAY.pattern}
 
 Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema(_SCHEMA, mode="validation")]
 """One day: 2026-04-17."""
@@ -59,6 +59,14 @@ When = Annotated[
     BeforeValidator(_written),
     StringConstraints(pattern=WHEN),
     AfterValidator(_when),
-    WithJsonSchema({"anyOf": [{"type": "string", "pattern": WHEN}, {"type": "integer"}]}, mode="validation"),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": WHEN},
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
+            ]
+        },
+        mode="validation",
+    ),
 ]
 """A year, a month, a day, or a span of days in one month: 2011, 2026-09, 2026-04-17, 2026-07-07/08."""

@@ -6,7 +6,6 @@ by it; `page` hands every declared block to the templates.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, StrictFloat, StrictInt, create_model
 
 from copyfit.content.brief import HEAD, Brief, brief_model
+from copyfit.content.days import Day
 from copyfit.content.fields import Inline, Part, Plain, Section
 from copyfit.content.kinds import KINDS, Group, Record, Statement, Text
 from copyfit.errors import CopyfitError, Place, Problem, TemplateError
@@ -261,11 +261,11 @@ def _field_of(name: str, block: Block) -> tuple[Any, Any]:
     one = _one_of(name, block)
     about = Field((), description=block.help) if block.many else Field(None, description=block.help)
     if block.many:
-        return Annotated[tuple[one, ...], BeforeValidator(_listed)], about  # type: ignore[valid-type]
+        return Annotated[tuple[one, ...], BeforeValidator(listed)], about  # type: ignore[valid-type]
     return one | None, about
 
 
-def _listed(value: object) -> object:
+def listed(value: object) -> object:
     """Return one item as the list that it is short for."""
     return [value] if isinstance(value, dict | str) else value
 
@@ -298,7 +298,7 @@ TYPES: Mapping[str, Any] = {
     "words": Inline,
     "text": Text,
     "number": StrictInt | StrictFloat,
-    "day": dt.date,
+    "day": Day,
     "yes/no": Annotated[bool, BeforeValidator(_yes_or_no)],
 }
 

@@ -6,6 +6,7 @@ In: where it goes. Out: files; nothing that stands there already is changed.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -19,11 +20,17 @@ from copyfit.suggest import did_you_mean
 SAMPLE = "nato-iraq"
 _LEFT_OUT = ("__pycache__", ".*", "brief.*.yaml")
 """Hidden files, and translations of the sample: a first build is to be quick."""
+EDITOR = ".vscode"
+SETTINGS, SCHEMA = f"{EDITOR}/settings.json", f"{EDITOR}/brief.schema.json"
+_WIRED = {"yaml.schemas": {SCHEMA: f"{BRIEFS}/*/brief*.yaml"}}
+"""What tells VS Code, with its YAML extension, which files the schema is of."""
 _IGNORE = "# What copyfit makes is made anew from what stands here.\n/dist/\n"
 
 
 def lay_out_project(folder: Path) -> tuple[Path, ...]:
     """Copy the starter templates and the sample brief into `folder`; return what was laid out.
+
+    VS Code is told what a brief may say, unless the folder has settings of its own for it.
 
     Raises UsageError if there is a project already, MachineError if the folder cannot be written.
     """
@@ -48,9 +55,23 @@ def lay_out_project(folder: Path) -> tuple[Path, ...]:
             shutil.copyfile(starter / FACTS, folder / FACTS)
         if not (folder / ".gitignore").exists():
             (folder / ".gitignore").write_text(_IGNORE, encoding="utf-8")
+        if not (folder / EDITOR).exists():
+            _wire_editor(folder)
     except OSError as error:
         raise _unwritable(folder, error) from error
     return (folder / TEMPLATES, folder / BRIEFS / SAMPLE)
+
+
+def _wire_editor(folder: Path) -> None:
+    """Write the schema of the project's briefs, and the settings that name it."""
+    from copyfit.content.declaration import declarations
+    from copyfit.content.schema import brief_schema
+
+    (folder / EDITOR).mkdir()
+    schema = brief_schema(declarations(templates_of(folder)).model)
+    for name, data in ((SETTINGS, _WIRED), (SCHEMA, schema)):
+        text = json.dumps(data, ensure_ascii=False, indent=2)
+        (folder / name).write_text(f"{text}\n", encoding="utf-8")
 
 
 def write_brief(root: Path, slug: str, today: dt.date, variants: tuple[str, ...] = ()) -> Path:
