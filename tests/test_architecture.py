@@ -198,11 +198,11 @@ class DescribeNames:
         assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
 
     def it_is_no_rooms(self):
-        rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
+        rooms = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
         assert {name for name, _ in self.classes() if name.lower() in rooms} <= self.PRODUCTS
 
     def it_is_a_noun_for_a_room(self):
-        assert not {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name.endswith("ing")}
+        assert not {path for path in PACKAGE.glob("*/__init__.py") if path.parent.name.endswith("ing")}
 
 
 class DescribeTheDrawing:
