@@ -19,6 +19,7 @@ from copyfit.chart import outlined, raster
 from copyfit.faces import Face
 from copyfit.layout.boxes import Layout, TextStyle
 from copyfit.layout.fetcher import SVG, asset_path, kind_of
+from copyfit.picture.palette import in_palette
 from copyfit.units import twips_from_pt
 from copyfit.word import fonts
 from copyfit.word.ooxml.bookmarks import places_in
@@ -105,7 +106,7 @@ def _sheet(layout: Layout, story: Story) -> dict[str, int]:
         "height": twips_from_pt(sheet.height_pt),
         "top": story.top,
         "right": twips_from_pt(margin.right),
-        "bottom": twips_from_pt(margin.bottom),
+        "bottom": story.bottom_margin,
         "left": twips_from_pt(margin.left),
         "header": story.header_distance,
         "footer": story.footer_distance,
@@ -137,7 +138,7 @@ class _Parts:
                 shapes = outlined(content)
                 vector = part.relate_to(self.svg_part(shapes), RT.IMAGE)
                 content = raster(shapes)
-            raster_id, _ = part.get_or_add_image(BytesIO(content))
+            raster_id, _ = part.get_or_add_image(BytesIO(in_palette(content)))
             return drawing(run, self.pictures, raster_id, vector)
 
         return draw
