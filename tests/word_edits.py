@@ -34,22 +34,31 @@ PICTURE_MM = 30, 12
 AT_ONCE = 40
 """So many files are given to LibreOffice at a time."""
 
-Edit = Callable[[Document, str], None]
-
 
 @dataclass(frozen=True)
-class Edited:
-    """A file after one edit: the edition, the kind of edit, what it was made to, and the file."""
+class Edit:
+    """One edit of one edition's file: its kind, what it is made to, and how."""
 
-    edition: str
+    printed: Printed
     kind: str
     place: str
-    docx: bytes
+    change: Callable[[Document], object]
+
+    @property
+    def edition(self) -> str:
+        """The edition's name."""
+        return self.printed.name
 
     @property
     def name(self) -> str:
         """A name for its files."""
-        return re.sub(r"\W+", "_", f"{self.edition}-{self.kind}-{self.place}")
+        return re.sub(r"[^\w-]+", "_", f"{self.edition}-{self.kind}-{self.place}")
+
+    def made(self) -> bytes:
+        """Return the file after the edit."""
+        document = opened(self.printed.docx)
+        self.change(document)
+        return saved(document)
 
 
 def bodys(document: Document, style: str) -> list[etree._Element]:
@@ -120,31 +129,28 @@ def data_tables(document: Document) -> list[etree._Element]:
     return [one for one in found if one.find(".//w:tc/w:tbl", NAMESPACES) is None and len(one) > 3]
 
 
-def edits_of(printed: Printed) -> Iterator[Edited]:
-    """Yield the file after each edit, one at a time."""
+def edits_of(printed: Printed) -> Iterator[Edit]:
+    """Yield the edits of a file, each of one place."""
     language = printed.name.rpartition("-")[2]
     more, short = SENTENCES[language], SHORT[language]
-
-    def edited(kind: str, place: str, edit: Callable[[Document], object]) -> Edited:
-        document = opened(printed)
-        edit(document)
-        return Edited(printed.name, kind, place, saved(document))
-
-    whole = opened(printed)
+    whole = opened(printed.docx)
     for index, (name, _) in enumerate(statements(whole)):
-        yield edited("a sentence more", name, lambda d, i=index: add_words(list(statements(d))[i][1], more))
+
+        def add_sentence(document: Document, index: int = index) -> None:
+            add_words(list(statements(document))[index][1], more)
+
+        yield Edit(printed, "a sentence more", name, add_sentence)
     for index in range(len(data_tables(whole))):
-        yield edited("a row more", str(index), lambda d, i=index: add_row(data_tables(d)[i], short))
+        yield Edit(printed, "a row more", str(index), lambda d, i=index: add_row(data_tables(d)[i], short))
     for style in LISTED:
-        found = bodys(whole, style)
-        if len(found) > 1:
-            yield edited(
-                "an item more", style, lambda d, s=style: add_after(bodys(d, s)[0], d).add_run(short)
+        if len(bodys(whole, style)) > 1:
+            yield Edit(
+                printed, "an item more", style, lambda d, s=style: add_after(bodys(d, s)[0], d).add_run(short)
             )
-            yield edited("an item less", style, lambda d, s=style: remove(bodys(d, s)[1]))
-    if longer_number(opened(printed)):
-        yield edited("a longer number", "", longer_number)
-    yield edited("a picture more", "", insert_picture)
+            yield Edit(printed, "an item less", style, lambda d, s=style: remove(bodys(d, s)[1]))
+    if longer_number(whole):
+        yield Edit(printed, "a longer number", "", longer_number)
+    yield Edit(printed, "a picture more", "", insert_picture)
 
 
 def remove(paragraph: etree._Element) -> None:
@@ -152,9 +158,9 @@ def remove(paragraph: etree._Element) -> None:
     paragraph.getparent().remove(paragraph)
 
 
-def opened(printed: Printed) -> Document:
-    """Return an edition's file as python-docx reads it."""
-    return docx.Document(io.BytesIO(printed.docx))
+def opened(data: bytes) -> Document:
+    """Return a file as python-docx reads it."""
+    return docx.Document(io.BytesIO(data))
 
 
 def saved(document: Document) -> bytes:
@@ -164,11 +170,11 @@ def saved(document: Document) -> bytes:
     return stream.getvalue()
 
 
-def laid_out(edits: list[Edited]) -> dict[str, bytes]:
+def laid_out(edits: list[Edit]) -> dict[str, bytes]:
     """Return each edited file as LibreOffice lays it out, by name."""
     made: dict[str, bytes] = {}
     for start in range(0, len(edits), AT_ONCE):
-        made |= laid_out_by_libreoffice({one.name: one.docx for one in edits[start : start + AT_ONCE]})
+        made |= laid_out_by_libreoffice({one.name: one.made() for one in edits[start : start + AT_ONCE]})
     return made
 
 
@@ -179,30 +185,30 @@ def pages_of(pdf: bytes) -> int:
     return len(pypdfium2.PdfDocument(pdf))
 
 
-def table_of(edits: list[Edited], pages: Mapping[str, int]) -> str:
-    """Return how many edits of each kind leave the page one page, edition by edition."""
+def table_of(edits: list[Edit], pages: Mapping[str, int]) -> str:
+    """Return how many edits of each kind leave the page one page, edition by edition, as Markdown."""
     kinds = list(dict.fromkeys(one.kind for one in edits))
     counts: dict[str, Counter[tuple[str, bool]]] = defaultdict(Counter)
     for one in edits:
-        counts[one.edition][one.kind, pages[one.name] == 1] += 1
+        for row in (one.edition, "all"):
+            counts[row][one.kind, pages[one.name] == 1] += 1
     rows = [f"| Edition | {' | '.join(kinds)} |", f"|---|{'---|' * len(kinds)}"]
-    for edition, count in sorted(counts.items()):
-        cells = [(count[kind, True], count[kind, True] + count[kind, False]) for kind in kinds]
-        rows.append(f"| {edition} | {' | '.join(f'{kept} of {of}' if of else '–' for kept, of in cells)} |")
-    total = [
-        (
-            sum(c[k, True] for c in counts.values()),
-            sum(sum(c[k, b] for b in (True, False)) for c in counts.values()),
-        )
-        for k in kinds
-    ]
-    rows.append(f"| all | {' | '.join(f'{kept} of {of}' for kept, of in total)} |")
+    for edition in (*sorted(set(counts) - {"all"}), "all"):
+        count = counts[edition]
+        pairs = [(count[kind, True], count[kind, True] + count[kind, False]) for kind in kinds]
+        rows.append(f"| {edition} | {' | '.join(f'{kept} of {of}' if of else '–' for kept, of in pairs)} |")
     return "\n".join(rows)
 
 
-if __name__ == "__main__":
+def main() -> int:
+    """Print the table of all editions; 1 if one runs over to a third page."""
     every = [edit for one in editions() for edit in edits_of(one)]
     found = {name: pages_of(pdf) for name, pdf in laid_out(every).items()}
     print(table_of(every, found))
-    print("more than two pages:", sum(pages > 2 for pages in found.values()))
-    sys.exit()
+    longest = {name: pages for name, pages in found.items() if pages > 2}
+    print("\n".join(f"{name}: {pages} pages" for name, pages in longest.items()))
+    return int(bool(longest))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -9,15 +9,15 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from copyfit.word import write_docx
 from copyfit.word.ooxml.bookmarks import places_in
 from copyfit.word.spec import ParagraphFormat, ParagraphSpec
-from parity import editions, laid_out_by_libreoffice, letters_of, lines_of
+from parity import laid_out_by_libreoffice, letters_of, lines_of
 from word_files import NAMESPACES, WordFile, is_empty, tag, text_of, value
 from word_pages import EVERY, docx_of, page_of
 
 
 @pytest.fixture(scope="module")
-def files():
+def files(printed):
     """Return every edition of the repository as a Word file."""
-    return {one.name: one.docx for one in editions()}
+    return {name: one.docx for name, one in printed.items()}
 
 
 def opened(data):

@@ -7,7 +7,7 @@ import docx
 import pytest
 from docx.shared import Pt, RGBColor
 
-from parity import editions, laid_out_by_libreoffice, letters_of, lines_of
+from parity import laid_out_by_libreoffice, letters_of, lines_of
 from word_files import NAMESPACES, WordFile, is_empty, tag, value
 from word_pages import docx_of
 
@@ -19,9 +19,9 @@ FITTED = {"before", "after", "line", "sz", "szCs"}
 
 
 @pytest.fixture(scope="module")
-def files():
+def files(printed):
     """Return every edition of the repository, read."""
-    return {one.name: WordFile(one.docx) for one in editions()}
+    return {name: WordFile(one.docx) for name, one in printed.items()}
 
 
 def local(element):
