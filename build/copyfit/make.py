@@ -14,7 +14,7 @@ from copyfit import trace
 from copyfit.account import Account, Budget
 from copyfit.content.edition import select
 from copyfit.content.load import load_brief
-from copyfit.content.needs import unmet_needs
+from copyfit.content.needs import on_no_page, unmet_needs
 from copyfit.content.variant import read_variant
 from copyfit.errors import BriefError, LayoutError, Problem
 from copyfit.faces import adopt
@@ -101,6 +101,7 @@ def _account(fitted: Fitted, page: Drawn, faint: Iterable[Problem], story: Story
         *read_house(files).warnings,
         *translation.problems(loaded),
         *remarks.problems(loaded, files),
+        *on_no_page(loaded),
     )
     return Account(
         replace(fitted.fit, break_margin_pt=elsewhere.breaks.margin_pt),
