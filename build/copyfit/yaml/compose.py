@@ -122,7 +122,7 @@ def _mistakes(path: str, text: str, mistake: MarkedYAMLError) -> list[Problem]:
 
 
 def _lines_of(problem: Problem, mistake: MarkedYAMLError) -> tuple[int, int]:
-    """Return the first and the last line that a mistake spoils: from a bracket that is open to where it shows."""
+    """Return the first and the last line that a mistake spoils: from an open bracket to where it shows."""
     begun, at = _position(mistake.context_mark), _position(mistake.problem_mark)
     line = _line(problem)
     if begun and at and "flow" in str(mistake.context):

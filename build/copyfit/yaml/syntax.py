@@ -107,7 +107,7 @@ def explained(
 
 
 def without(text: str, first: int, last: int) -> str:
-    """Return `text` with the lines from `first` to `last` empty, counted from 1, and what is indented below."""
+    """Return `text` with the lines from `first` to `last` empty, and what is indented below them."""
     lines = text.split("\n")
     indent = _indent(lines[first - 1]) if first <= len(lines) else 0
     after = last
