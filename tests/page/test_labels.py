@@ -1,106 +1,82 @@
-"""Labels: every word that templates say, whole in each language, a country's over its language's."""
+"""Labels that a language lacks or has alone: an error where a page says them, else a warning."""
+
+from types import SimpleNamespace
 
 import pytest
 
 from copyfit.errors import Place, TemplateError
-from copyfit.page.labels import lettered, read_labels
+from copyfit.page.labels import label_remarks, read_labels
 
-ENGLISH = """\
-by: By
-letters: [A, B, C]
-headings: {outlook: Outlook, risks: Risks}
-yardsticks:
-  icd: [{key: likely, term: likely, range: 55–80%}, {key: remote, term: remote, range: 1–5%}]
-"""
+FOLDER = "templates/shared/labels"
+ENGLISH = (
+    "headings: {risks: Risks, aims: Aims}\nvariants: {press: Press, student: Student}\nby: By\nowner: Owner\n"
+)
 FRENCH = (
-    ENGLISH.replace("By", "Par").replace("Outlook", "Perspectives").replace("term: likely", "term: probable")
+    "headings: {risks: Risques, aims: Buts}\nvariants: {press: Presse, student: Page}\nby: Par\nowner: Chef\n"
 )
 
 
-def labels(language="en", **files):
-    found = {
-        f"templates/shared/labels/{name.replace('_', '-')}.yaml": text.encode()
-        for name, text in files.items()
+def files(french=FRENCH, page="{{ labels.by }} {{ heading(brief, labels, 'risks') }}"):
+    return {
+        f"{FOLDER}/en.yaml": ENGLISH.encode(),
+        f"{FOLDER}/fr.yaml": french.encode(),
+        "templates/press/page.html.j2": page.encode(),
     }
-    return read_labels(found, language, Place("briefs/a/brief.yaml", 3, 11))
 
 
-def problems(language="en", **files):
-    with pytest.raises(TemplateError) as error:
-        labels(language, **files)
-    return [str(problem) for problem in error.value.problems]
+def declared(**labels):
+    """Return declarations of blocks with the labels that are given."""
+    blocks = {name: SimpleNamespace(label=label) for name, label in labels.items()}
+    places = {}
+    return SimpleNamespace(of=lambda variant: blocks, places=places)
 
 
-class DescribeTheLabelsOfALanguage:
-    def it_has_each_word(self):
-        assert labels("fr", en=ENGLISH, fr=FRENCH)["headings"] == {
-            "outlook": "Perspectives",
-            "risks": "Risks",
-        }
-
-    def it_has_those_of_the_language_for_a_country_without_its_own(self):
-        assert labels("en-GB", en=ENGLISH)["by"] == "By"
-
-    def it_has_what_a_country_says_otherwise_over_them(self):
-        own = "by: Until\nheadings: {risks: Perils}\nyardsticks: {icd: [{key: remote, term: most unlikely, range: 1–5%}]}"
-        found = labels("en-US", en=ENGLISH, en_US=own)
-        assert found["by"] == "Until"
-        assert found["headings"] == {"outlook": "Outlook", "risks": "Perils"}
-        assert [step["term"] for step in found["yardsticks"]["icd"]] == ["likely", "most unlikely"]
-        assert found["yardsticks"]["icd"][1]["range"] == "1–5%"
-
-    def it_numbers_on_in_pairs_of_letters(self):
-        letters = lettered(labels(en=ENGLISH))["letters"]
-        assert letters == ["A", "B", "C", "AA", "AB", "AC", "BA", "BB", "BC", "CA", "CB", "CC"]
+def remarks(some, language="fr", blocks=None):
+    return [
+        (one.severity, one.code, one.message)
+        for one in label_remarks(some, language, "press", blocks or declared())
+    ]
 
 
-class DescribeLabelsThatAreNotThere:
-    def it_is_told_at_the_brief_that_asks(self):
-        (problem,) = problems("it", en=ENGLISH)
-        assert problem.startswith("briefs/a/brief.yaml:3:11: there are no labels for `it`")
-        assert "copy templates/shared/labels/en.yaml to templates/shared/labels/it.yaml" in problem
+class DescribeALabelThatIsLacking:
+    @pytest.mark.parametrize("line", ["by: Par\n", "risks: Risques, ", "press: Presse, "])
+    def it_stops_the_pages_that_say_it(self, line):
+        with pytest.raises(TemplateError, match="is missing"):
+            read_labels(files(FRENCH.replace(line, "")), "fr")
 
-    def it_is_told_where_english_is_gone_too(self):
-        (problem,) = problems("it", fr=FRENCH)
-        assert "`copyfit init` in an empty folder writes templates/shared/labels/en.yaml" in problem
+    @pytest.mark.parametrize("line", ["owner: Chef\n", "aims: Buts", "student: Page"])
+    def it_is_a_warning_to_the_others(self, line):
+        some = files(FRENCH.replace(line, ""))
+        read_labels(some, "fr")
+        ((severity, code, message),) = remarks(some)
+        assert (severity, code) == ("warning", "missing-label")
+        assert "is missing" in message
 
-    def it_is_each_that_english_has(self):
-        found = problems(
-            "fr", en=ENGLISH, fr=FRENCH.replace("by: Par\n", "").replace("risks: Risks", "risks: ''")
-        )
-        assert [line.split(": ")[1].split("\n")[0] for line in found] == [
-            "the label `by` is missing", "the label `headings.risks` is missing",
-        ]  # fmt: skip
-        assert "translate what templates/shared/labels/en.yaml says at line 1" in found[0]
-
-    def it_is_a_step_of_a_scale_with_another_key(self):
-        (problem,) = problems("fr", en=ENGLISH, fr=FRENCH.replace("key: remote", "key: other"))
-        assert "the label `yardsticks.icd.1.key` is missing" in problem
+    def it_always_stops_where_it_is_reached_by_a_value(self):
+        some = files()
+        some[f"{FOLDER}/en.yaml"] += b"grades: {strong: Strong}\n"
+        with pytest.raises(TemplateError, match="grades"):
+            read_labels(some, "fr")
 
 
-class DescribeLabelsOfAnotherKind:
-    @pytest.mark.parametrize(
-        ("own", "message", "hint"),
-        [
-            ("by: 7", "the label `by` is `7`, which is no text", "put it in quotes"),
-            ("by:", "the label `by` is empty", "put it in quotes"),
-            ("headings: Outlook", "`headings` must be a mapping of labels", "indented below `headings:`"),
-            ("yardsticks: none", "`yardsticks` must be a mapping of scales", "indented below `yardsticks:`"),
-            ("letters: A", "`letters` must be a list", "write letters: [A, B, C]"),
-            ("letters: []", "`letters` must be a list", "write letters: [A, B, C]"),
-            ("yardsticks: {icd: [{key: likely, term: likely}]}", "a step of the scale `icd` has no `range`",
-             "write a list under the scale's name"),
-            ("yardsticks: {icd: likely}", "a step of the scale `icd` has no `key`", "write a list under"),
-            ("b: {c: 1}", "the label `b.c` is `1`, which is no text", "put it in quotes"),
-        ],
-    )  # fmt: skip
-    def it_is_told_with_what_is_meant(self, own, message, hint):
-        (problem,) = problems(en=own)
-        assert message in problem
-        assert hint in problem
+class DescribeALabelThatEnglishDoesNotHave:
+    def it_is_a_warning(self):
+        some = files(FRENCH + "onwer: Chef\nmine: {a: b}\n")
+        assert remarks(some) == [
+            ("warning", "unknown-label", f"there is no label `onwer` in {FOLDER}/en.yaml"),
+            ("warning", "unknown-label", f"there is no label `mine` in {FOLDER}/en.yaml"),
+        ]
 
-    def it_is_a_country_s_label_that_is_misspelt(self):
-        (problem,) = problems("en-US", en=ENGLISH, en_US="headigns: {}")
-        assert "there is no label `headigns`" in problem
-        assert "did you mean `headings`?" in problem
-        assert labels("en-US", en=ENGLISH, en_US="slogan: Ours")["slogan"] == "Ours"
+    def it_may_name_a_field_of_the_house(self):
+        some = files(FRENCH + "fields: {capital: Capitale}\n")
+        some[f"{FOLDER}/en.yaml"] += b"fields: {}\n"
+        assert remarks(some) == []
+
+
+class DescribeTheHeadingOfABlock:
+    def it_stands_among_the_labels(self):
+        assert remarks(files(), blocks=declared(risks="risks", other=None)) == []
+        (said,) = label_remarks(files(), "fr", "press", declared(risks="riks"))
+        assert said.message == "there is no heading `riks` among the labels"
+        assert said.hint == "did you mean `risks`?"
+        assert said.place == Place("templates/press/content.yaml")
