@@ -156,7 +156,7 @@ class Leeway(_Part):
     """
 
     prefer: Literal["text", "plain"] = "text"
-    citations: Literal["none", "numbers"] = "none"
+    citations: Literal["none", "numbers", "letters"] = "none"
     facts: Literal["value", "as-of"] = "value"
     type: TypePlan
     leading: LeadingRange

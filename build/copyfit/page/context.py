@@ -39,6 +39,7 @@ from copyfit.language.locale import (
 )
 from copyfit.page.decimals import end_room
 from copyfit.page.inline import Printers, inline_html
+from copyfit.page.labels import MARKS
 from copyfit.project import BRIEFS, TEMPLATES, Files
 
 KEPT_BACK = frozenset(("facts", "overrides", "fit", "waivers"))
@@ -57,6 +58,7 @@ class Context:
         self.labels = labels
         self.bibliography = _bibliography(edition.loaded, order, _style(edition, files), edition.language)
         self.shows_marks = edition.variant.plan.citations == "numbers"
+        self.shows_letters = edition.variant.plan.citations == "letters"
         self.printers = Printers(edition.language, self.cite, self.fact)
 
     def context(self, house: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,6 +73,7 @@ class Context:
                 "language": edition.language,
                 "direction": direction_of(edition.language),
                 "date": brief.date.isoformat(),
+                "citations": edition.variant.plan.citations,
             },
             "house": dict(house),
             "labels": self.labels,
@@ -174,6 +177,11 @@ class Context:
 
     def cite(self, cites: tuple[Cite, ...]) -> str:
         """Return the marks of a citation, tied to the word before."""
+        if self.shows_letters and self.order:
+            last = len(cites) - 1
+            return "".join(
+                self.letter(cite.source, "," if index < last else "") for index, cite in enumerate(cites)
+            )
         if self.shows_marks:
             cites = self.bibliography.together(cites)
             marks = self.bibliography.marks(cites)
@@ -191,6 +199,17 @@ class Context:
         mark = f"{NO_BREAK_SPACE}{text}"
         return f'<a class="cite" href="#ref-{name}" data-source="{name}">{mark}</a>'
 
+    def letter(self, source: str, after: str) -> str:
+        """Return the small letter of a source, with what follows, linked to its place in the strip."""
+        name, letter = html.escape(source), f"{self.letter_of(source)}{after}"
+        return f'<a class="cite letter" href="#ref-{name}" data-source="{name}">{letter}</a>'
+
+    def letter_of(self, source: str) -> str:
+        """Return the letter of a cited source, in the order of first citing; nothing for another."""
+        letters = self.labels[MARKS]
+        place = self.order.index(source) if source in self.order else len(letters)
+        return str(letters[place]) if place < len(letters) else ""
+
     def reference(self, source: str) -> dict[str, Any]:
         """Return one entry of the list of references."""
         return {
@@ -198,6 +217,8 @@ class Context:
             "id": source,
             "html": self.bibliography.entry(source),
             "short": self.bibliography.short(source),
+            "letter": self.letter_of(source),
+            "address": address_of(self.edition.loaded.sources[source]),
         }
 
     def title(self, source: str) -> str:
