@@ -7,7 +7,13 @@ import pypdfium2
 import pytest
 from lxml import etree
 
+from copyfit.content.declaration import declarations
+from copyfit.content.load import variants_of
+from copyfit.content.skeleton import skeleton
 from copyfit.errors import CopyfitError
+from copyfit.make import make
+from copyfit.project import inputs_of, variants
+from copyfit.protocol import Job
 from parity import compare, laid_out_by_libreoffice
 from test_figures import BRIEF, SMALL, made, project  # noqa: F401
 
@@ -47,7 +53,7 @@ def words_of(pdf):
 
 def words_in(docx):
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        return "".join(etree.fromstring(package.read("word/document.xml")).itertext())
+        return "".join(etree.fromstring(package.read("word/document.xml")).itertext()).replace("\xa0", " ")
 
 
 def said_of(harbour, more):
@@ -66,7 +72,7 @@ def it_has_the_same_lines_in_word(harbour):
 class DescribeKeyNumbers:
     def it_prints_value_unit_text_and_source(self, harbour):
         files = built(harbour, NUMBERS)
-        for words in (words_of(files["pdf"]), words_in(files["docx"]).replace("\xa0", " ")):
+        for words in (words_of(files["pdf"]), words_in(files["docx"])):
             assert "1,250 riders a week" in words
             assert "cross at night" in words
             assert "Source: Port Authority" in words
@@ -132,3 +138,65 @@ class DescribeTheStripOfSources:
     def it_links_each_source_to_its_address(self, files):
         with zipfile.ZipFile(io.BytesIO(files["docx"])) as package:
             assert b"https://doi.org/10.5555/c" in package.read("word/_rels/document.xml.rels")
+
+
+LESSON = """
+answer: {id: answer, text: "**It sails for those who work late.**"}
+causes: {id: bridge, text: The bridge closed., effect: {text: People could not get home.}}
+questions:
+  - {id: q1, lead: Explain., text: Why does it sail?, answered_by: bridge}
+  - {id: q2, lead: Judge., text: Should it stay?, answer: {text: "Yes: people need it."}}
+  - {id: q3, lead: Think., text: Who pays?}
+"""
+TEACHING = "teaching: {id: time, lead: Time., text: Twenty minutes.}\n"
+
+
+def page_for(harbour, variant, more):
+    head = HEAD.partition("bottom_line:")[0]
+    files = {**harbour, "briefs/harbour/sources.yaml": SOURCES, BRIEF: (head + more).encode()}
+    job = Job(inputs_of(files, variant), "harbour", variant, "en", ("pdf", "docx"), variants(files))
+    return make(job)
+
+
+class DescribeTheWorksheet:
+    def it_has_a_line_to_write_on_below_each_question_even_where_the_page_is_full(self, harbour):
+        full = "".join(
+            f"  - {{id: t{n}, term: Term {n}, text: {'what it means in plain words ' * 6}}}\n"
+            for n in range(14)
+        )
+        page = page_for(harbour, "student", LESSON + "terms:\n" + full)
+        assert page.account.fit.body_pt < 11.5
+        assert words_in(page.files["docx"]).count("Who pays?") == 1
+        assert answer_lines(page.files["docx"]) == 3
+
+    def it_has_two_where_there_is_room(self, harbour):
+        page = page_for(harbour, "student", LESSON)
+        assert answer_lines(page.files["docx"]) == 6
+
+
+def answer_lines(docx):
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        return package.read("word/document.xml").count(b'w:pStyle w:val="AnswerLine')
+
+
+class DescribeTheAnswerKey:
+    def it_says_what_a_good_answer_says(self, harbour):
+        files = page_for(harbour, "teacher", LESSON + TEACHING).files
+        for words in (words_of(files["pdf"]), words_in(files["docx"])):
+            assert "The bridge closed. → People could not get home." in words
+            assert "Yes: people need it." in words
+            assert "Answers differ; a good one gives a reason." in words
+            assert "Twenty minutes." in words
+
+    def it_is_a_page_of_briefs_alone_that_have_notes_for_the_teacher(self, harbour):
+        head = HEAD.partition("bottom_line:")[0]
+        without = {**harbour, BRIEF: (head + LESSON).encode()}
+        assert variants_of(without, "harbour") == ("student",)
+        with_notes = {**harbour, BRIEF: (head + LESSON + TEACHING).encode()}
+        assert variants_of(with_notes, "harbour") == ("student", "teacher")
+
+    def it_is_in_no_new_brief_that_does_not_ask_for_it(self, harbour):
+        declared = declarations(harbour)
+        pages = declared.variants
+        assert "\nteaching:" not in skeleton("title: A", declared, pages, only_these=False)
+        assert "\nteaching:" in skeleton("title: A", declared, ("teacher",), only_these=True)

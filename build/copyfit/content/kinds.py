@@ -116,10 +116,14 @@ class Term(Statement):
 
 
 class Question(Statement):
-    """A question to check understanding; `answered_by` is the id of the statement that answers it."""
+    """A question to check understanding; `answered_by` is the id of the statement that answers it.
+
+    `answer` is what a good answer says, for the page of those who teach.
+    """
 
     lead: Inline = Field(examples=['"Explain."'])
     answered_by: Id | None = None
+    answer: Wording | None = None
 
 
 class Reading(Part):

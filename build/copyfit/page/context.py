@@ -24,7 +24,7 @@ from copyfit.content.citations import (
 )
 from copyfit.content.edition import Edition
 from copyfit.content.fields import Nature, Part, natures
-from copyfit.content.kinds import Evidence, Figure, Identified, Reading, Record, Table, Wording
+from copyfit.content.kinds import Evidence, Figure, Identified, Question, Reading, Record, Table, Wording
 from copyfit.content.loaded import Loaded
 from copyfit.content.mentions import PARAGRAPHS
 from copyfit.errors import BriefError, Problem
@@ -79,7 +79,10 @@ class Context:
             "labels": self.labels,
             "arrangement": {"classes": list(edition.variant.plan.classes_of(edition.arrangement))},
             "flow": edition.variant.plan.flow_of(edition.arrangement),
-            "extras": {extra.name: extra.name in edition.extras for extra in edition.variant.plan.extras},
+            "extras": {
+                extra.name: extra.require or extra.name in edition.extras
+                for extra in edition.variant.plan.extras
+            },
             "references": [self.reference(source) for source in self._listed()],
             "reading": [
                 {"id": item.source, "html": self.title(item.source), "note": self.text(item.note)}
@@ -114,11 +117,20 @@ class Context:
             values["sources"] = "".join(self.cite((Cite(name),)) for name in part.sources).replace(
                 f">{NO_BREAK_SPACE}[", ">[", 1
             )
+        if isinstance(part, Question):
+            values["answer"] = self.answer(part)
         if isinstance(part, Record):
             values |= self.record(part)
         if isinstance(part, Table):
             values["end_room"] = self.end_room(part, values["rows"])
         return values
+
+    def answer(self, question: Question) -> dict[str, Any] | None:
+        """Return what a good answer says: the question's own, or the statement that answers it, if any."""
+        found = next((one for one in self.edition.statements if one.id == question.answered_by), None)
+        if question.answer:
+            return {"effect": None, **self.model(question.answer, question.id)}
+        return {"effect": None, **self.model(found, found.id)} if found else None
 
     def end_room(self, table: Table, rows: list[list[str]]) -> list[list[float]]:
         """Return the room in figures behind each cell that puts a column's decimal marks below each other."""
