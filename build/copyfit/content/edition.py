@@ -106,7 +106,7 @@ def select(loaded: Loaded, variant: Variant, language: str) -> Edition:
     changes: dict[str, Any] = {
         name: _selected(value, variant.name, override.statements) for name, value in brief.blocks()
     }
-    changes |= {name: said for name in ("title", "subtitle") if (said := getattr(override, name)) is not None}
+    changes |= {name: said for name in ("title", "subtitle", "marking") if (said := getattr(override, name)) is not None}
     changes["headings"] = {**brief.headings, **override.headings}
     return Edition(_slug(loaded.path), loaded, brief.model_copy(update=changes), variant, language)
 

@@ -19,6 +19,7 @@ from copyfit.content.citations import (
     Bibliography,
     Cite,
     address_of,
+    is_read_in_copy,
     check_style,
     packaged_style,
 )
@@ -198,6 +199,7 @@ class Context:
             "id": source,
             "html": self.bibliography.entry(source),
             "short": self.bibliography.short(source),
+            "copied": is_read_in_copy(self.edition.loaded.sources[source]),
         }
 
     def title(self, source: str) -> str:
