@@ -59,7 +59,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TypeStep:
     """One type size of the ladder, in pt, and the leadings that go with it, largest first."""
 
     body_pt: float
@@ -172,7 +172,7 @@ class Scene:
     pages: int
     fill: float
     pose: Pose
-    steps: tuple[Step, ...]
+    steps: tuple[TypeStep, ...]
     statements: tuple[SeenStatement, ...]
     lines: tuple[SeenLine, ...]
     facts: tuple[SeenFact, ...] = ()

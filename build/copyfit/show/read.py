@@ -17,7 +17,7 @@ from copyfit.figures import Drawn
 from copyfit.fit.ladder import Ladder
 from copyfit.fit.measures import area_of, measured
 from copyfit.layout.boxes import Box, Layout, Line
-from copyfit.scene import Pose, Rectangle, Scene, SeenFact, SeenLine, SeenStatement, Step
+from copyfit.scene import Pose, Rectangle, Scene, SeenFact, SeenLine, SeenStatement, TypeStep
 from copyfit.word.spec import Story
 
 LONGEST_TEXT = 600
@@ -39,7 +39,7 @@ def scene_of(
         fill=round(area.fill(measured(layout).ink_pt, pose.leading_pt), 4),
         pose=pose,
         steps=tuple(
-            Step(size, ladder.leadings_pt(size)) for size in (*ladder.larger_pt, *ladder.sizes_pt)
+            TypeStep(size, ladder.leadings_pt(size)) for size in (*ladder.larger_pt, *ladder.sizes_pt)
         ),
         statements=tuple(_statements(edition, marks)),
         lines=tuple(_lines(layout, story)),
