@@ -92,7 +92,9 @@ def _words(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
                 yield [replace(piece, text=letter)]
                 word, text = [], ""
                 continue
-            if text.endswith(" ") and letter != " " or (not text and _ends_in_space(word) and letter != " "):
+            if (text.endswith(" ") and letter != " ") or (
+                not text and _ends_in_space(word) and letter != " "
+            ):
                 yield [*word, replace(piece, text=text)] if text else word
                 word, text = [], ""
             text += letter
@@ -196,7 +198,9 @@ def _joined(placed: Sequence[Set]) -> Iterator[Set]:
     for one in placed:
         touches = last is not None and abs(last.at + last.width - one.at) < 0.5
         if last is not None and touches and replace(last.piece, text="") == replace(one.piece, text=""):
-            last = Set(last.at, last.width + one.width, replace(last.piece, text=last.piece.text + one.piece.text))
+            last = Set(
+                last.at, last.width + one.width, replace(last.piece, text=last.piece.text + one.piece.text)
+            )
             continue
         if last is not None:
             yield last
