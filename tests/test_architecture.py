@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "build/copyfit"
 
 # The rooms in the order of the flow. A room may import those before it that its row names.
 CALM = {"errors", "units", "language", "project"}
-BESIDE = {"errors", "units", "language", "project", "suggest", "trace"}
+BESIDE = {"errors", "units", "language", "origin", "project", "suggest", "trace"}
 """What any room may know."""
 MAY_IMPORT = {
     "__init__": set(),
@@ -26,12 +26,13 @@ MAY_IMPORT = {
     "machine": {"errors"},
     "suggest": set(),
     "review": {"errors"},
-    "account": {"errors", "review"},
+    "origin": set(),
+    "account": {"errors", "origin", "review"},
     "protocol": {"errors", "language", "project", "account"},
     # what is written, and what one page says of it
     "language": set(),
     "yaml": {"errors", "language", "suggest"},
-    "content": {"errors", "language", "project", "yaml"},
+    "content": {"errors", "language", "origin", "project", "yaml"},
     "faces": {"errors"},
     "page": {"errors", "faces", "language", "project", "yaml", "content"},
     "chart": {"errors", "units", "language", "yaml", "faces"},
@@ -45,7 +46,7 @@ MAY_IMPORT = {
     },
     "proof": {"errors", "units", "faces", "layout", "measure", "yaml"},
     "pdf": {"errors", "layout"},
-    "word": {"errors", "units", "language", "faces", "layout", "measure", "chart"},
+    "word": {"errors", "units", "language", "faces", "layout", "measure", "chart", "origin"},
     "fit": {
         "errors", "units", "language", "project", "suggest", "account", "content", "page", "layout",
         "measure", "proof",
@@ -56,8 +57,8 @@ MAY_IMPORT = {
     },
     # made, and kept
     "make": {
-        "errors", "trace", "project", "protocol", "account", "content", "page", "figures", "location",
-        "layout", "faces", "fit", "pdf", "word", "proof", "rules",
+        "errors", "origin", "trace", "project", "protocol", "account", "content", "page", "figures",
+        "location", "layout", "faces", "fit", "pdf", "word", "proof", "rules",
     },
     "starter": {"errors", "project", "content", "suggest"},
     "build": {
@@ -153,7 +154,7 @@ class DescribeTheMap:
     @pytest.mark.parametrize("writer", ["pdf", "word"])
     def it_lets_a_writer_know_the_layout_and_nothing_before_it(self, writer):
         assert own_imports_of(writer) <= {
-            "errors", "units", "language", "faces", "layout", "measure", "chart",
+            "errors", "units", "language", "faces", "layout", "measure", "chart", "origin",
         }  # fmt: skip
 
 
