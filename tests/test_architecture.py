@@ -64,8 +64,13 @@ MAY_IMPORT = {
     "build": {
         "errors", "trace", "project", "suggest", "machine", "review", "account", "protocol", "content",
     },
+    "release": {
+        "errors", "language", "origin", "project", "protocol", "suggest", "account", "content", "build",
+        "proof",
+    },
     "cli": {
         "errors", "project", "suggest", "machine", "account", "protocol", "content", "starter", "build",
+        "release",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -76,7 +81,9 @@ DOORS = {
     "weasyprint": {"layout"},
     "pydyf": {"layout"},
     "docx": {"word"},
-    "jinja2": {"page"},
+    "cyclonedx": {"release"},
+    "packageurl": {"release"},
+    "jinja2": {"page", "release"},
     "markupsafe": {"page"},
     "ruamel": {"yaml"},
     "pydantic": {"content", "yaml", "rules"},
@@ -93,7 +100,7 @@ DOORS = {
     "uharfbuzz": {"measure", "chart"},
     "pypdfium2": {"proof"},
     "lxml": {"content", "page", "word", "chart", "picture", "rules"},
-    "msgspec": {"protocol", "build"},
+    "msgspec": {"protocol", "build", "release"},
     "click": {"cli"},
     "rich": {"cli"},
 }
