@@ -82,6 +82,7 @@ DOORS = {
     "pydyf": {"layout"},
     "docx": {"word"},
     "cyclonedx": {"release"},
+    "icalendar": {"release"},
     "packageurl": {"release"},
     "jinja2": {"page", "release"},
     "markupsafe": {"page"},
