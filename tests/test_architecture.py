@@ -47,7 +47,9 @@ MAY_IMPORT = {
     },
     "proof": {"errors", "units", "faces", "layout", "measure", "yaml"},
     "pdf": {"errors", "layout"},
-    "word": {"errors", "units", "language", "faces", "layout", "measure", "chart", "origin"},
+    "word": {
+        "errors", "units", "language", "origin", "faces", "layout", "measure", "picture", "chart",
+    },
     "fit": {
         "errors", "units", "language", "project", "suggest", "account", "content", "page", "layout",
         "measure", "proof",
@@ -175,7 +177,7 @@ class DescribeTheMap:
     @pytest.mark.parametrize("writer", ["pdf", "word"])
     def it_lets_a_writer_know_the_layout_and_nothing_before_it(self, writer):
         assert own_imports_of(writer) <= {
-            "errors", "units", "language", "faces", "layout", "measure", "chart", "origin",
+            "errors", "units", "language", "origin", "faces", "layout", "measure", "chart", "picture",
         }  # fmt: skip
 
 
