@@ -1,4 +1,4 @@
-"""Whatever call fails while a build writes, whenever it is killed: files are whole, and the next build is right.
+"""Whichever call fails while a build writes, whenever it is killed: files are whole, the next build right.
 
 `make test` draws a few calls and moments; with COPYFIT_PROVE=1 it is every call of a build, every error, and
 500 moments, and the same for a page that is really made.
