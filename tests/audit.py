@@ -141,8 +141,8 @@ def document() -> str:
     rows = [f"| {name} | {licence} |" for name, licence in licences()]
     head = (
         "# Licences\n\n"
-        "copyfit is under the MIT licence, the faces that it brings under the SIL Open Font License. With it are\n"
-        "installed the packages below, each under its own. The table is made by `make audit`.\n\n"
+        "copyfit is under the MIT licence, the faces that it brings under the SIL Open Font License. With\n"
+        "it are installed the packages below, each under its own. The table is made by `tests/audit.py`.\n\n"
         "| package | licence |\n|---|---|\n"
     )
     return head + "\n".join(rows) + "\n"
@@ -169,11 +169,11 @@ def advisories() -> tuple[list[str], str]:
         skipped = [one["name"] for one in told if "skip_reason" in one]
         if done.returncode not in (0, 1) or len(skipped) == len(told):
             return [], "no database was reached"
-    holes = [
-        f"{one['name']} {one['version']}: {hole['id']}, mended in {', '.join(hole['fix_versions']) or 'no version yet'}"
-        for one in told
-        for hole in one.get("vulns", ())
-    ]
+    holes = []
+    for one in told:
+        for hole in one.get("vulns", ()):
+            mended = ", ".join(hole["fix_versions"]) or "no version yet"
+            holes.append(f"{one['name']} {one['version']}: {hole['id']}, mended in {mended}")
     return holes, f"not for {', '.join(skipped)}" if skipped else ""
 
 
@@ -193,9 +193,8 @@ def main() -> int:
     holes, unknown = ([], "as was asked") if "--offline" in sys.argv else advisories()
     for line in (*wrong, *holes):
         print(line)
-    print(
-        f"{len(versions)} packages locked; {len(licences())} come along, their licences are in docs/licences.md"
-    )
+    come = len(licences())
+    print(f"{len(versions)} packages locked; {come} come along, see docs/licences.md for their licences")
     if unknown:
         print(f"advisories not looked up: {unknown}", file=sys.stderr)
     return 1 if wrong or holes else 3 if unknown else 0
