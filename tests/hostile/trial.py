@@ -47,8 +47,8 @@ def outcome(root, workers):
 def tried(change, root, workers):
     """Make `change` in `root`, and return the outcome, of which the rule for every input holds.
 
-    The rule: a sentence with a place and a way out, no sign that steers, no word of a file of the machine, the
-    folder as it was.
+    The rule: a sentence with a place and a way out, no sign that steers, no word of a file of the machine,
+    the folder as it was.
     """
     change(root)
     before = sorted(root.rglob("*"))

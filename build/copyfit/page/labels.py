@@ -21,7 +21,7 @@ from copyfit.yaml.schema import did_you_mean
 
 LABELS = f"{TEMPLATES}/shared/labels"
 ENGLISH = f"{LABELS}/en.yaml"
-LETTERS, SCALES = "letters", "yardsticks"
+LETTERS, MARKS, SCALES = "letters", "source_marks", "yardsticks"
 STEP = ("key", "term", "range")
 GROUPS = frozenset(
     ("variants", "headings", "confidence", "confidence_sentence", "abstract", "grades", "yardstick_sources")
@@ -99,10 +99,12 @@ def _paths(files: Files, language: str) -> list[str]:
 
 
 def lettered(labels: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return labels whose `letters`, which number what is asked for, go on in pairs: A … Z, AA, AB … ZZ."""
-    letters = labels.get(LETTERS, [])
-    pairs = (first + second for first in letters for second in letters)
-    return {**labels, LETTERS: [*letters, *pairs]}
+    """Return labels whose `letters` (of asks) and `source_marks` go on in pairs: A … Z, AA, AB … ZZ."""
+    longer = {}
+    for name in (LETTERS, MARKS):
+        letters = labels.get(name, [])
+        longer[name] = [*letters, *(first + second for first in letters for second in letters)]
+    return {**labels, **longer}
 
 
 def _merged(below: Any, over: Any) -> Any:
@@ -196,8 +198,8 @@ def _misshapen(raw: YamlFile) -> Iterator[Problem]:
             yield _nameless(name, place)
             continue
         yield from _texts_in(value, (name,), raw)
-        if name == LETTERS and not (isinstance(value, list) and value):
-            yield Problem("wrong-type", "`letters` must be a list", "write letters: [A, B, C]", place)
+        if name in (LETTERS, MARKS) and not (isinstance(value, list) and value):
+            yield Problem("wrong-type", f"`{name}` must be a list", f"write {name}: [A, B, C]", place)
         elif name == SCALES:
             yield from _scales(value, raw)
 
