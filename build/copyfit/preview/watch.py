@@ -51,4 +51,3 @@ async def saves(root: Path, stop: anyio.Event) -> AsyncIterator[frozenset[str]]:
             ask = True
             await anyio.sleep(ASK_EVERY_MS / 1000)
             yield frozenset()
-
