@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "build/copyfit"
 
 # The rooms in the order of the flow. A room may import those before it that its row names.
 CALM = {"errors", "units", "language", "project"}
-BESIDE = {"errors", "units", "language", "project", "suggest", "trace"}
+BESIDE = {"errors", "units", "language", "origin", "project", "suggest", "trace"}
 """What any room may know."""
 MAY_IMPORT = {
     "__init__": set(),
@@ -26,13 +26,14 @@ MAY_IMPORT = {
     "machine": {"errors"},
     "suggest": set(),
     "review": {"errors"},
-    "account": {"errors", "review"},
+    "origin": set(),
+    "account": {"errors", "origin", "review"},
     "scene": {"errors", "account"},
     "protocol": {"errors", "language", "project", "account", "scene"},
     # what is written, and what one page says of it
     "language": set(),
     "yaml": {"errors", "language", "suggest"},
-    "content": {"errors", "language", "project", "suggest", "yaml"},
+    "content": {"errors", "language", "origin", "project", "suggest", "yaml"},
     "faces": {"errors"},
     "page": {"errors", "faces", "language", "project", "yaml", "content"},
     "chart": {"errors", "units", "language", "yaml", "faces"},
@@ -46,7 +47,9 @@ MAY_IMPORT = {
     },
     "proof": {"errors", "units", "faces", "layout", "measure", "yaml"},
     "pdf": {"errors", "layout"},
-    "word": {"errors", "units", "language", "faces", "layout", "measure", "picture", "chart"},
+    "word": {
+        "errors", "units", "language", "origin", "faces", "layout", "measure", "picture", "chart",
+    },
     "fit": {
         "errors", "units", "language", "project", "suggest", "account", "content", "page", "layout",
         "measure", "proof",
@@ -57,8 +60,8 @@ MAY_IMPORT = {
     },
     # made, and kept
     "make": {
-        "errors", "trace", "project", "protocol", "account", "content", "page", "figures", "location",
-        "layout", "faces", "fit", "pdf", "word", "proof", "rules",
+        "errors", "origin", "trace", "project", "protocol", "account", "content", "page", "figures",
+        "location", "layout", "faces", "fit", "pdf", "word", "proof", "rules",
     },
     "show": {
         "errors", "units", "project", "protocol", "scene", "content", "page", "figures", "faces", "layout",
@@ -71,9 +74,13 @@ MAY_IMPORT = {
     "preview": {
         "errors", "language", "project", "machine", "account", "scene", "protocol", "faces", "proof", "build",
     },
+    "release": {
+        "errors", "language", "origin", "project", "protocol", "suggest", "account", "content", "build",
+        "proof",
+    },
     "cli": {
         "errors", "project", "suggest", "machine", "account", "protocol", "content", "starter", "build",
-        "preview",
+        "preview", "release",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -84,7 +91,10 @@ DOORS = {
     "weasyprint": {"layout"},
     "pydyf": {"layout"},
     "docx": {"word"},
-    "jinja2": {"page"},
+    "cyclonedx": {"release"},
+    "icalendar": {"release"},
+    "packageurl": {"release"},
+    "jinja2": {"page", "release"},
     "markupsafe": {"page"},
     "ruamel": {"yaml"},
     "pydantic": {"content", "yaml", "rules"},
@@ -101,7 +111,7 @@ DOORS = {
     "uharfbuzz": {"measure", "chart"},
     "pypdfium2": {"proof"},
     "lxml": {"content", "page", "word", "chart", "picture", "rules"},
-    "msgspec": {"protocol", "build", "preview"},
+    "msgspec": {"protocol", "build", "preview", "release"},
     "starlette": {"preview"},
     "sse_starlette": {"preview"},
     "uvicorn": {"preview"},
@@ -167,7 +177,7 @@ class DescribeTheMap:
     @pytest.mark.parametrize("writer", ["pdf", "word"])
     def it_lets_a_writer_know_the_layout_and_nothing_before_it(self, writer):
         assert own_imports_of(writer) <= {
-            "errors", "units", "language", "faces", "layout", "measure", "chart", "picture",
+            "errors", "units", "language", "origin", "faces", "layout", "measure", "chart", "picture",
         }  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def request(
     root = project()
     return Request(
         root,
-        _checked_out(root, out),
+        checked_out(root, out),
         today(),
         tuple(dict.fromkeys(_slug(name, root) for name in briefs)),
         variants,
@@ -86,12 +86,18 @@ def project() -> Path:
     return find_root(here)
 
 
-def _checked_out(root: Path, asked: Path | None) -> Path:
-    """Return the output folder: dist/ in the project, or what was asked for."""
-    out = asked or root / OUT
+def checked_out(root: Path, asked: Path | None, usual: str = OUT) -> Path:
+    """Return the folder that is written to: `usual` in the project, or what was asked for.
+
+    Raises UsageError if it leads out of the project unasked, or into what is written by hand.
+    """
+    out = asked or root / usual
     real = Path(os.path.realpath(out))
     if asked is None and not real.is_relative_to(root):
-        message, hint = f"{OUT} is a link that leads out of the project", "remove it, or say where: --out DIR"
+        message, hint = (
+            f"{usual} is a link that leads out of the project",
+            "remove it, or say where: --out DIR",
+        )
         raise UsageError(Problem("outside", message, hint))
     for name in (BRIEFS, TEMPLATES):
         if real.is_relative_to(root / name):

@@ -33,6 +33,13 @@ class Translation(Part):
     by: Plain | None = None
 
 
+class Approval(Part):
+    """Who approved the brief as it stands, and when; it holds for its translations that are reviewed."""
+
+    by: Plain = Field(examples=['"Head of desk"'])
+    on: Day = Field(examples=["2026-03-23"])
+
+
 class Waiver(Part):
     """A rule that this brief may break: why, who answers for it, until when."""
 
@@ -94,6 +101,8 @@ class Brief(Part):
     variants: Annotated[tuple[Id, ...], Field(examples=["[executive]"])] = ()
     sample: bool = False
     archived: bool = False
+    draft: bool = False
+    approval: Approval | None = None
     decide_by: Day | None = None
     marking: Marking = Marking()
     yardstick: Literal["icd203", "phia", "ipcc", "none"] = "none"

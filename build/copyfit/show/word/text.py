@@ -92,9 +92,7 @@ def _words(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
                 yield [replace(piece, text=letter)]
                 word, text = [], ""
                 continue
-            if (text.endswith(" ") and letter != " ") or (
-                not text and _ends_in_space(word) and letter != " "
-            ):
+            if text.endswith(" ") and letter != " " or (not text and _ends_in_space(word) and letter != " "):
                 yield [*word, replace(piece, text=text)] if text else word
                 word, text = [], ""
             text += letter

@@ -19,10 +19,12 @@ from copyfit.chart import outlined, raster
 from copyfit.faces import Face
 from copyfit.layout.boxes import Layout, TextStyle
 from copyfit.layout.fetcher import SVG, asset_path, kind_of
+from copyfit.origin import APPROVED, DRAFT
 from copyfit.picture.palette import in_palette
 from copyfit.units import twips_from_pt
 from copyfit.word import fonts
 from copyfit.word.ooxml.bookmarks import places_in
+from copyfit.word.ooxml.custom import add_custom_properties
 from copyfit.word.ooxml.element import element, qualified
 from copyfit.word.ooxml.numbering import lists_in, numbering_ids, numbering_xml
 from copyfit.word.ooxml.package import base_package, saved, serialized
@@ -68,6 +70,7 @@ def build_document(layout: Layout, story: Story) -> bytes:
     body.append(writer.section(story.final_section))
     _embed_fonts(document, layout, paragraphs, default)
     _set_properties(document, layout, language)
+    add_custom_properties(document, layout.origin)
     return saved(document)
 
 
@@ -185,3 +188,5 @@ def _set_properties(document: Any, layout: Layout, language: str) -> None:
     core.created = created
     core.modified = created
     core.revision = 1
+    if layout.origin.get("status") in (DRAFT, APPROVED):
+        core.content_status = layout.origin["status"].capitalize()
