@@ -162,10 +162,10 @@ class DescribeTheWorksheet:
     def it_has_a_line_to_write_on_below_each_question_even_where_the_page_is_full(self, harbour):
         full = "".join(
             f"  - {{id: t{n}, term: Term {n}, text: {'what it means in plain words ' * 6}}}\n"
-            for n in range(14)
+            for n in range(16)
         )
         page = page_for(harbour, "student", LESSON + "terms:\n" + full)
-        assert page.account.fit.body_pt < 11.5
+        assert "second-answer-line" not in page.account.fit.extras
         assert words_in(page.files["docx"]).count("Who pays?") == 1
         assert answer_lines(page.files["docx"]) == 3
 
@@ -200,3 +200,88 @@ class DescribeTheAnswerKey:
         pages = declared.variants
         assert "\nteaching:" not in skeleton("title: A", declared, pages, only_these=False)
         assert "\nteaching:" in skeleton("title: A", declared, ("teacher",), only_these=True)
+
+
+PAPER = """
+abstract:
+  background: {id: b, text: Ferries are closed on cost alone.}
+  approach: {id: a, text: We compared counts with fares.}
+  findings: {id: f, text: Fares cover a third.}
+  conclusion: {id: c, text: A year more would tell.}
+"""
+
+
+class DescribeAPaperThatCanBeCited:
+    MORE = "authors: [A. Author, B. Author]\nreviewers: [R. Reviewer]\ndoi: %s\ndata: https://example.org/d\n"
+
+    def it_says_who_wrote_it_and_how_to_cite_it(self, harbour):
+        more = PAPER + self.MORE % "https://doi.org/10.5555/ferry"
+        files = page_for(harbour, "academic", more).files
+        for words in (words_of(files["pdf"]), words_in(files["docx"])):
+            assert "A. Author, B. Author" in words
+            assert "Reviewed by R. Reviewer" in words
+            assert "Cite as" in words
+            assert "Harbour: what it means. Sample Ministry. 20 March 2026." in words
+            assert "https://doi.org/10.5555/ferry" in "".join(words.split()).replace("\u200b", "")
+            assert "https://example.org/d" in "".join(words.split())
+
+    def it_has_one_box_for_its_abstract_read_row_by_row(self, harbour):
+        files = page_for(harbour, "academic", PAPER).files
+        words = words_of(files["pdf"])
+        order = ["Background.", "Approach.", "Findings.", "Conclusion."]
+        assert sorted(order, key=words.index) == order
+        assert words.count("Abstract") == 1
+        assert "Cite as" not in words
+
+    @pytest.mark.parametrize("doi", ["10.55/x", "example", "https://example.org/10.5555/x", "10.5555/"])
+    def it_refuses_a_doi_that_is_none_at_its_line(self, harbour, doi):
+        (problem,) = said_of(harbour, PAPER + self.MORE % doi)
+        assert problem.startswith(f"{BRIEF}:19:6: `doi` has the wrong form")
+
+    def it_refuses_an_address_that_is_none(self, harbour):
+        (problem,) = said_of(harbour, "data: example.org\n")
+        assert problem.startswith(f"{BRIEF}:11:7: `data` has the wrong form")
+
+
+class DescribeTheAgeStamp:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def folder(cls, harbour, tmp_path_factory):
+        """Return a project with an archived brief, of whose three facts two are due in 2027."""
+        root = tmp_path_factory.mktemp("age")
+        facts = (
+            "archived: true\nfacts:\n"
+            "  a: {value: 12, as_of: 2026-01-01, review_by: 2026-09-01, source: port}\n"
+            "  b: {value: 34, as_of: 2026-01-01, review_by: 2026-10-01, source: port}\n"
+            "  c: {value: 56, as_of: 2026-01-01, review_by: never, source: port}\n"
+            'outlook: {id: o, text: "Of {fact:a}, {fact:b} and {fact:c} two change."}\n'
+        )
+        files = {**harbour, "briefs/harbour/sources.yaml": SOURCES, BRIEF: (HEAD + facts).encode()}
+        for path, content in files.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(content)
+        return root
+
+    @pytest.mark.parametrize(
+        ("asked", "environment", "said"),
+        [
+            ((), {}, "As of 20 March 2026; not updated since"),
+            (("--as-of", "2026-08-31"), {}, "As of 20 March 2026; not updated since"),
+            (("--as-of", "2026-09-02"), {}, "not updated since; 1 fact due for review"),
+            (("--as-of", "2027-01-01"), {}, "not updated since; 2 facts due for review"),
+            ((), {"SOURCE_DATE_EPOCH": "1798761600"}, "not updated since; 2 facts due for review"),
+        ],
+    )
+    def it_counts_what_is_due_on_the_day_that_is_given(self, copyfit, folder, asked, environment, said):
+        done = copyfit(
+            "build", "--variant", "executive", "--format", "pdf", *asked, cwd=folder, **environment
+        )
+        assert done.returncode == 0, done.stderr
+        words = words_of((folder / "dist/harbour/harbour-executive-en.pdf").read_bytes())
+        assert said in words
+        assert ("due for review" in said) == ("due for review" in words)
+
+    def it_refuses_a_day_that_is_none(self, copyfit, folder):
+        done = copyfit("build", "--as-of", "soon", cwd=folder)
+        assert done.returncode == 2
+        assert "--as-of is `soon`, which is no day" in done.stderr

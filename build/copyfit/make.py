@@ -5,6 +5,7 @@ In: a `Job`. Out: what was `Made`. Runs in a worker process; reads no disk and w
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -26,7 +27,7 @@ from copyfit.page.house import is_accessible, read_house
 from copyfit.pdf import write_pdf
 from copyfit.project import PAGE, TEMPLATES, brief_file
 from copyfit.proof import prove_files, prove_legible
-from copyfit.protocol import ACCESSIBLE, Artifacts, Job
+from copyfit.protocol import ACCESSIBLE, AS_OF, Artifacts, Job
 from copyfit.rules import facts, remarks, review, tight, translation, word
 from copyfit.word import portability, told, write_docx
 from copyfit.word.spec import Story
@@ -80,6 +81,8 @@ def _selected(job: Job) -> Drawn:
     trace.at(brief_file(job.files, job.slug))
     loaded = load_brief(job.files, job.slug, job.language, job.variants)
     edition = select(loaded, read_variant(job.files, job.variant), job.language)
+    if AS_OF in job.options:
+        edition = replace(edition, day=dt.date.fromisoformat(job.options[AS_OF]))
     unmet = unmet_needs(edition)
     if unmet:
         raise BriefError(unmet)

@@ -108,6 +108,8 @@ class Brief(Part):
     overrides: dict[Id, Override] = Field(default_factory=dict)
     fit: Annotated[dict[Id, Pinned], OWN] = Field(default_factory=dict)
 
+    due: ClassVar[str] = ""
+    """What a page says of facts that are due for review; no block may be called so."""
     block_names: ClassVar[tuple[str, ...]] = ()
     """The names of the declared blocks, which are fields of a project's own kind of brief."""
 

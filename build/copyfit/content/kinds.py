@@ -15,6 +15,7 @@ from copyfit.content import days
 from copyfit.content.days import When
 from copyfit.content.facts import Words, shown
 from copyfit.content.fields import Cell, Id, Inline, Nature, Part, Plain, Priority, Spare
+from copyfit.language.characters import printable
 
 Day = Annotated[days.Day, Field(examples=["2026-04-17"])]
 Text = Annotated[
@@ -27,6 +28,21 @@ Text = Annotated[
 
 Figures = Annotated[Words, Nature(inline=True)]
 """A number as inline Markdown, which a translation takes over unless it says another."""
+
+_DOI = r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.\d{4,9}/\S{1,500}$"
+
+Doi = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, pattern=_DOI),
+    AfterValidator(lambda said: said[said.index("10.") :]),
+]
+"""A digital object identifier, without an address before it: 10.1000/182 (ISO 26324)."""
+Address = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s<>\"]{3,500}$"),
+    AfterValidator(printable),
+]
+"""An address of the web."""
 
 
 class Identified(Part):
@@ -205,6 +221,8 @@ def identified_in(value: Any) -> Iterator[Identified]:
 KINDS: Mapping[str, Any] = {
     "words": Inline,
     "text": Text,
+    "doi": Doi,
+    "address": Address,
     "statement": Statement,
     "point": Point,
     "number": Number,

@@ -20,7 +20,16 @@ ENGLISH = f"{LABELS}/en.yaml"
 LETTERS, MARKS, SCALES = "letters", "source_marks", "yardsticks"
 STEP = ("key", "term", "range")
 GROUPS = frozenset(
-    ("variants", "headings", "confidence", "confidence_sentence", "abstract", "grades", "yardstick_sources")
+    (
+        "variants",
+        "headings",
+        "confidence",
+        "confidence_sentence",
+        "abstract",
+        "grades",
+        "yardstick_sources",
+        "facts_due",
+    )
 )
 
 

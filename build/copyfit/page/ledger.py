@@ -106,7 +106,7 @@ def _expected_words(edition: Edition, given: Mapping[str, Any]) -> Iterator[tupl
         yield "subtitle", places.of_key("subtitle"), brief["subtitle"]
     for name, block in edition.own_blocks.items():
         values = brief[name] if isinstance(brief[name], list) else [brief[name]] if brief[name] else []
-        if block.kind in ("words", "text"):
+        if block.kind in ("words", "text", "doi", "address"):
             yield from ((name, places.of_key(name), words) for words in values)
         elif block.kind == "record":
             yield from (found for record in values for found in _record_words(edition, record))
