@@ -40,8 +40,9 @@ MAY_IMPORT = {
     # laid out, and written down: nothing of briefs or templates
     "layout": {"errors", "units", "language", "faces"},
     "measure": {"errors", "units", "language", "layout"},
+    "drawings": {"errors", "language", "suggest", "content", "page", "chart"},
     "figures": {
-        "errors", "units", "trace", "project", "content", "page", "chart", "picture", "layout",
+        "errors", "units", "trace", "project", "content", "page", "chart", "picture", "layout", "drawings",
     },
     "proof": {"errors", "units", "faces", "layout", "measure", "yaml"},
     "pdf": {"errors", "layout"},
@@ -75,6 +76,7 @@ DOORS = {
     "weasyprint": {"layout"},
     "pydyf": {"layout"},
     "docx": {"word"},
+    "segno": {"chart"},
     "jinja2": {"page"},
     "markupsafe": {"page"},
     "ruamel": {"yaml"},

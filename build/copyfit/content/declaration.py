@@ -24,7 +24,8 @@ from copyfit.yaml.schema import checked
 
 Kind = Literal[
     "words", "text", "doi", "address", "statement", "point", "number", "judgement", "recommendation",
-    "event", "evidence", "cause", "term", "question", "reading", "figure", "table", "group", "record",
+    "event", "evidence", "cause", "term", "question", "reading", "figure", "band", "map",
+    "code", "table", "group", "record",
 ]  # fmt: skip
 FieldType = Literal["words", "text", "number", "day", "choice", "yes/no"]
 

@@ -25,7 +25,19 @@ from copyfit.content.citations import (
 )
 from copyfit.content.edition import Edition
 from copyfit.content.fields import Nature, Part, natures
-from copyfit.content.kinds import Evidence, Figure, Identified, Question, Reading, Record, Table, Wording
+from copyfit.content.kinds import (
+    Band,
+    Code,
+    Evidence,
+    Figure,
+    Identified,
+    Map,
+    Question,
+    Reading,
+    Record,
+    Table,
+    Wording,
+)
 from copyfit.content.loaded import Loaded
 from copyfit.content.mentions import PARAGRAPHS
 from copyfit.content.text import words_of
@@ -101,7 +113,14 @@ class Context:
             ],
             "cite_as": self.cite_as(house),
             "yardstick": scales.get(brief.yardstick, []) if isinstance(scales, Mapping) else [],
-            "charts": {figure.id: self.picture(figure.id, figure.file) for figure in brief.of_kind(Figure)},
+            "charts": {
+                **{figure.id: self.picture(figure.id, figure.file) for figure in brief.of_kind(Figure)},
+                **{
+                    one.id: f"asset:chart/{one.id}.svg"
+                    for kind in (Band, Map, Code)
+                    for one in brief.of_kind(kind)
+                },
+            },
         }
 
     def facts_due(self) -> str:
