@@ -109,7 +109,8 @@ def select(loaded: Loaded, variant: Variant, language: str) -> Edition:
     changes: dict[str, Any] = {
         name: _selected(value, variant.name, override.statements) for name, value in brief.blocks()
     }
-    changes |= {name: said for name in ("title", "subtitle") if (said := getattr(override, name)) is not None}
+    own = {name: getattr(override, name) for name in ("title", "subtitle", "marking")}
+    changes |= {name: said for name, said in own.items() if said is not None}
     changes["headings"] = {**brief.headings, **override.headings}
     if override.citations:
         plan = variant.plan.model_copy(update={"citations": override.citations})

@@ -21,6 +21,7 @@ from copyfit.content.citations import (
     Cite,
     address_of,
     check_style,
+    is_read_in_copy,
     packaged_style,
 )
 from copyfit.content.edition import Edition
@@ -270,6 +271,7 @@ class Context:
             "short": self.bibliography.short(source),
             "letter": self.letter_of(source),
             "address": address_of(self.edition.loaded.sources[source]),
+            "copied": is_read_in_copy(self.edition.loaded.sources[source]),
         }
 
     def cite_as(self, house: Mapping[str, Any]) -> str:
