@@ -42,8 +42,10 @@ MAY_IMPORT = {
     # laid out, and written down: nothing of briefs or templates
     "layout": {"errors", "units", "language", "faces"},
     "measure": {"errors", "units", "language", "layout"},
+    "drawings": {"errors", "language", "suggest", "content", "page", "chart"},
     "figures": {
         "errors", "units", "trace", "project", "faces", "content", "page", "chart", "picture", "layout",
+        "drawings",
     },
     "proof": {"errors", "units", "faces", "layout", "measure", "yaml"},
     "pdf": {"errors", "layout"},
@@ -94,6 +96,7 @@ DOORS = {
     "cyclonedx": {"release"},
     "icalendar": {"release"},
     "packageurl": {"release"},
+    "segno": {"chart"},
     "jinja2": {"page", "release"},
     "markupsafe": {"page"},
     "ruamel": {"yaml"},

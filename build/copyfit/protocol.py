@@ -19,6 +19,8 @@ from copyfit.language.numerals import plain
 from copyfit.project import EditionId, Files
 from copyfit.scene import Look, Showing
 
+AS_OF = "as_of"
+"""The option, a day such as 2026-11-25, that archived pages say the age of their facts for."""
 ACCESSIBLE = "accessible"
 """The option, `yes` or absent, that sets nothing smaller than 12 pt."""
 

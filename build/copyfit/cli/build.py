@@ -9,6 +9,7 @@ import click
 from copyfit.build import FORMATS, Progress, Report, build
 from copyfit.cli.options import (
     ACCESSIBLE_OPTION,
+    AS_OF_OPTION,
     BRIEFS_ARGUMENT,
     JSON_OPTION,
     LANGUAGE_OPTION,
@@ -39,6 +40,7 @@ from copyfit.suggest import count
 )
 @STRICT_OPTION
 @ACCESSIBLE_OPTION
+@AS_OF_OPTION
 @click.option("--prune", is_flag=True, help="Remove the files of briefs and pages that are gone.")
 @JSON_OPTION
 def command(
@@ -49,6 +51,7 @@ def command(
     out: Path | None,
     strict: bool,
     accessible: bool,
+    as_of: str | None,
     prune: bool,
     as_json: bool,
 ) -> int:
@@ -62,7 +65,15 @@ def command(
 
     def work(shown: Progress) -> Report:
         asked = request(
-            briefs, variants, languages, chosen, out, strict=strict, accessible=accessible, prune=prune
+            briefs,
+            variants,
+            languages,
+            chosen,
+            out,
+            strict=strict,
+            accessible=accessible,
+            prune=prune,
+            as_of=as_of,
         )
         return build(asked, shown)
 

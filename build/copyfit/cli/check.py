@@ -8,6 +8,7 @@ from copyfit.account import Account
 from copyfit.build import Progress, Report, check
 from copyfit.cli.options import (
     ACCESSIBLE_OPTION,
+    AS_OF_OPTION,
     BRIEFS_ARGUMENT,
     JSON_OPTION,
     LANGUAGE_OPTION,
@@ -25,6 +26,7 @@ from copyfit.suggest import count
 @LANGUAGE_OPTION
 @STRICT_OPTION
 @ACCESSIBLE_OPTION
+@AS_OF_OPTION
 @JSON_OPTION
 def command(
     briefs: tuple[str, ...],
@@ -32,6 +34,7 @@ def command(
     languages: tuple[str, ...],
     strict: bool,
     accessible: bool,
+    as_of: str | None,
     as_json: bool,
 ) -> int:
     """Make each BRIEF in memory and say what is wrong with content, facts, templates and fit.
@@ -41,7 +44,8 @@ def command(
     """
 
     def work(shown: Progress) -> Report:
-        return check(request(briefs, variants, languages, strict=strict, accessible=accessible), shown)
+        asked = request(briefs, variants, languages, strict=strict, accessible=accessible, as_of=as_of)
+        return check(asked, shown)
 
     return run(work, as_json, _print)
 

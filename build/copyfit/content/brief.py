@@ -13,7 +13,15 @@ from pydantic import Field, create_model
 
 from copyfit.content.facts import Fact
 from copyfit.content.fields import OWN, Id, Inline, Language, Part, Plain, Priority, Section, Spare
-from copyfit.content.kinds import Day, Figure, Identified, Statement, Table, identified_in, statements_in
+from copyfit.content.kinds import (
+    Day,
+    Identified,
+    Illustration,
+    Statement,
+    Table,
+    identified_in,
+    statements_in,
+)
 
 Model = TypeVar("Model")
 
@@ -118,6 +126,8 @@ class Brief(Part):
     overrides: dict[Id, Override] = Field(default_factory=dict)
     fit: Annotated[dict[Id, Pinned], OWN] = Field(default_factory=dict)
 
+    due: ClassVar[str] = ""
+    """What a page says of facts that are due for review; no block may be called so."""
     block_names: ClassVar[tuple[str, ...]] = ()
     """The names of the declared blocks, which are fields of a project's own kind of brief."""
 
@@ -141,9 +151,9 @@ class Brief(Part):
         return tuple(found for name, value in self.blocks() for found in _of_kind(value, kind))
 
     @property
-    def figures_and_tables(self) -> tuple[Figure | Table, ...]:
-        """Every figure, then every table."""
-        return (*self.of_kind(Figure), *self.of_kind(Table))
+    def figures_and_tables(self) -> tuple[Illustration | Table, ...]:
+        """Every figure, band and map, then every table."""
+        return (*self.of_kind(Illustration), *self.of_kind(Table))
 
 
 def _of_kind(value: Any, kind: type[Model]) -> Iterator[Model]:
