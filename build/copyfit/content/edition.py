@@ -108,6 +108,9 @@ def select(loaded: Loaded, variant: Variant, language: str) -> Edition:
     }
     changes |= {name: said for name in ("title", "subtitle", "marking") if (said := getattr(override, name)) is not None}
     changes["headings"] = {**brief.headings, **override.headings}
+    if override.citations:
+        plan = variant.plan.model_copy(update={"citations": override.citations})
+        variant = replace(variant, plan=plan)
     return Edition(_slug(loaded.path), loaded, brief.model_copy(update=changes), variant, language)
 
 
