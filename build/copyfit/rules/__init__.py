@@ -28,8 +28,11 @@ from copyfit.rules import (
     hosts,
     marking,
     paragraph_lines,
+    pronouns,
+    questions,
     readability,
     sentence_length,
+    sizes,
     yardstick,
 )
 from copyfit.rules.finding import Check, Finding, as_problem
@@ -49,6 +52,9 @@ CHECKS: Mapping[str, Check] = {
     "paragraph-lines": paragraph_lines.check,
     "readability": readability.check,
     "abbreviations": abbreviations.check,
+    "pronouns": pronouns.check,
+    "questions": questions.check,
+    "sizes": sizes.check,
     "abstract": abstract.check,
     "hosts": hosts.check,
     "citation-style": citation_style.check,
