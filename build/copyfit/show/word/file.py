@@ -39,6 +39,7 @@ class RunLook:
     spacing: float = 0.0
     raised: float = 0.0
     rtl: bool = False
+    shade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +273,8 @@ def _looks(look: RunLook, properties: Element) -> RunLook:
     for name, switch in (("bold", "b"), ("italic", "i"), ("rtl", "rtl")):
         if switch in found:
             changes[name] = is_on(found[switch])
+    if "shd" in found:
+        changes["shade"] = colour(_at(found["shd"], "fill"))
     if "color" in found and _val(found["color"]) != "auto":
         changes["color"] = colour(_val(found["color"])) or look.color
     for name, key, unit in (("size_pt", "sz", 0.5), ("spacing", "spacing", 1.0), ("raised", "position", 10.0)):

@@ -109,6 +109,8 @@ class Flow:
                 area = _pt(x, baseline - one.piece.height, one.width, one.piece.height)
                 self.rules.append(WordRule(area, picture=one.piece.picture))
             elif one.piece.text.strip():
+                if one.piece.look.shade:
+                    self.rules.append(WordRule(_pt(x, self.y, one.width, tall), one.piece.look.shade))
                 runs.append((one.piece, x, one.width))
         for raised in dict.fromkeys(piece.look.raised for piece, _, _ in runs):
             same = [run for run in runs if run[0].look.raised == raised]
