@@ -32,7 +32,7 @@ MAY_IMPORT = {
     # what is written, and what one page says of it
     "language": set(),
     "yaml": {"errors", "language", "suggest"},
-    "content": {"errors", "language", "project", "yaml"},
+    "content": {"errors", "language", "project", "suggest", "yaml"},
     "faces": {"errors"},
     "page": {"errors", "faces", "language", "project", "yaml", "content"},
     "chart": {"errors", "units", "language", "yaml", "faces"},

@@ -14,7 +14,7 @@ from copyfit import trace
 from copyfit.account import Account, Budget
 from copyfit.content.edition import select
 from copyfit.content.load import load_brief
-from copyfit.content.needs import unmet_needs
+from copyfit.content.needs import on_no_page, unmet_needs
 from copyfit.content.variant import read_variant
 from copyfit.errors import BriefError, LayoutError, Problem
 from copyfit.faces import adopt
@@ -23,11 +23,12 @@ from copyfit.fit import Fitted, budget, fit
 from copyfit.layout.boxes import Layout
 from copyfit.location import placed
 from copyfit.page.house import is_accessible, read_house
+from copyfit.page.labels import label_remarks
 from copyfit.pdf import write_pdf
 from copyfit.project import PAGE, TEMPLATES, brief_file
 from copyfit.proof import prove_files, prove_legible
 from copyfit.protocol import ACCESSIBLE, Artifacts, Job
-from copyfit.rules import facts, remarks, review, tight, translation, word
+from copyfit.rules import facts, remarks, review, tight, translation, unread, word
 from copyfit.word import portability, told, write_docx
 from copyfit.word.spec import Story
 
@@ -116,8 +117,11 @@ def _account(fitted: Fitted, page: Drawn, faint: Iterable[Problem], story: Story
         *tight.problems(elsewhere.breaks, loaded),
         *word.problems(layout, files),
         *read_house(files).warnings,
+        *label_remarks(files, page.edition.language, page.edition.variant.name, loaded.declared),
+        *unread.problems(layout, files, page.edition.variant.name),
         *translation.problems(loaded),
         *remarks.problems(loaded, files),
+        *on_no_page(loaded),
     )
     return Account(
         replace(fitted.fit, break_margin_pt=elsewhere.breaks.margin_pt),

@@ -68,11 +68,19 @@ ATTACKS = [
     pytest.param({"path": f"/{TOKEN}/assets/..\\..\\etc"}, 404, id="a way up, as Windows writes it"),
     pytest.param({"path": f"/{TOKEN}/{'a' * 3000}"}, 414, id="an address without end"),
     pytest.param({"path": f"/{TOKEN}/?{'a' * 3000}"}, 414, id="a question without end"),
-    pytest.param({"method": "POST", "origin": f"http://{OWN}", "content_length": "1000000"}, 413, id="too much"),
-    pytest.param({"method": "POST", "origin": f"http://{OWN}", "content_length": "-1"}, 413, id="less than nothing"),
-    pytest.param({"method": "POST", "origin": f"http://{OWN}", "transfer_encoding": "chunked"}, 413, id="no end"),
+    pytest.param(
+        {"method": "POST", "origin": f"http://{OWN}", "content_length": "1000000"}, 413, id="too much"
+    ),
+    pytest.param(
+        {"method": "POST", "origin": f"http://{OWN}", "content_length": "-1"}, 413, id="less than nothing"
+    ),
+    pytest.param(
+        {"method": "POST", "origin": f"http://{OWN}", "transfer_encoding": "chunked"}, 413, id="no end"
+    ),
     pytest.param({"method": "PUT"}, 405, id="a file to be put"),
-    pytest.param({"method": "OPTIONS", "origin": "https://evil.example"}, 405, id="asking whether one may ask"),
+    pytest.param(
+        {"method": "OPTIONS", "origin": "https://evil.example"}, 405, id="asking whether one may ask"
+    ),
     pytest.param({"method": "TRACE"}, 405, id="an echo"),
 ]
 

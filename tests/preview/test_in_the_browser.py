@@ -165,7 +165,11 @@ class DescribeASave:
     def it_that_makes_the_text_too_long_keeps_the_last_good_page(self, served, tab, brief):
         one = tab().open(served).rests()
         edited(brief, r"(?m)^title: .*$", f'title: "{"Close the gap " * 14}"')
-        edited(brief, r"(?ms)(bottom_line:.*?text: )\"", lambda found: f'{found[1]}"{"So much more is said. " * 160}')
+        edited(
+            brief,
+            r"(?ms)(bottom_line:.*?text: )\"",
+            lambda found: f'{found[1]}"{"So much more is said. " * 160}',
+        )
         one.page.wait_for_selector(".dimmed .message")
         assert "too long" in one.page.locator("#problems").inner_text()
 

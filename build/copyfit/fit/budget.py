@@ -62,7 +62,7 @@ def _seen(found: Found) -> tuple[View, Setting]:
 
 def _columns(view: View) -> Iterator[ColumnRoom]:
     """Yield the room in each column: what the page has left, or lacks, and the blank below it."""
-    bare, setting = view.bare(view.stack.extras), view.tightest()
+    bare, setting = view.bare(view.ladder.plan.optional_extras), view.tightest()
     placed = bare.at(setting)
     room_pt = -bare.area.overflow_pt(placed, setting.leading_pt)
     for band in bare.bands:
@@ -82,7 +82,7 @@ def _words_of(node: Node) -> int:
 
 def _room(view: View, rung: Rung) -> Room:
     """Return how many words fit on a rung with the narrowest gaps, if they stood as those there are."""
-    bare = view.bare(view.stack.extras)
+    bare = view.bare(view.ladder.plan.optional_extras)
     placed = bare.at(bare.setting(rung, MIN_AIR))
     used = placed.ink_pt - bare.area.top_pt
     whole = bare.area.foot_pt(rung.leading_pt) - bare.area.top_pt

@@ -112,5 +112,7 @@ def _sealed(send: Send) -> Send:
 
 async def _refuse(send: Send, status: int) -> None:
     headers = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
-    await send({"type": "http.response.start", "status": status, "headers": [*headers, (b"content-length", b"0")]})
+    await send(
+        {"type": "http.response.start", "status": status, "headers": [*headers, (b"content-length", b"0")]}
+    )
     await send({"type": "http.response.body", "body": b""})

@@ -89,7 +89,9 @@ def _run(command: list[str], folder: Path) -> None:
         process.wait(MOST_SECONDS)
     except subprocess.TimeoutExpired:
         message = f"LibreOffice took more than {MOST_SECONDS} s"
-        raise MachineError(Problem("libreoffice", message, "try again when the machine is less busy")) from None
+        raise MachineError(
+            Problem("libreoffice", message, "try again when the machine is less busy")
+        ) from None
     finally:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

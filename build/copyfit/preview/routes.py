@@ -129,7 +129,12 @@ async def _font(request: Request) -> Response:
 @cache
 def _fonts() -> dict[str, Path]:
     """Return the file of each face by the name that the style sheet knows it by: `ibm-plex-serif-bold.ttf`."""
-    slopes = {(False, False): "regular", (True, False): "bold", (False, True): "italic", (True, True): "bold-italic"}
+    slopes = {
+        (False, False): "regular",
+        (True, False): "bold",
+        (False, True): "italic",
+        (True, True): "bold-italic",
+    }
     return {
         f"{family.lower().replace(' ', '-')}-{slopes[bold, italic]}.ttf": path
         for (family, bold, italic), path in face_files().items()

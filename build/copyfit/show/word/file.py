@@ -159,13 +159,16 @@ class WordFile:
             if level is not None:
                 start = number.find(f"{W}lvlOverride/{W}startOverride")
                 start = start if start is not None else level.find(f"{W}start")
-                yield _at(number, "numId"), Level(
-                    _val(level.find(f"{W}lvlText")),
-                    int(_val(start) or 1),
-                    _val(level.find(f"{W}numFmt")) != "bullet",
-                    _val(level.find(f"{W}lvlJc")) or "left",
-                    tuple(level.findall(f"{W}rPr")),
-                    tuple(level.findall(f"{W}pPr")),
+                yield (
+                    _at(number, "numId"),
+                    Level(
+                        _val(level.find(f"{W}lvlText")),
+                        int(_val(start) or 1),
+                        _val(level.find(f"{W}numFmt")) != "bullet",
+                        _val(level.find(f"{W}lvlJc")) or "left",
+                        tuple(level.findall(f"{W}rPr")),
+                        tuple(level.findall(f"{W}pPr")),
+                    ),
                 )
 
 
@@ -277,7 +280,11 @@ def _looks(look: RunLook, properties: Element) -> RunLook:
         changes["shade"] = colour(_at(found["shd"], "fill"))
     if "color" in found and _val(found["color"]) != "auto":
         changes["color"] = colour(_val(found["color"])) or look.color
-    for name, key, unit in (("size_pt", "sz", 0.5), ("spacing", "spacing", 1.0), ("raised", "position", 10.0)):
+    for name, key, unit in (
+        ("size_pt", "sz", 0.5),
+        ("spacing", "spacing", 1.0),
+        ("raised", "position", 10.0),
+    ):
         if key in found:
             changes[name] = length(found[key], "val") * unit
     return replace(look, **changes)  # type: ignore[arg-type]

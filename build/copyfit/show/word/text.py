@@ -196,7 +196,9 @@ def _joined(placed: Sequence[Set]) -> Iterator[Set]:
     for one in placed:
         touches = last is not None and abs(last.at + last.width - one.at) < 0.5
         if last is not None and touches and replace(last.piece, text="") == replace(one.piece, text=""):
-            last = Set(last.at, last.width + one.width, replace(last.piece, text=last.piece.text + one.piece.text))
+            last = Set(
+                last.at, last.width + one.width, replace(last.piece, text=last.piece.text + one.piece.text)
+            )
             continue
         if last is not None:
             yield last
