@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from previews import BRIEF, CHROMIUM, FLAGS, Preview, Tab, laid_out
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+
 from previews import BRIEF, ROOT, Preview, free_port, laid_out
 
 pytestmark = pytest.mark.slow

@@ -27,6 +27,7 @@ from copyfit.errors import CopyfitError, ExitStatus, LimitError, MachineError, P
 from copyfit.machine import libraries, missing_libraries
 from copyfit.project import EditionId
 from copyfit.protocol import Artifacts, Made, OurFault, Task
+from copyfit.scene import Showing
 
 if TYPE_CHECKING:
     from copyfit.build.pool import Workers
@@ -231,6 +232,7 @@ def _result(edition: Planned, outcome: Outcome, request: Request, status: str) -
         return _failed(edition.id, request, problems, outcome.exit_status)
     if isinstance(outcome, CopyfitError):
         return _failed(edition.id, request, outcome.problems, outcome.exit_status)
+    assert not isinstance(outcome, Showing), "a build shows nothing"
     page = outcome.account if isinstance(outcome, Artifacts) else outcome
     advice: tuple[Problem, ...] = ()
     problems = page.problems

@@ -1,7 +1,7 @@
 """A build after each save, for those who have the files open in a viewer.
 
-In: what is asked for, and how a build is printed. Out: the exit status, when Ctrl-C ends it. Processes that have made a
-page are kept, so that the next one takes a second and not five.
+In: what is asked for, and how a build is printed. Out: the exit status, when Ctrl-C ends it. Processes that
+have made a page are kept, so that the next one takes a second and not five.
 """
 
 from __future__ import annotations

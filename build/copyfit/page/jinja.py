@@ -100,7 +100,7 @@ def _environment(
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Templates compiled earlier in this process, by their text and the language that they were compiled for."""
+    """Templates compiled earlier in this process, by their text and the language of their filters."""
 
     MOST = 64
     _kept: ClassVar[dict[tuple[str, str], bytes]] = {}

@@ -1,10 +1,10 @@
 """A local page that shows editions as they will print, and follows every save.
 
-In: a `Request` and who is to be told of the address. Out: nothing; it serves until it is stopped. It writes nothing
-into the project. Next: `cli` opens the browser.
+In: a `Request` and who is to be told of the address. Out: nothing; it serves until it is stopped. It writes
+nothing into the project. Next: `cli` opens the browser.
 
-`address` finds a port, `gate` lets the browser in, `routes` answers, `studio` keeps what is on screen up to date with
-the help of two processes (`hand`), and `assets` is what runs in the browser.
+`address` finds a port, `gate` lets the browser in, `routes` answers, `studio` keeps what is on screen up to
+date with the help of two processes (`hand`), and `assets` is what runs in the browser.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ def check_extra() -> None:
 def preview(request: Request, port: int | None, opened: Callable[[str], None]) -> None:
     """Serve the preview, on `port` or on a free one, until the process is interrupted.
 
-    `opened` is called with the address as soon as it answers. Raises MachineError if a package or a library is
-    missing, UsageError if the port is taken.
+    `opened` is called with the address as soon as it answers. Raises MachineError if a package or a library
+    is missing, UsageError if the port is taken.
     """
     check_extra()
     lacking = missing_libraries(libraries())

@@ -1,7 +1,7 @@
 """A worker process that is kept warm for the preview, and replaced when it is stuck.
 
-In: jobs, from the preview's threads. Out: what a worker made, or a CopyfitError. A template that loops ends with
-its computing time; a newer save need not wait for that.
+In: jobs, from the preview's threads. Out: what a worker made, or a CopyfitError. A template that loops ends
+with its computing time; a newer save need not wait for that.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The page of a finished Word file, read back from the file alone and held against the PDF's lines.
 
-In: the bytes of a DOCX, and the `Layout` that the PDF was painted from. Out: a `WordPage`. Next: the preview draws it.
-Nothing of how the file was written is used: only what stands in it.
+In: the bytes of a DOCX, and the `Layout` that the PDF was painted from. Out: a `WordPage`. Next: the preview
+draws it. Nothing of how the file was written is used: only what stands in it.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def _running(file: WordFile) -> Iterator[Flow]:
 
 
 def _compared(lines: Sequence[WordLine], layout: Layout) -> tuple[int, int, float]:
-    """Return how many lines of the PDF the Word page has, of how many, and how far the farthest is away, in pt."""
+    """Return how many lines of the PDF the Word page has, of how many, and how far off they are, in pt."""
     known: dict[str, list[float]] = {}
     for line in lines:
         for text in _texts(line):
@@ -123,12 +123,12 @@ def _compared(lines: Sequence[WordLine], layout: Layout) -> tuple[int, int, floa
     same = count = 0
     farthest = 0.0
     for box in layout.page.walk():
-        for line in box.lines:
-            text = _plain(line.text)
+        for ours in box.lines:
+            text = _plain(ours.text)
             if not text:
                 continue
             count += 1
-            off = min((abs(y - line.baseline_pt) for y in known.get(text, ())), default=NEAR_PT)
+            off = min((abs(y - ours.baseline_pt) for y in known.get(text, ())), default=NEAR_PT)
             if off < NEAR_PT:
                 same += 1
                 farthest = max(farthest, off)
@@ -153,7 +153,7 @@ def _texts(line: WordLine) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Return the letters of a text; those that run from right to left sorted, since runs are ordered by place."""
+    """Return the letters of a text; sorted if they run from right to left, for runs are ordered by place."""
     letters = _UNSEEN.sub("", text).replace("\u2010", "-")
     return "".join(sorted(letters)) if any(map(_from_the_right, letters)) else letters
 
