@@ -1,6 +1,7 @@
 """What tests of the preview run and look with: the command in a process of its own, and tabs of a browser."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -15,6 +16,10 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 ).split()
 BRIEF = "us-measles"
+LANGUAGE = re.search(
+    r"(?m)^language: (\S+)", (ROOT / "briefs" / BRIEF / "brief.yaml").read_text(encoding="utf-8")
+)[1]
+EDITION = f"{BRIEF}/executive/{LANGUAGE}"
 PATIENCE_MS = 90_000
 """The machine may be busy: what is waited for comes in a fraction of it."""
 
@@ -85,13 +90,17 @@ class Tab:
             "console", lambda said: self.complaints.append(said.text) if said.type == "error" else None
         )
 
-    def open(self, preview, edition=f"{BRIEF}/executive/en"):
+    def open(self, preview, edition=EDITION):
         self.page.goto(f"{preview.address}#{edition}")
         self.page.wait_for_selector("[data-picture]")
         return self
 
     def picture(self):
         return self.page.locator(".sheet").first.get_attribute("data-picture")
+
+    def statement(self):
+        """Return the id of the third statement on the page."""
+        return self.page.locator(".statements button").nth(2).get_attribute("data-statement")
 
     def pixels(self):
         return self.page.locator(".paper").first.screenshot()

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from previews import BRIEF, ROOT, Preview, free_port, laid_out
+from previews import BRIEF, LANGUAGE, ROOT, Preview, free_port, laid_out
 
 pytestmark = pytest.mark.slow
 
@@ -50,7 +50,7 @@ def template(project):
 class DescribeAPage:
     def it_is_shown_with_all_that_is_known_of_it(self, served, tab):
         page = tab().open(served).rests().page
-        assert page.locator("nav a[aria-current=page]").inner_text().split()[:2] == ["executive", "en"]
+        assert page.locator("nav a[aria-current=page]").inner_text().split()[:2] == ["executive", LANGUAGE]
         assert re.match(r"type \d+(\.5)? / ", page.locator("#strip").inner_text())
         assert page.locator(".statements button").count() > 8
         assert page.locator(".heights li").count() > 8
@@ -64,19 +64,21 @@ class DescribeAPage:
 
     def it_says_of_a_statement_what_it_is(self, served, tab):
         one = tab().open(served).rests()
-        one.page.hover("[data-statement='coverage-falls']")
+        name = one.statement()
+        one.page.hover(f"[data-statement='{name}']")
         said = one.page.locator("#card").inner_text()
-        assert "coverage-falls" in said
+        assert name in said
         assert "priority" in said
         assert re.search(r"briefs/us-measles/brief.yaml:\d+", said)
 
     def it_copies_the_place_of_a_statement(self, served, tab, project):
         one = tab().open(served).rests()
-        one.page.click("[data-statement='coverage-falls']")
+        name = one.statement()
+        one.page.click(f"[data-statement='{name}']")
         one.page.wait_for_selector("#toast.seen")
         path, line, _ = one.page.evaluate("navigator.clipboard.readText()").split(":")
         lines = (project / path).read_text(encoding="utf-8").splitlines()
-        assert "coverage-falls" in "".join(lines[int(line) - 1 : int(line) + 1])
+        assert name in "".join(lines[int(line) - 1 : int(line) + 1])
 
     def it_is_walked_by_the_keyboard(self, served, tab):
         one = tab().open(served).rests()
@@ -109,7 +111,7 @@ class DescribeAPage:
         for form, begin in (("pdf", b"%PDF-"), ("docx", b"PK")):
             with one.page.expect_download() as download:
                 one.page.click(f"#get-{form}")
-            assert download.value.suggested_filename == f"{BRIEF}-executive-en.{form}"
+            assert download.value.suggested_filename == f"{BRIEF}-executive-{LANGUAGE}.{form}"
             with open(download.value.path(), "rb") as file:
                 assert file.read(5).startswith(begin)
 
@@ -126,7 +128,7 @@ class DescribeAPage:
         one.page.set_viewport_size({"width": width, "height": 1100})
         one.open(served).rests()
         one.page.keyboard.press("3")
-        one.page.hover("[data-statement='coverage-falls']")
+        one.page.hover(f"[data-statement='{one.statement()}']")
         found = axe.run(one.page).response["violations"]
         assert [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found] == []
 
@@ -202,7 +204,7 @@ class DescribeASave:
         assert int(one.picture()) - first <= 3, "one or two drafts, and the page that was fitted"
 
     def it_is_shown_in_every_tab(self, served, tab, brief):
-        one, other = tab().open(served).rests(), tab().open(served, f"{BRIEF}/student/en").rests()
+        one, other = tab().open(served).rests(), tab().open(served, f"{BRIEF}/student/{LANGUAGE}").rests()
         pictures = one.picture(), other.picture()
         edited(brief, r"(?m)^desk: .*$", 'desk: "Another Desk Altogether"')
         one.changes_from(pictures[0])

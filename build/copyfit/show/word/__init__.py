@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from copyfit.layout.boxes import Layout
-from copyfit.scene import WordLine, WordPage
+from copyfit.scene import WordLine, WordPage, WordRun
 from copyfit.show.word.file import R, W, WordFile, is_on, length
 from copyfit.show.word.flow import Column, Flow
 
 NEAR_PT = 24.0
 """A line of the same words farther away is another line."""
+APART_PT = 3.0
 _UNSEEN = re.compile(r"[\s\u00ad\u2060\u200b\u200e\u200f\u061c]+")
 
 
@@ -137,19 +138,20 @@ def _compared(lines: Sequence[WordLine], layout: Layout) -> tuple[int, int, floa
 
 def _texts(line: WordLine) -> Iterator[str]:
     """Yield the words of a line, and of each stretch of it that stands apart from the others."""
-    stretch: list[str] = []
-    whole: list[str] = []
-    end = None
+    stretches: list[list[WordRun]] = []
     for run in line.runs:
-        if end is not None and abs(run.x_pt - end) > 3 and stretch:
-            yield _plain("".join(stretch))
-            stretch = []
-        stretch.append(run.text)
-        whole.append(run.text)
-        end = run.x_pt + run.width_pt
-    yield _plain("".join(stretch))
-    if len(stretch) < len(whole):
-        yield _plain("".join(whole))
+        if stretches and _touch(stretches[-1][-1], run):
+            stretches[-1].append(run)
+        else:
+            stretches.append([run])
+    for runs in (*stretches, line.runs) if len(stretches) > 1 else stretches:
+        yield _plain("".join(run.text for run in runs))
+
+
+def _touch(one: WordRun, other: WordRun) -> bool:
+    """Return whether a run begins where another ends, from the left or from the right."""
+    forward = abs(one.x_pt + one.width_pt - other.x_pt)
+    return min(forward, abs(other.x_pt + other.width_pt - one.x_pt)) < APART_PT
 
 
 def _plain(text: str) -> str:
