@@ -71,7 +71,8 @@ MAY_IMPORT = {
     },
     "starter": {"errors", "project", "content", "suggest"},
     "build": {
-        "errors", "trace", "project", "suggest", "machine", "review", "account", "protocol", "content",
+        "errors", "trace", "project", "suggest", "machine", "review", "account", "scene", "protocol",
+        "content",
     },
     "preview": {
         "errors", "language", "project", "machine", "account", "scene", "protocol", "faces", "proof", "build",

@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from copyfit.account import Account
 from copyfit.build.fault import fault_problem
@@ -26,21 +27,27 @@ from copyfit.errors import CopyfitError, ExitStatus, LimitError, MachineError, P
 from copyfit.machine import libraries, missing_libraries
 from copyfit.project import EditionId
 from copyfit.protocol import Artifacts, Made, OurFault, Task
+from copyfit.scene import Showing
+
+if TYPE_CHECKING:
+    from copyfit.build.pool import Workers
 
 __all__ = ["FORMATS", "Progress", "Report", "Request", "Result", "build", "check", "weigh"]
 
 Outcome = Made | CopyfitError | OurFault
 
 
-def build(request: Request, progress: Progress, make: str = Task.MAKE) -> Report:
-    """Make what is out of date and say what is there.
+def build(
+    request: Request, progress: Progress, make: str = Task.MAKE, workers: Workers | None = None
+) -> Report:
+    """Make what is out of date and say what is there; `workers` are kept for the next build, if given.
 
     Raises UsageError, BriefError or TemplateError if nothing can be planned, MachineError if this
     machine lacks a library or the output folder cannot be written.
     """
     try:
         with held(request.out, progress.waiting) as remarks:
-            return _Build(request, progress, make).run(remarks)
+            return _Build(request, progress, make, workers).run(remarks)
     except MachineError as error:
         raise MachineError(inside(request.root, error.problems)) from error
 
@@ -68,10 +75,13 @@ def weigh(request: Request, progress: Progress) -> Report:
 class _Build:
     """One build, while it holds the output folder. Entries are added as editions are published."""
 
-    def __init__(self, request: Request, progress: Progress, make: str) -> None:
+    def __init__(
+        self, request: Request, progress: Progress, make: str, workers: Workers | None = None
+    ) -> None:
         self.request = request
         self.progress = progress
         self.make = make
+        self.workers = workers
         self.manifest = read_manifest(request.out)
         self.plan = plan(request, self.manifest)
         self.gone = [entry for entry in self.manifest.entries.values() if not self._is_ours_still(entry)]
@@ -86,7 +96,7 @@ class _Build:
         for edition in fresh:
             self.results[edition.id] = self._fresh_result(edition)
         try:
-            for edition, outcome in _outcomes(stale, self.request, self.make):
+            for edition, outcome in _outcomes(stale, self.request, self.make, self.workers):
                 self._take(edition, outcome)
                 self.progress.finished(self.results[edition.id])
             over = tuple(self._left_over())
@@ -181,8 +191,10 @@ class _Build:
                 publish(self.request.out, {NAME: content})
 
 
-def _outcomes(editions: Sequence[Planned], request: Request, make: str) -> Iterator[tuple[Planned, Outcome]]:
-    """Yield each edition with what came of it, as they are done."""
+def _outcomes(
+    editions: Sequence[Planned], request: Request, make: str, kept: Workers | None = None
+) -> Iterator[tuple[Planned, Outcome]]:
+    """Yield each edition with what came of it, as they are done; workers that are `kept` go on living."""
     if not editions:
         return
     missing = missing_libraries(libraries())
@@ -193,7 +205,7 @@ def _outcomes(editions: Sequence[Planned], request: Request, make: str) -> Itera
     from copyfit.build.pool import Workers
 
     count = min(len(editions), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
-    workers = Workers(make=make)
+    workers = kept or Workers(make=make)
     executor = ThreadPoolExecutor(count)
     try:
         futures = {
@@ -206,7 +218,8 @@ def _outcomes(editions: Sequence[Planned], request: Request, make: str) -> Itera
                 raise error
             yield futures[future], error or future.result()
     finally:
-        workers.close()
+        if kept is None:
+            workers.close()
         executor.shutdown(wait=True, cancel_futures=True)
 
 
@@ -219,6 +232,7 @@ def _result(edition: Planned, outcome: Outcome, request: Request, status: str) -
         return _failed(edition.id, request, problems, outcome.exit_status)
     if isinstance(outcome, CopyfitError):
         return _failed(edition.id, request, outcome.problems, outcome.exit_status)
+    assert not isinstance(outcome, Showing), "a build shows nothing"
     page = outcome.account if isinstance(outcome, Artifacts) else outcome
     advice: tuple[Problem, ...] = ()
     problems = page.problems

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from copyfit.build import FORMATS, Progress, Report, build
+from copyfit.build import FORMATS, Report, Request, build
 from copyfit.cli.options import (
     ACCESSIBLE_OPTION,
     AS_OF_OPTION,
@@ -43,6 +43,7 @@ from copyfit.suggest import count
 @AS_OF_OPTION
 @click.option("--prune", is_flag=True, help="Remove the files of briefs and pages that are gone.")
 @JSON_OPTION
+@click.option("--watch", is_flag=True, help="Build again after each save, until Ctrl-C.")
 def command(
     briefs: tuple[str, ...],
     variants: tuple[str, ...],
@@ -54,6 +55,7 @@ def command(
     as_of: str | None,
     prune: bool,
     as_json: bool,
+    watch: bool,
 ) -> int:
     """Make one-page files of each BRIEF, a name such as nato-iraq; of all without a name.
 
@@ -63,8 +65,8 @@ def command(
     """
     chosen = tuple(form for form in FORMATS if form in formats or not formats)
 
-    def work(shown: Progress) -> Report:
-        asked = request(
+    def asked() -> Request:
+        return request(
             briefs,
             variants,
             languages,
@@ -75,9 +77,14 @@ def command(
             prune=prune,
             as_of=as_of,
         )
-        return build(asked, shown)
 
-    return run(work, as_json, _print)
+    if watch:
+        from copyfit.cli.watch import follow
+
+        if as_json:
+            raise click.UsageError("--json prints one object, and --watch never ends: choose one of them.")
+        return follow(asked, _print)
+    return run(lambda shown: build(asked(), shown), as_json, _print)
 
 
 def _print(report: Report, seconds: float) -> None:
