@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "suggest": set(),
     "review": {"errors"},
     "account": {"errors", "review"},
-    "protocol": {"errors", "language", "project", "account"},
+    "sight": set(),
+    "protocol": {"errors", "language", "project", "account", "sight"},
     # what is written, and what one page says of it
     "language": set(),
     "yaml": {"errors", "language", "suggest"},
@@ -63,8 +64,13 @@ MAY_IMPORT = {
     "build": {
         "errors", "trace", "project", "suggest", "machine", "review", "account", "protocol", "content",
     },
+    "annotation": {"errors", "build"},
+    "diff": {
+        "errors", "project", "suggest", "account", "sight", "protocol", "content", "word", "proof", "build",
+    },
     "cli": {
         "errors", "project", "suggest", "machine", "account", "protocol", "content", "starter", "build",
+        "annotation", "diff",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -88,10 +94,10 @@ DOORS = {
     "vl_convert": {"chart"},
     "tinycss2": {"layout", "chart", "rules"},
     "cssselect2": {"rules"},
-    "PIL": {"chart", "picture", "proof"},
+    "PIL": {"chart", "diff", "picture", "proof"},
     "uharfbuzz": {"measure", "chart"},
-    "pypdfium2": {"proof"},
-    "lxml": {"content", "page", "word", "chart", "picture", "rules"},
+    "pypdfium2": {"diff", "proof"},
+    "lxml": {"content", "page", "word", "chart", "diff", "picture", "rules"},
     "msgspec": {"protocol", "build"},
     "click": {"cli"},
     "rich": {"cli"},

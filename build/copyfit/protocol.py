@@ -17,6 +17,7 @@ from copyfit.account import Account, Budget
 from copyfit.errors import CopyfitError, Problem
 from copyfit.language.numerals import plain
 from copyfit.project import EditionId, Files
+from copyfit.sight import Sight
 
 ACCESSIBLE = "accessible"
 """The option, `yes` or absent, that sets nothing smaller than 12 pt."""
@@ -27,6 +28,7 @@ class Task(StrEnum):
 
     MAKE = "copyfit.make:make"
     WEIGH = "copyfit.make:weigh"
+    LOOK = "copyfit.diff.look:look"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Artifacts:
     account: Account
 
 
-Made = Artifacts | Budget
+Made = Artifacts | Budget | Sight
 
 
 class OurFault(Exception):
@@ -81,6 +83,10 @@ class _Weighed(_Answer, frozen=True, tag="weighed"):
     page: Budget
 
 
+class _Seen(_Answer, frozen=True, tag="seen"):
+    page: Sight
+
+
 class _Refused(_Answer, frozen=True, tag="refused"):
     kind: str
     problems: tuple[Problem, ...]
@@ -91,7 +97,7 @@ class _Failed(_Answer, frozen=True, tag="failed"):
 
 
 _JOBS = msgspec.json.Decoder(Job)
-_ANSWERS = msgspec.json.Decoder(_At | _Made | _Weighed | _Refused | _Failed)
+_ANSWERS = msgspec.json.Decoder(_At | _Made | _Weighed | _Seen | _Refused | _Failed)
 
 
 def line_from_job(job: Job) -> bytes:
@@ -111,6 +117,8 @@ def line_from_step(path: str) -> bytes:
 
 def line_from_made(made: Made) -> bytes:
     """Return `made` as one line."""
+    if isinstance(made, Sight):
+        return _line(_Seen(made))
     return _line(_Weighed(made) if isinstance(made, Budget) else _Made(made))
 
 
@@ -135,7 +143,7 @@ def made_from_line(line: bytes) -> Made | str:
         raise OurFault(f"the worker's answer is none: {mistake}") from None
     if isinstance(answer, _At):
         return answer.path
-    if isinstance(answer, _Made | _Weighed):
+    if isinstance(answer, _Made | _Weighed | _Seen):
         return answer.page
     if isinstance(answer, _Failed):
         raise OurFault(answer.traceback)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from copyfit.account import Account
+from copyfit.annotation import FORMS, prefix_of
 from copyfit.build import Progress, Report, check
 from copyfit.cli.options import (
     ACCESSIBLE_OPTION,
@@ -13,9 +16,11 @@ from copyfit.cli.options import (
     LANGUAGE_OPTION,
     STRICT_OPTION,
     VARIANT_OPTION,
+    project,
     request,
 )
-from copyfit.cli.output import print_problems, print_results, run
+from copyfit.cli.output import echo, print_problems, print_results, run
+from copyfit.errors import CopyfitError
 from copyfit.suggest import count
 
 
@@ -26,6 +31,12 @@ from copyfit.suggest import count
 @STRICT_OPTION
 @ACCESSIBLE_OPTION
 @JSON_OPTION
+@click.option(
+    "--report",
+    "form",
+    type=click.Choice(tuple(FORMS)),
+    help="Print the problems for another program: notes in a GitHub workflow, SARIF, or JUnit XML.",
+)
 def command(
     briefs: tuple[str, ...],
     variants: tuple[str, ...],
@@ -33,6 +44,7 @@ def command(
     strict: bool,
     accessible: bool,
     as_json: bool,
+    form: str | None,
 ) -> int:
     """Make each BRIEF in memory and say what is wrong with content, facts, templates and fit.
 
@@ -40,15 +52,38 @@ def command(
     2 wrong usage, 3 this machine lacks something.
     """
 
+    if form and as_json:
+        raise click.UsageError("--json and --report are two forms of the same: choose one.")
+
     def work(shown: Progress) -> Report:
         return check(request(briefs, variants, languages, strict=strict, accessible=accessible), shown)
 
-    return run(work, as_json, _print)
+    if not form:
+        return run(work, as_json, _print)
+    try:
+        return run(work, False, partial(_print_report, form))
+    except CopyfitError as error:
+        _echo(FORMS[form](Report((), error.problems), ""))
+        raise
+
+
+def _echo(text: str) -> None:
+    if text:
+        echo(text.rstrip("\n"))
+
+
+def _print_report(form: str, report: Report, seconds: float) -> None:
+    _echo(FORMS[form](report, prefix_of(project())))
+    _print_summary(report, seconds)
 
 
 def _print(report: Report, seconds: float) -> None:
     print_results(report)
-    print_problems(report.problems, to_stdout=True)
+    print_problems(report.problems, to_stdout=True, root=project())
+    _print_summary(report, seconds)
+
+
+def _print_summary(report: Report, seconds: float) -> None:
     counts = {
         noun: sum(problem.severity == noun for problem in report.problems)
         for noun in ("error", "warning", "notice")

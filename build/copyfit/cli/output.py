@@ -14,12 +14,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from copyfit.build.progress import Progress
 from copyfit.build.report import Report, Result
+from copyfit.cli.excerpt import excerpt
 from copyfit.errors import CopyfitError, Problem, shown
 
 if TYPE_CHECKING:
@@ -94,13 +96,37 @@ def run(
     return report.exit_status
 
 
-def print_problems(problems: Iterable[Problem], *, to_stdout: bool = False) -> None:
-    """Print each problem with its place, and its hint on the next line; those of one file together."""
+def print_problems(problems: Iterable[Problem], *, to_stdout: bool = False, root: Path | None = None) -> None:
+    """Print each problem with its place, and its hint on the next line; those of one file together.
+
+    On a terminal, with the project's folder `root`, each file is named once, and the lines are shown.
+    """
+    if root and (sys.stdout if to_stdout else sys.stderr).isatty():
+        _print_excerpts(grouped(problems), root, err=not to_stdout)
+        return
     for problem in grouped(problems):
         severity = styled(problem.severity, fg=_COLOURS[problem.severity], bold=True)
         where = f"{problem.place}: " if problem.place else ""
         hint = f"\n  {problem.hint}" if problem.hint else ""
         echo(f"{where}{severity}: {problem.message}{hint}", err=not to_stdout)
+
+
+def _print_excerpts(problems: Iterable[Problem], root: Path, *, err: bool) -> None:
+    """Print what is wrong in each file below the file's name, with the lines themselves."""
+    last = None
+    for problem in problems:
+        path = _file(problem)
+        if path != last:
+            echo(styled(f"\n{path}" if path else "", bold=True), err=err)
+            last = path
+        severity = styled(problem.severity, fg=_COLOURS[problem.severity], bold=True)
+        line, column = _line(problem)
+        at = f"{line}:{column}  " if column else f"{line}  " if line else ""
+        echo(f"  {at}{severity}  {problem.message}", err=err)
+        for shown_line in excerpt(root, problem):
+            echo(styled(shown_line, dim=True), err=err)
+        if problem.hint:
+            echo(f"      {problem.hint}", err=err)
 
 
 def grouped(problems: Iterable[Problem]) -> Iterator[Problem]:
