@@ -57,7 +57,7 @@ class DescribeAnUnchangedPage:
             "def none(*_): raise SystemExit('a page was made')\n"
             "copyfit.build.pool.Workers.run = none\n"
             "from copyfit.cli import main\n"
-            "sys.argv[1:] = ['check']\n"
+            "sys.argv[1:] = ['check', 'nato-iraq']\n"
             "main()\n"
         )
         done = python(str(tmp_path / "check.py"), cwd=project)

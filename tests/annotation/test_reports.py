@@ -14,8 +14,10 @@ from copyfit.build import Report, Result
 from copyfit.errors import Place, Problem
 from copyfit.project import EditionId
 
-ERROR = Problem("unknown-key", "unknown key `titel`, 100 % sure", "look", Place("b/x.yaml", 14, 7))
-WARNING = Problem("stale-fact", "a fact: old, worn", "look\nagain", Place("b/a, b:c.yaml", 2), "warning")
+ERROR = Problem("unknown-key", "unknown key `titel`, quite sure", "look", Place("b/x.yaml", 14, 7))
+WARNING = Problem(
+    "stale-fact", "a fact: old, 100 % worn", "look\nagain", Place("b/a, b:c.yaml", 2), "warning"
+)
 NOTICE = Problem("left-over", "something is left", severity="notice")
 PAGE = Result(EditionId("x", "executive", "en"), "failed", ("pdf",), problems=(WARNING, ERROR))
 FINE = Result(EditionId("x", "student", "en"), "checked", ("pdf",), advice=(WARNING,))
@@ -35,8 +37,8 @@ problems = st.builds(
 class DescribeGitHub:
     def it_puts_each_problem_beside_its_line_gravest_first(self):
         assert FORMS["github"](REPORT, "sub/").splitlines() == [
-            "::error title=unknown-key,file=sub/b/x.yaml,line=14,col=7::unknown key `titel`, 100 %25 sure%0Alook",
-            "::warning title=stale-fact,file=sub/b/a%2C b%3Ac.yaml,line=2::a fact: old, worn%0Alook%0Aagain",
+            "::error title=unknown-key,file=sub/b/x.yaml,line=14,col=7::unknown key `titel`, quite sure%0Alook",  # noqa: E501
+            "::warning title=stale-fact,file=sub/b/a%2C b%3Ac.yaml,line=2::a fact: old, 100 %25 worn%0Alook%0Aagain",  # noqa: E501
             "::notice title=left-over::something is left",
         ]
 
@@ -95,7 +97,7 @@ class DescribeJunit:
         assert failure.text.startswith("sub/b/x.yaml:14:7: unknown key")
         assert suite[1].find("failure") is None
         assert "stale" not in suite[1].findtext("system-out")
-        assert "a fact: old, worn" in suite[1].findtext("system-out")
+        assert "a fact: old, 100 % worn" in suite[1].findtext("system-out")
 
     @given(found=st.lists(problems, max_size=3))
     def it_is_xml_whatever_is_said(self, found):

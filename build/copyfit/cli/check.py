@@ -18,8 +18,9 @@ from copyfit.cli.options import (
     VARIANT_OPTION,
     project,
     request,
+    voice_options,
 )
-from copyfit.cli.output import echo, print_problems, print_results, run
+from copyfit.cli.output import echo, print_problems, print_results, run, say
 from copyfit.errors import CopyfitError
 from copyfit.suggest import count
 
@@ -30,6 +31,7 @@ from copyfit.suggest import count
 @LANGUAGE_OPTION
 @STRICT_OPTION
 @ACCESSIBLE_OPTION
+@voice_options
 @JSON_OPTION
 @click.option(
     "--report",
@@ -92,7 +94,7 @@ def _print_summary(report: Report, seconds: float) -> None:
     over = sum(page.over_without_fonts_pt > 0 for page in pages)
     if over:
         files = count(over, "Word file")
-        click.echo(f"{files} would be two pages long in programs that ignore embedded fonts", err=True)
+        say(f"{files} would be two pages long in programs that ignore embedded fonts")
     said = [count(number, noun) for noun, number in counts.items() if number or noun != "notice"]
     checked = count(len(report.results), "page")
-    click.echo(f"{checked} checked in {seconds:.1f} s: {', '.join(said)}", err=True)
+    say(f"{checked} checked in {seconds:.1f} s: {', '.join(said)}")

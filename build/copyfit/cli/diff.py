@@ -13,8 +13,17 @@ import click
 
 from copyfit.build import Request
 from copyfit.build.publication import publish
-from copyfit.cli.options import JSON_OPTION, LANGUAGE_OPTION, VARIANT_OPTION, request, today
-from copyfit.cli.output import echo, print_json, print_problems, progress, styled
+from copyfit.cli.options import (
+    BRIEF_NAMES,
+    JSON_OPTION,
+    LANGUAGE_OPTION,
+    VARIANT_OPTION,
+    VERSION_NAMES,
+    request,
+    today,
+    voice_options,
+)
+from copyfit.cli.output import echo, print_json, print_problems, progress, say, styled
 from copyfit.diff import Difference, VersionedPage, compare
 from copyfit.diff.difference import Change, FactChange, FactState, Portion
 from copyfit.diff.html import html_of, state_of, summary
@@ -26,9 +35,16 @@ KEPT_WORDS = 5
 
 
 @click.command("diff", short_help="Say what changed, in words, in pictures, or tracked in Word.")
-@click.argument("old", default="HEAD", metavar="[OLD]")
-@click.argument("new", default="", metavar="[NEW]")
-@click.option("--brief", "briefs", metavar="NAME", multiple=True, help="Only this brief. May be repeated.")
+@click.argument("old", default="HEAD", metavar="[OLD]", shell_complete=VERSION_NAMES)
+@click.argument("new", default="", metavar="[NEW]", shell_complete=VERSION_NAMES)
+@click.option(
+    "--brief",
+    "briefs",
+    metavar="NAME",
+    multiple=True,
+    shell_complete=BRIEF_NAMES,
+    help="Only this brief. May be repeated.",
+)
 @VARIANT_OPTION
 @LANGUAGE_OPTION
 @click.option(
@@ -43,6 +59,7 @@ KEPT_WORDS = 5
     metavar="FILE",
     help="Write the new Word file with the changes tracked: FILE.docx for one page, or a folder for several.",
 )
+@voice_options
 @JSON_OPTION
 def command(
     old: str,
@@ -68,7 +85,7 @@ def command(
     else:
         echo("\n".join(_lines(found)))
         print_problems(found.problems)
-        echo(summary(found), err=True)
+        say(summary(found))
     if html:
         _write(html, html_of(found).encode())
     if docx:
@@ -170,7 +187,7 @@ def _write_redlines(where: Path, found: Difference) -> None:
     pages = [page for page in found.pages if page.redline is not None and page.status != "same"]
     if not pages:
         if all(page.status == "same" for page in found.pages):
-            echo("no Word file written: nothing changed", err=True)
+            say("no Word file written: nothing changed")
             return
         hint = "compare versions that have a Word file, such as two revisions"
         raise CopyfitError(Problem("no-word-file", "no changed page has a Word file in both versions", hint))
@@ -187,4 +204,4 @@ def _write_redlines(where: Path, found: Difference) -> None:
 
 def _write(path: Path, content: bytes) -> None:
     publish(path.parent, {path.name: content})
-    echo(shown(str(path)), err=True)
+    say(shown(str(path)))

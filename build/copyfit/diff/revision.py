@@ -49,6 +49,12 @@ def _unknown(root: Path, name: str) -> Problem:
     return Problem("no-revision", message, "the last commits are listed by: git log --oneline -5")
 
 
+def names_of_revisions(root: Path) -> tuple[str, ...]:
+    """Return the names of branches and tags, none without a repository. Raises MachineError without git."""
+    found = _git(root, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags")
+    return tuple(found.stdout.decode("utf-8", "replace").split())
+
+
 @contextmanager
 def unpacked(root: Path, commit: str, name: str) -> Iterator[Path]:
     """Yield a folder with the project as it was at `commit`; `name` is what the revision is called.
