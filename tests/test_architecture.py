@@ -29,7 +29,8 @@ MAY_IMPORT = {
     "origin": set(),
     "account": {"errors", "origin", "review"},
     "scene": {"errors", "account"},
-    "protocol": {"errors", "language", "project", "account", "scene"},
+    "sight": set(),
+    "protocol": {"errors", "language", "project", "account", "scene", "sight"},
     # what is written, and what one page says of it
     "language": set(),
     "yaml": {"errors", "language", "suggest"},
@@ -81,9 +82,13 @@ MAY_IMPORT = {
         "errors", "language", "origin", "project", "protocol", "suggest", "account", "content", "build",
         "proof",
     },
+    "annotation": {"errors", "build"},
+    "diff": {
+        "errors", "project", "suggest", "account", "sight", "protocol", "content", "word", "proof", "build",
+    },
     "cli": {
         "errors", "project", "suggest", "machine", "account", "protocol", "content", "starter", "build",
-        "preview", "release",
+        "preview", "release", "annotation", "diff",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -111,10 +116,10 @@ DOORS = {
     "vl_convert": {"chart"},
     "tinycss2": {"layout", "chart", "rules"},
     "cssselect2": {"rules"},
-    "PIL": {"chart", "picture", "proof"},
+    "PIL": {"chart", "diff", "picture", "proof"},
     "uharfbuzz": {"measure", "chart"},
-    "pypdfium2": {"proof"},
-    "lxml": {"content", "page", "word", "chart", "picture", "rules"},
+    "pypdfium2": {"diff", "proof"},
+    "lxml": {"content", "page", "word", "chart", "diff", "picture", "rules"},
     "msgspec": {"protocol", "build", "preview", "release"},
     "starlette": {"preview"},
     "sse_starlette": {"preview"},
