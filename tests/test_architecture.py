@@ -17,7 +17,7 @@ CALM = {"errors", "units", "language", "project"}
 BESIDE = {"errors", "units", "language", "origin", "project", "suggest", "trace"}
 """What any room may know."""
 MAY_IMPORT = {
-    "__init__": set(),
+    "__init__": {"api", "content", "errors", "project", "protocol"},
     # beside the flow
     "errors": set(),
     "units": set(),
@@ -64,6 +64,7 @@ MAY_IMPORT = {
     "build": {
         "errors", "trace", "project", "suggest", "machine", "review", "account", "protocol", "content",
     },
+    "api": {"errors", "project", "protocol", "suggest", "machine", "content", "build"},
     "release": {
         "errors", "language", "origin", "project", "protocol", "suggest", "account", "content", "build",
         "proof",
