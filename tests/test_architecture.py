@@ -17,7 +17,7 @@ CALM = {"errors", "units", "language", "project"}
 BESIDE = {"errors", "units", "language", "origin", "project", "suggest", "trace"}
 """What any room may know."""
 MAY_IMPORT = {
-    "__init__": set(),
+    "__init__": {"api", "content", "errors", "project", "protocol"},
     # beside the flow
     "errors": set(),
     "units": set(),
@@ -78,6 +78,7 @@ MAY_IMPORT = {
     "preview": {
         "errors", "language", "project", "machine", "account", "scene", "protocol", "faces", "proof", "build",
     },
+    "api": {"errors", "project", "protocol", "suggest", "machine", "content", "build"},
     "release": {
         "errors", "language", "origin", "project", "protocol", "suggest", "account", "content", "build",
         "proof",
