@@ -79,9 +79,9 @@ def _pin(edition: Edition) -> Pin:
     pinned = edition.loaded.brief.fit.get(name)
     if pinned is None:
         return Pin()
-    known = edition.variant.plan.arranged()
-    if pinned.arrangement is not None and pinned.arrangement not in known:
-        hint = did_you_mean(pinned.arrangement, known) or f"write {one_of(known)}"
+    plan = edition.variant.plan
+    if pinned.arrangement is not None and pinned.arrangement not in plan.named():
+        hint = did_you_mean(pinned.arrangement, plan.named()) or f"write {one_of(plan.arranged())}"
         place = edition.loaded.places.of("fit", name, "arrangement")
         message = f"{name} pages have no arrangement `{pinned.arrangement}`"
         raise BriefError(Problem("unknown-arrangement", message, hint, place))

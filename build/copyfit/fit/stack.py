@@ -43,13 +43,21 @@ Texts = Mapping[int, Galley | None]
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """A predicted page, in pt from the sheet's top: where its text ends, its boxes end, its columns end."""
+    """A predicted page, in pt from the sheet's top: where its text ends, its boxes end, its columns end.
+
+    For each node: its height, its lines, how far its text reaches down in it, how far below its parent's top
+    it stands, by how much it is wider, whether it is gone.
+    """
 
     ink_pt: float
     bottom_pt: float
     columns_pt: Mapping[str, float]
     heights_pt: tuple[float, ...]
     lines: tuple[int, ...]
+    inks_pt: tuple[float, ...] = ()
+    offsets_pt: tuple[float, ...] = ()
+    wider_pt: tuple[float, ...] = ()
+    gone: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -64,6 +72,7 @@ class Stack:
     setting: Setting
     nodes: tuple[Node, ...]
     others: Mapping[str, Texts] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], Prediction] = field(default_factory=dict, repr=False)
 
     @property
     def statements(self) -> frozenset[str]:
@@ -87,7 +96,7 @@ class Stack:
             for number, node in enumerate(ours):
                 words = said[number].text if number < len(said) else None
                 texts[node.index] = words.moved_to(node.text) if words and node.text else None
-        return replace(self, others={**self.others, wording: texts})
+        return replace(self, others={**self.others, wording: texts}, _known={})
 
     def at(
         self,
@@ -100,7 +109,12 @@ class Stack:
 
         `texts` are paragraphs in yet other words, by the index of their node.
         """
-        return _Stacking(self, setting, choice, without, texts).placed()
+        if texts:
+            return _Stacking(self, setting, choice, without, texts).placed()
+        known = (*_key(setting), choice, without)
+        if known not in self._known:
+            self._known[known] = _Stacking(self, setting, choice, without, texts).placed()
+        return self._known[known]
 
     def words_of(self, node: Node, choice: Choice) -> Galley | None:
         """Return the words of a node with a choice made."""
@@ -119,6 +133,13 @@ class Stack:
     def cramped_pt(self, setting: Setting) -> float:
         """Return by how much a word or a picture would be wider than where it stands, at most, in pt."""
         return cramped_pt(self.nodes, Scaling(self.setting, setting))
+
+
+def _key(setting: Setting) -> tuple[object, ...]:
+    """Return what tells a setting from others."""
+    own = tuple((name, *gaps.items()) for name, gaps in setting.column_gaps_pt.items())
+    each = (setting.roles, setting.gaps_pt, setting.widths_pt)
+    return (setting.body_pt, setting.leading_pt, own, *(tuple(values.items()) for values in each))
 
 
 def stack_of(layout: Layout, setting: Setting) -> Stack:
@@ -160,6 +181,10 @@ class _Stacking:
             columns_pt=columns,
             heights_pt=tuple(self.heights),
             lines=tuple(self.lines),
+            inks_pt=tuple(self.inks),
+            offsets_pt=tuple(self.offsets),
+            wider_pt=tuple(self.wider),
+            gone=tuple(self.gone),
         )
 
     def _y(self, node: Node) -> float:

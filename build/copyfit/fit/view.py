@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from copyfit.content.edition import Setting
-from copyfit.content.leeway import Cell
+from copyfit.content.leeway import Cell, step_of
 from copyfit.fit.choice import NOTHING, Choice
 from copyfit.fit.ladder import GAP_STEP_PT, MIN_AIR, Ladder, Rung
 from copyfit.fit.measures import TypeArea
 from copyfit.fit.nodes import Node
 from copyfit.fit.press import PaperSize
+from copyfit.fit.slides import Slide
 from copyfit.fit.stack import Prediction, Stack
 from copyfit.units import pt_from_mm
 
@@ -30,7 +31,8 @@ class View:
 
     `made` is the choice that the layout already shows, `asked` what is predicted on top of it;
     `without` are the extras that are left out; `cramped_pt` is by how much a word or a picture may be wider
-    than its column, because it is so in the design.
+    than its column, because it is so in the design; `step` is by how many blocks the break between two
+    columns slides from where the layout has it, below 0 for back.
     """
 
     stack: Stack
@@ -42,6 +44,7 @@ class View:
     asked: Choice = NOTHING
     without: frozenset[str] = frozenset()
     cramped_pt: float = math.inf
+    step: int = 0
 
     @property
     def choice(self) -> Choice:
@@ -52,6 +55,11 @@ class View:
     def bands(self) -> tuple[tuple[str, ...], ...]:
         """The columns that stand side by side, group by group from the top."""
         return bands_of(self.stack)
+
+    def arranged(self, name: str) -> View:
+        """Return the page in another arrangement of the same form: other widths, or a break that slides."""
+        laid_out = step_of(self.arrangement) - self.step
+        return replace(self, arrangement=name, step=step_of(name) - laid_out)
 
     def with_choice(self, asked: Choice) -> View:
         """Return the page with that much given up."""
@@ -73,7 +81,13 @@ class View:
 
     def at(self, setting: Setting) -> Prediction:
         """Return the page as it would be at `setting`."""
-        return self.stack.at(setting, self.asked, self.without)
+        placed = self.stack.at(setting, self.asked, self.without)
+        slide = self._slide(setting)
+        return slide.slid(placed) if slide else placed
+
+    def _slide(self, setting: Setting) -> Slide | None:
+        slide = self.ladder.plan.slide
+        return Slide(self.stack, setting, self.asked, slide.flow, self.step) if slide and self.step else None
 
     def overflow_pt(self, setting: Setting) -> float:
         """Return by how much the page would be too long at `setting`, in pt; below 0 is room left."""
@@ -85,7 +99,11 @@ class View:
 
     def is_roomy(self, setting: Setting) -> bool:
         """Return whether no word or picture is wider than its column by more than may be."""
-        return self.cramped_pt == math.inf or self.stack.cramped_pt(setting) <= self.cramped_pt
+        if self.cramped_pt == math.inf:
+            return True
+        slide = self._slide(setting)
+        moved = slide.cramped_pt(self.stack.at(setting, self.asked, self.without)) if slide else 0.0
+        return max(self.stack.cramped_pt(setting), moved) <= self.cramped_pt
 
     def tightest(self) -> Setting:
         """Return the setting at the floor of the ladder, with the narrowest gaps."""

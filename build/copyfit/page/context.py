@@ -25,6 +25,7 @@ from copyfit.content.citations import (
 from copyfit.content.edition import Edition
 from copyfit.content.fields import Nature, Part, natures
 from copyfit.content.kinds import Evidence, Figure, Identified, Reading, Record, Table, Wording
+from copyfit.content.leeway import step_of
 from copyfit.content.loaded import Loaded
 from copyfit.content.mentions import PARAGRAPHS
 from copyfit.errors import BriefError, Problem
@@ -76,6 +77,7 @@ class Context:
             "labels": self.labels,
             "arrangement": {"classes": list(edition.variant.plan.classes_of(edition.arrangement))},
             "flow": edition.variant.plan.flow_of(edition.arrangement),
+            "slide": step_of(edition.arrangement),
             "extras": {extra.name: extra.name in edition.extras for extra in edition.variant.plan.extras},
             "references": [self.reference(source) for source in self._listed()],
             "reading": [
