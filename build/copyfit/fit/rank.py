@@ -42,7 +42,7 @@ def ranked(views: Sequence[View]) -> list[Standing]:
     if len(large) > FINALISTS:
         first = large[:1]  # the design, if it is as large
         large.sort(key=lambda one: (*_roughly(*one), order[id(one[0])]))
-        large = [*first, *(one for one in large[:FINALISTS] if one not in first)]
+        large = [*first, *(one for one in large[:FINALISTS] if one is not first[0])]
     stands = [(view, stand) for view, _ in large if (stand := climb(view, view.ladder.plan.extras))]
     return sorted(stands, key=lambda one: (*rank(*one), order[id(one[0])]))
 
