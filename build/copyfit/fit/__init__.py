@@ -59,7 +59,7 @@ def budget(edition: Edition, files: Files, *, accessible: bool = False) -> Budge
     A page that is refused has a budget too. Raises LayoutError if the template loses a word whatever
     the setting.
     """
-    found = search(EditionPress(edition, files), _copy(edition, accessible=accessible))
+    found = search(EditionPress(edition, files), _copy(edition, accessible=accessible), every=True)
     if isinstance(found.refused, LayoutError):
         raise found.refused
     return budget_of(found)

@@ -32,21 +32,24 @@ CRAMPED_PT = 0.5
 class Found:
     """What came of a search.
 
-    `whole` is the page with nothing given up, in the arrangement that was taken, or that came nearest; there
-    is an `outcome`, or a `refused` that says why there is none.
+    `whole` is the page with nothing given up, in the arrangement that was taken, or that came nearest;
+    `shapes` is it in every arrangement that was thought of. There is an `outcome`, or a `refused` that says
+    why there is none.
     """
 
     copy: Copy
     whole: View
     candidates: tuple[Candidate, ...]
     weigh: Callable[[], Weigher]
+    shapes: tuple[View, ...]
     outcome: Outcome | None = None
     refused: CopyfitError | None = None
 
 
-def search(press: Press, copy: Copy) -> Found:
+def search(press: Press, copy: Copy, *, every: bool = False) -> Found:
     """Return the most readable page that holds everything, or why there is none.
 
+    `every` has it looked at in all arrangements, even where the first ones hold it.
     Raises LayoutError if the page loses a word whatever its setting.
     """
     trial = Trial(CountingPress(press), copy)
@@ -54,15 +57,16 @@ def search(press: Press, copy: Copy) -> Found:
     allowed_pt = max(CRAMPED_PT, first.stack.cramped_pt(first.tightest()))
     shapes = (first, *_siblings(first, copy, allowed_pt))
     outcome = _whole(trial, shapes)
-    if outcome is None:
+    if outcome is None or every:
         others = tuple(trial.rearrangements(first))
         more = tuple(one for view in others for one in _siblings(view, copy, allowed_pt, itself=True))
         shapes += more
-        outcome = _whole(trial, shapes) if more else None
+        outcome = outcome or (_whole(trial, shapes) if more else None)
     if outcome is not None:
         whole = next(view for view in shapes if view.arrangement == outcome.arrangement)
         candidates = _on_page(copy, whole)
-        return Found(copy, whole, candidates, lambda: _weigher(_paired(trial, (whole,))[0], copy), outcome)
+        weigh = lambda: _weigher(_paired(trial, (whole,))[0], copy)  # noqa: E731 - it takes a layout
+        return Found(copy, whole, candidates, weigh, shapes, outcome)
     return _with_less(trial, shapes)
 
 
@@ -142,10 +146,10 @@ def _with_less(trial: Trial, shapes: tuple[View, ...]) -> Found:
     outcome, nearest = giving.search()
     if outcome is None:
         refused = _refusal(trial, nearest, candidates)
-        return Found(copy, whole, candidates, lambda: weigher, refused=refused)
+        return Found(copy, whole, candidates, lambda: weigher, shapes, refused=refused)
     given, layouts = _given(outcome.choice, weigher), trial.press.layouts
     outcome = replace(outcome, layouts=layouts, given_pt=given, why=giving.why(outcome))
-    return Found(copy, whole, candidates, lambda: weigher, outcome)
+    return Found(copy, whole, candidates, lambda: weigher, shapes, outcome)
 
 
 def _paired(trial: Trial, shapes: tuple[View, ...]) -> tuple[View, ...]:

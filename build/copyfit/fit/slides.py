@@ -11,21 +11,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from copyfit.content.edition import Setting
 from copyfit.fit.choice import Choice
 from copyfit.fit.nodes import HEADINGS, NEAR_PT, Node
+from copyfit.fit.prediction import Prediction
 from copyfit.fit.scale import Scaling, gap_of
-from copyfit.fit.stack import Prediction, Stack
+from copyfit.fit.stack import Stack, Texts
 
 LEVEL_PT = 4.75
 """What goes on from the column before begins so far below its top, level with a heading there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class FlowPart:
     """What stays together in a column, from a heading or a marked box to where the next begins.
 
     Its ends are in pt below the column's top: of its boxes and of its text. It `moves` if it is marked.
@@ -55,30 +56,28 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Side:
     """One of the two columns, with its blocks from the top."""
 
     name: str
     node: Node
-    blocks: tuple[Block, ...]
+    blocks: tuple[FlowPart, ...]
 
 
-def columns_of(stack: Stack, placed: Prediction, flow: str) -> tuple[Column, ...]:
+def columns_of(stack: Stack, placed: Prediction, flow: str) -> tuple[Side, ...]:
     """Return the columns that hold blocks of `flow`, in reading order, as predicted."""
     found = (node for node in stack.nodes if node.box.attributes.get("data-flow") == flow)
     marked = next((node for node in found if node.columns and not placed.gone[node.index]), None)
     column = next((one for one in stack.nodes if marked and _name(one) == marked.columns[-1]), None)
     beside = column.parent.children if column and column.parent else ()
-    return tuple(
-        Column(name, one, tuple(_blocks(one, placed, flow))) for one in beside if (name := _name(one))
-    )
+    return tuple(Side(name, one, tuple(_blocks(one, placed, flow))) for one in beside if (name := _name(one)))
 
 
 def _name(node: Node) -> str:
     return node.box.attributes.get("data-column", "")
 
 
-def _blocks(column: Node, placed: Prediction, flow: str) -> Iterator[Block]:
+def _blocks(column: Node, placed: Prediction, flow: str) -> Iterator[FlowPart]:
     """Yield the blocks of one column from its top."""
     held: list[tuple[Node, float]] = []
     marked = False
@@ -106,22 +105,26 @@ def _pieces(node: Node, placed: Prediction, top: float) -> Iterator[tuple[Node, 
             yield child, at
 
 
-def _block(held: Sequence[tuple[Node, float]], placed: Prediction, *, moves: bool) -> Block:
+def _block(held: Sequence[tuple[Node, float]], placed: Prediction, *, moves: bool) -> FlowPart:
     last, top = held[-1]
     nodes = tuple(node for node, _ in held)
     bottom, ink = top + placed.heights_pt[last.index], top + placed.inks_pt[last.index]
-    return Block(nodes, held[0][1], bottom, ink, moves)
+    return FlowPart(nodes, held[0][1], bottom, ink, moves)
 
 
 @dataclass(frozen=True, slots=True)
-class Slide:
-    """The break of one stack slid by `step` blocks, below 0 for back, at one setting, with a choice made."""
+class SlidBreak:
+    """The break of one stack slid by `step` blocks, below 0 for back, at one setting, with a choice made.
+
+    `texts` are paragraphs in other words, by the index of their node.
+    """
 
     stack: Stack
     setting: Setting
     choice: Choice
     flow: str
     step: int
+    texts: Texts = field(default_factory=dict)
 
     def slid(self, placed: Prediction) -> Prediction:
         """Return `placed` with the break slid; a page without end if it cannot slide so far."""
@@ -154,16 +157,16 @@ class Slide:
                 most = max(most, node.box.width_pt + placed.wider_pt[node.index] - room - wider)
         return most
 
-    def _moving(self, first: Column, second: Column) -> tuple[Block, ...]:
+    def _moving(self, first: Side, second: Side) -> tuple[FlowPart, ...]:
         return first.blocks[self.step :] if self.step < 0 else second.blocks[: self.step]
 
-    def _wider(self, first: Column, second: Column, placed: Prediction) -> float:
+    def _wider(self, first: Side, second: Side, placed: Prediction) -> float:
         """Return how much wider the column is that blocks come into than the one that they leave."""
         widths = [one.node.box.width_pt + placed.wider_pt[one.node.index] for one in (first, second)]
         return widths[1] - widths[0] if self.step < 0 else widths[0] - widths[1]
 
     def _ends(
-        self, first: Column, second: Column, placed: Prediction
+        self, first: Side, second: Side, placed: Prediction
     ) -> tuple[tuple[float, float], tuple[float, float]]:
         """Return how far both columns reach down, their boxes and their text, in pt below their top."""
         moving, wider = self._moving(first, second), self._wider(first, second, placed)
@@ -182,28 +185,28 @@ class Slide:
         below = moving[-1].bottom_pt - moving[-1].ink_pt
         return (end, end - below), (bottom.bottom_pt + up, bottom.ink_pt + up)
 
-    def _grown_pt(self, block: Block, placed: Prediction, wider_pt: float) -> float:
+    def _grown_pt(self, block: FlowPart, placed: Prediction, wider_pt: float) -> float:
         """Return how high a block is in a measure that is `wider_pt` wider, in pt."""
         scaling = Scaling(self.stack.setting, self.setting)
         height = block.height_pt - (LEVEL_PT if self._is_level(block) else 0.0)
         if abs(wider_pt) < NEAR_PT:
             return height
         for node in block.walk():
-            words = self.stack.words_of(node, self.choice) if node.text is not None else None
+            words = self.texts.get(node.index, self.stack.words_of(node, self.choice))
             if words is not None:
                 count = words.broken(scaling.size_pt, placed.wider_pt[node.index] + wider_pt).count
                 leading = scaling.leading_pt(node.box.leading_role, node.box.leading_pt)
                 height += (count - placed.lines[node.index]) * leading
         return height
 
-    def _is_level(self, block: Block) -> bool:
+    def _is_level(self, block: FlowPart) -> bool:
         """Return whether a block begins its column without a heading, and so a little lower."""
         return not block.is_headed and block.top_pt < NEAR_PT and block.nodes[0].box.padding.top > NEAR_PT
 
-    def _level_pt(self, block: Block) -> float:
+    def _level_pt(self, block: FlowPart) -> float:
         return 0.0 if block.is_headed else LEVEL_PT
 
-    def _gap_pt(self, above: Block, block: Block, column: Column) -> float:
+    def _gap_pt(self, above: FlowPart, block: FlowPart, column: Side) -> float:
         """Return the room between two blocks in a column, in pt."""
         name = "section" if block.is_headed else "item" if block.nodes[0].box.tag == "li" else "paragraph"
         return max(gap_of(self.setting, name, (column.name,)), above.nodes[-1].box.margin.bottom)
@@ -211,8 +214,8 @@ class Slide:
     def _moved(
         self,
         placed: Prediction,
-        first: Column,
-        second: Column,
+        first: Side,
+        second: Side,
         ends: tuple[tuple[float, float], tuple[float, float]],
     ) -> Prediction:
         """Return the prediction with the columns ending there, and what stands below them moved along."""

@@ -33,31 +33,14 @@ from copyfit.fit.nodes import (
     sections_of,
     top_collapses,
 )
+from copyfit.fit.prediction import Prediction, key_of
 from copyfit.fit.scale import Scaling, gap_of
 from copyfit.fit.widths import cramped_pt, needed_pt, widened
 from copyfit.layout.boxes import Layout
 
 Texts = Mapping[int, Galley | None]
 """Paragraphs by the index of their node; None where the other words have no such paragraph."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prediction:
-    """A predicted page, in pt from the sheet's top: where its text ends, its boxes end, its columns end.
-
-    For each node: its height, its lines, how far its text reaches down in it, how far below its parent's top
-    it stands, by how much it is wider, whether it is gone.
-    """
-
-    ink_pt: float
-    bottom_pt: float
-    columns_pt: Mapping[str, float]
-    heights_pt: tuple[float, ...]
-    lines: tuple[int, ...]
-    inks_pt: tuple[float, ...] = ()
-    offsets_pt: tuple[float, ...] = ()
-    wider_pt: tuple[float, ...] = ()
-    gone: tuple[bool, ...] = ()
+NO_TEXTS: Texts = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -103,7 +86,7 @@ class Stack:
         setting: Setting,
         choice: Choice = NOTHING,
         without: frozenset[str] = frozenset(),
-        texts: Texts = MappingProxyType({}),
+        texts: Texts = NO_TEXTS,
     ) -> Prediction:
         """Return the page as it would be at `setting`, with a choice made and extras left out.
 
@@ -111,7 +94,7 @@ class Stack:
         """
         if texts:
             return _Stacking(self, setting, choice, without, texts).placed()
-        known = (*_key(setting), choice, without)
+        known = (*key_of(setting), choice, without)
         if known not in self._known:
             self._known[known] = _Stacking(self, setting, choice, without, texts).placed()
         return self._known[known]
@@ -133,13 +116,6 @@ class Stack:
     def cramped_pt(self, setting: Setting) -> float:
         """Return by how much a word or a picture would be wider than where it stands, at most, in pt."""
         return cramped_pt(self.nodes, Scaling(self.setting, setting))
-
-
-def _key(setting: Setting) -> tuple[object, ...]:
-    """Return what tells a setting from others."""
-    own = tuple((name, *gaps.items()) for name, gaps in setting.column_gaps_pt.items())
-    each = (setting.roles, setting.gaps_pt, setting.widths_pt)
-    return (setting.body_pt, setting.leading_pt, own, *(tuple(values.items()) for values in each))
 
 
 def stack_of(layout: Layout, setting: Setting) -> Stack:

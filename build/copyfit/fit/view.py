@@ -16,9 +16,10 @@ from copyfit.fit.choice import NOTHING, Choice
 from copyfit.fit.ladder import GAP_STEP_PT, MIN_AIR, Ladder, Rung
 from copyfit.fit.measures import TypeArea
 from copyfit.fit.nodes import Node
+from copyfit.fit.prediction import Prediction
 from copyfit.fit.press import PaperSize
-from copyfit.fit.slides import Slide
-from copyfit.fit.stack import Prediction, Stack
+from copyfit.fit.slides import SlidBreak
+from copyfit.fit.stack import NO_TEXTS, Stack, Texts
 from copyfit.units import pt_from_mm
 
 CELL_SPARE_PT = 0.1
@@ -79,19 +80,21 @@ class View:
         wider = {name: _clamped(width, cells[name]) for name, width in needed.items() if name in cells}
         return replace(setting, widths_pt={**setting.widths_pt, **wider})
 
-    def at(self, setting: Setting) -> Prediction:
-        """Return the page as it would be at `setting`."""
-        placed = self.stack.at(setting, self.asked, self.without)
-        slide = self._slide(setting)
+    def at(self, setting: Setting, texts: Texts = NO_TEXTS) -> Prediction:
+        """Return the page as it would be at `setting`, some paragraphs in other words."""
+        placed = self.stack.at(setting, self.asked, self.without, texts)
+        slide = self._slide(setting, texts)
         return slide.slid(placed) if slide else placed
 
-    def _slide(self, setting: Setting) -> Slide | None:
+    def _slide(self, setting: Setting, texts: Texts = NO_TEXTS) -> SlidBreak | None:
         slide = self.ladder.plan.slide
-        return Slide(self.stack, setting, self.asked, slide.flow, self.step) if slide and self.step else None
+        if not slide or not self.step:
+            return None
+        return SlidBreak(self.stack, setting, self.asked, slide.flow, self.step, texts)
 
-    def overflow_pt(self, setting: Setting) -> float:
+    def overflow_pt(self, setting: Setting, texts: Texts = NO_TEXTS) -> float:
         """Return by how much the page would be too long at `setting`, in pt; below 0 is room left."""
-        return self.area.overflow_pt(self.at(setting), setting.leading_pt)
+        return self.area.overflow_pt(self.at(setting, texts), setting.leading_pt)
 
     def holds(self, setting: Setting) -> bool:
         """Return whether everything would be on the page at `setting`, every word in its column."""
