@@ -27,11 +27,12 @@ MAY_IMPORT = {
     "suggest": set(),
     "review": {"errors"},
     "account": {"errors", "review"},
-    "protocol": {"errors", "language", "project", "account"},
+    "scene": {"errors", "account"},
+    "protocol": {"errors", "language", "project", "account", "scene"},
     # what is written, and what one page says of it
     "language": set(),
     "yaml": {"errors", "language", "suggest"},
-    "content": {"errors", "language", "project", "yaml"},
+    "content": {"errors", "language", "project", "suggest", "yaml"},
     "faces": {"errors"},
     "page": {"errors", "faces", "language", "project", "yaml", "content"},
     "chart": {"errors", "units", "language", "yaml", "faces"},
@@ -41,7 +42,7 @@ MAY_IMPORT = {
     "layout": {"errors", "units", "language", "faces"},
     "measure": {"errors", "units", "language", "layout"},
     "figures": {
-        "errors", "units", "trace", "project", "content", "page", "chart", "picture", "layout",
+        "errors", "units", "trace", "project", "faces", "content", "page", "chart", "picture", "layout",
     },
     "proof": {"errors", "units", "faces", "layout", "measure", "yaml"},
     "pdf": {"errors", "layout"},
@@ -59,12 +60,20 @@ MAY_IMPORT = {
         "errors", "trace", "project", "protocol", "account", "content", "page", "figures", "location",
         "layout", "faces", "fit", "pdf", "word", "proof", "rules",
     },
+    "show": {
+        "errors", "units", "project", "protocol", "scene", "content", "page", "figures", "faces", "layout",
+        "measure", "fit", "pdf", "word", "make",
+    },
     "starter": {"errors", "project", "content", "suggest"},
     "build": {
         "errors", "trace", "project", "suggest", "machine", "review", "account", "protocol", "content",
     },
+    "preview": {
+        "errors", "language", "project", "machine", "account", "scene", "protocol", "faces", "proof", "build",
+    },
     "cli": {
         "errors", "project", "suggest", "machine", "account", "protocol", "content", "starter", "build",
+        "preview",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -92,7 +101,12 @@ DOORS = {
     "uharfbuzz": {"measure", "chart"},
     "pypdfium2": {"proof"},
     "lxml": {"content", "page", "word", "chart", "picture", "rules"},
-    "msgspec": {"protocol", "build"},
+    "msgspec": {"protocol", "build", "preview"},
+    "starlette": {"preview"},
+    "sse_starlette": {"preview"},
+    "uvicorn": {"preview"},
+    "watchfiles": {"preview"},
+    "anyio": {"preview"},
     "click": {"cli"},
     "rich": {"cli"},
 }

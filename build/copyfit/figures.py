@@ -9,13 +9,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from copyfit import trace
-from copyfit.chart import draw, is_plain, outlined, raster, theme_from_css
+from copyfit.chart import Theme, draw, is_plain, outlined, raster, theme_from_css
 from copyfit.content.edition import Edition
 from copyfit.content.kinds import Figure
 from copyfit.errors import CopyfitError, LayoutError, Place, Problem
+from copyfit.faces import Face, adopted
 from copyfit.layout.boxes import Layout
 from copyfit.page.house import read_house
 from copyfit.picture import Prepared, is_picture, prepared
@@ -137,14 +139,15 @@ def charts_of(edition: Edition, files: Files) -> dict[str, bytes]:
     charts = [figure for figure in edition.brief.of_kind(Figure) if figure.file.endswith(CHART)]
     if not charts:
         return {}
-    theme = theme_from_css(_style_sheets(edition, files), edition.language)
+    css = _style_sheets(edition, files)
+    _theme(css, edition.language)
     drawn: dict[str, bytes] = {}
     problems: list[Problem] = []
     for figure in charts:
         path, size = _path_of(figure, edition), (figure.width_mm, figure.height_mm)
         trace.at(path)
         try:
-            svg = draw(path, files, theme, *size, edition.language).svg
+            svg = _chart(path, files, css, size, edition.language)
         except CopyfitError as error:
             problems += error.problems
             continue
@@ -152,6 +155,36 @@ def charts_of(edition: Edition, files: Files) -> dict[str, bytes]:
     if problems:
         raise LayoutError(dict.fromkeys(problems))
     return drawn
+
+
+def _chart(path: str, files: Files, css: str, size: tuple[float, float], language: str) -> bytes:
+    """Return a chart as SVG. One of the same spec, data, colours and faces is drawn once in a process."""
+    folder = "/".join(path.split("/")[:2])
+    read = {
+        name: content
+        for name, content in files.items()
+        if name == path or (name.endswith(".csv") and name.startswith(f"{folder}/"))
+    }
+    if path not in read:
+        return draw(path, files, _theme(css, language), *size, language).svg
+    return _chart_of(path, tuple(read.items()), css, size, language, tuple(adopted().items()))
+
+
+@lru_cache(maxsize=32)
+def _chart_of(
+    path: str,
+    files: tuple[tuple[str, bytes], ...],
+    css: str,
+    size: tuple[float, float],
+    language: str,
+    _faces: tuple[tuple[Face, bytes], ...],
+) -> bytes:
+    return draw(path, dict(files), _theme(css, language), *size, language).svg
+
+
+@lru_cache(maxsize=8)
+def _theme(css: str, language: str) -> Theme:
+    return theme_from_css(css, language)
 
 
 def _style_sheets(edition: Edition, files: Files) -> str:

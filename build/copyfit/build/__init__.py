@@ -19,10 +19,10 @@ from copyfit.build.leftovers import kept_aside, left_over, pruned
 from copyfit.build.manifest import NAME, Artifact, Entry, Manifest, manifest_bytes, read_manifest
 from copyfit.build.progress import Progress
 from copyfit.build.publication import held, publish, signals_held
-from copyfit.build.report import Report, Result, has_errors
+from copyfit.build.report import Report, Result, has_errors, inside
 from copyfit.build.request import FORMATS, Plan, Planned, Request, plan
 from copyfit.build.verdict import compared, judged
-from copyfit.errors import CopyfitError, ExitStatus, LimitError, Problem
+from copyfit.errors import CopyfitError, ExitStatus, LimitError, MachineError, Problem
 from copyfit.machine import libraries, missing_libraries
 from copyfit.project import EditionId
 from copyfit.protocol import Artifacts, Made, OurFault, Task
@@ -38,8 +38,11 @@ def build(request: Request, progress: Progress, make: str = Task.MAKE) -> Report
     Raises UsageError, BriefError or TemplateError if nothing can be planned, MachineError if this
     machine lacks a library or the output folder cannot be written.
     """
-    with held(request.out, progress.waiting) as remarks:
-        return _Build(request, progress, make).run(remarks)
+    try:
+        with held(request.out, progress.waiting) as remarks:
+            return _Build(request, progress, make).run(remarks)
+    except MachineError as error:
+        raise MachineError(inside(request.root, error.problems)) from error
 
 
 def check(request: Request, progress: Progress, make: str = Task.MAKE) -> Report:
@@ -53,7 +56,7 @@ def check(request: Request, progress: Progress, make: str = Task.MAKE) -> Report
     for edition, outcome in _outcomes(planned.editions, request, make):
         results[edition.id] = _result(edition, outcome, request, "checked")
         progress.finished(results[edition.id])
-    remarks = (*interrupted(request.out), *planned.remarks)
+    remarks = (*inside(request.root, interrupted(request.out)), *planned.remarks)
     return _report(planned, compared(results, request.today, strict=request.strict), remarks)
 
 
@@ -89,7 +92,8 @@ class _Build:
             over = tuple(self._left_over())
         finally:
             self._write_manifest()
-        return _report(self.plan, self.results, (*remarks, *self.plan.remarks, *over))
+        remarks = inside(self.request.root, (*remarks, *over))
+        return _report(self.plan, self.results, (*remarks, *self.plan.remarks))
 
     def _is_fresh(self, edition: Planned) -> bool:
         """Return whether every file asked for is there, made from the same inputs."""
@@ -116,7 +120,7 @@ class _Build:
         result = _result(edition, outcome, self.request, "built")
         if result.status == "built":
             assert isinstance(outcome, Artifacts)
-            kept = tuple(self._kept_aside(edition, outcome))
+            kept = inside(self.request.root, self._kept_aside(edition, outcome))
             publish(self.request.out, {edition.path(form): data for form, data in outcome.files.items()})
             entry = self.entries[edition.id] = self._entry(edition, outcome)
             result = self._with_files(replace(result, problems=(*result.problems, *kept)), entry)

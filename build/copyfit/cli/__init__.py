@@ -28,7 +28,7 @@ from copyfit.suggest import nearest
 
 TERMINATED = 128 + signal.SIGTERM
 
-COMMANDS = ("build", "check", "init", "new", "fit", "facts", "schema", "doctor")
+COMMANDS = ("build", "preview", "check", "init", "new", "fit", "facts", "schema", "doctor")
 """Each is the function `command` of the module of its name in this folder."""
 
 

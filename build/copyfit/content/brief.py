@@ -57,10 +57,12 @@ class StatementOverride(Part):
 
 
 class Override(Part):
-    """What differs in one variant: title, headings, statements by id."""
+    """What differs in one variant: title, marking, headings, how sources are cited, statements by id."""
 
     title: Inline | None = None
     subtitle: Inline | None = None
+    marking: Marking | None = None
+    citations: Literal["none", "numbers", "letters"] | None = None
     headings: dict[Section, Inline] = Field(default_factory=dict)
     statements: dict[Id, StatementOverride] = Field(default_factory=dict)
 

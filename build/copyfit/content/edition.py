@@ -106,8 +106,12 @@ def select(loaded: Loaded, variant: Variant, language: str) -> Edition:
     changes: dict[str, Any] = {
         name: _selected(value, variant.name, override.statements) for name, value in brief.blocks()
     }
-    changes |= {name: said for name in ("title", "subtitle") if (said := getattr(override, name)) is not None}
+    own = {name: getattr(override, name) for name in ("title", "subtitle", "marking")}
+    changes |= {name: said for name, said in own.items() if said is not None}
     changes["headings"] = {**brief.headings, **override.headings}
+    if override.citations:
+        plan = variant.plan.model_copy(update={"citations": override.citations})
+        variant = replace(variant, plan=plan)
     return Edition(_slug(loaded.path), loaded, brief.model_copy(update=changes), variant, language)
 
 

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from copyfit.content import days
 from copyfit.content.days import When
-from copyfit.content.facts import shown
+from copyfit.content.facts import Words, shown
 from copyfit.content.fields import Cell, Id, Inline, Nature, Part, Plain, Priority, Spare
 
 Day = Annotated[days.Day, Field(examples=["2026-04-17"])]
@@ -24,6 +24,9 @@ Text = Annotated[
     Nature(inline=True, per_language=True),
 ]
 """Paragraphs of inline Markdown, an empty line between them."""
+
+Figures = Annotated[Words, Nature(inline=True)]
+"""A number as inline Markdown, which a translation takes over unless it says another."""
 
 
 class Identified(Part):
@@ -57,6 +60,14 @@ class Point(Statement):
     lead: Inline = Field(examples=['"Safety"'])
 
 
+class Number(Statement):
+    """A number that the eye meets first: its value, what it counts (`unit`), and what it says (`text`)."""
+
+    value: Figures = Field(examples=['"{fact:riders}"'])
+    unit: Inline | None = Field(None, examples=['"riders a week"'])
+    source: Inline | None = Field(None, examples=['"Port Authority, 2026"'])
+
+
 class Judgement(Statement):
     """An assessment: likelihood in the yardstick's words, confidence apart, and the basis for both.
 
@@ -69,10 +80,12 @@ class Judgement(Statement):
 
 
 class Recommendation(Statement):
-    """What is asked, of whom, by when."""
+    """What is asked, of whom, by when; what it costs, and what comes `otherwise`, if nothing is done."""
 
     owner: Inline = Field(examples=['"Defence Policy Director"'])
     by: Day
+    cost: Inline | None = Field(None, examples=['"€2 million"'])
+    otherwise: Inline | None = Field(None, examples=['"The contract ends in May."'])
 
 
 class Event(Statement):
@@ -103,10 +116,14 @@ class Term(Statement):
 
 
 class Question(Statement):
-    """A question to check understanding; `answered_by` is the id of the statement that answers it."""
+    """A question to check understanding; `answered_by` is the id of the statement that answers it.
+
+    `answer` is what a good answer says, for the page of those who teach.
+    """
 
     lead: Inline = Field(examples=['"Explain."'])
     answered_by: Id | None = None
+    answer: Wording | None = None
 
 
 class Reading(Part):
@@ -190,6 +207,7 @@ KINDS: Mapping[str, Any] = {
     "text": Text,
     "statement": Statement,
     "point": Point,
+    "number": Number,
     "judgement": Judgement,
     "recommendation": Recommendation,
     "event": Event,

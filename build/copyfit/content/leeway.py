@@ -108,13 +108,14 @@ class Script(_Part):
 
 
 class Extra(_Part):
-    """A block that appears only when there is room for it.
+    """A block that appears only when there is room for it; one to `require` has its room before type grows.
 
     `air`: how wide the gaps must stay with it on the page: `min` squeezes it in, `best` keeps the design.
     """
 
     name: Name
     air: Literal["min", "best"] = "best"
+    require: bool = False
 
 
 def _extra(value: object) -> object:
@@ -175,7 +176,7 @@ class Leeway(_Part):
     """
 
     prefer: Literal["text", "plain"] = "text"
-    citations: Literal["none", "numbers"] = "none"
+    citations: Literal["none", "numbers", "letters"] = "none"
     facts: Literal["value", "as-of"] = "value"
     type: TypePlan
     leading: LeadingRange
@@ -186,6 +187,11 @@ class Leeway(_Part):
     arrangements: dict[Name, Arrangement] = Field(default_factory=dict)
     slide: Slide | None = None
     cells: dict[Name, Cell] = Field(default_factory=dict)
+
+    @property
+    def optional_extras(self) -> frozenset[str]:
+        """The names of the extras that appear only when there is room."""
+        return frozenset(extra.name for extra in self.extras if not extra.require)
 
     def leading_for(self, script: str) -> LeadingRange:
         """Return the range of the body's leading in `script`."""

@@ -30,7 +30,7 @@ from copyfit.language.locale import script_of
 from copyfit.project import Files
 from copyfit.suggest import did_you_mean, one_of
 
-__all__ = ["Budget", "Fit", "Fitted", "budget", "fit"]
+__all__ = ["Budget", "Fit", "Fitted", "budget", "fit", "ladder_of"]
 
 
 def fit(edition: Edition, files: Files, *, accessible: bool = False) -> Fitted:
@@ -65,10 +65,15 @@ def budget(edition: Edition, files: Files, *, accessible: bool = False) -> Budge
     return budget_of(found)
 
 
+def ladder_of(edition: Edition, *, accessible: bool) -> Ladder:
+    """Return the settings that the page of `edition` may take. Raises BriefError for an unknown arrangement."""
+    return Ladder(edition.variant.plan, script_of(edition.language), _pin(edition), accessible)
+
+
 def _copy(edition: Edition, *, accessible: bool) -> Copy:
     return Copy(
         name=f"{edition.slug}, {edition.variant.name}, {edition.language}",
-        ladder=Ladder(edition.variant.plan, script_of(edition.language), _pin(edition), accessible),
+        ladder=ladder_of(edition, accessible=accessible),
         candidates=tuple(_candidate(edition, part) for part in _parts(edition)),
     )
 

@@ -64,7 +64,7 @@ def _seen(found: Found) -> tuple[View, Setting]:
 
 def _columns(view: View) -> Iterator[ColumnRoom]:
     """Yield the room in each column: what the page has left, or lacks, and the blank below it."""
-    bare, setting = view.bare(view.stack.extras), view.tightest()
+    bare, setting = view.bare(view.ladder.plan.optional_extras), view.tightest()
     placed = bare.at(setting)
     room_pt = -bare.area.overflow_pt(placed, setting.leading_pt)
     for band in bare.bands:

@@ -22,7 +22,7 @@ class Copy:
     @property
     def extras(self) -> frozenset[str]:
         """The names of the blocks that appear when there is room."""
-        return frozenset(extra.name for extra in self.ladder.plan.extras)
+        return self.ladder.plan.optional_extras
 
     @property
     def forms(self) -> tuple[tuple[str, ...], ...]:

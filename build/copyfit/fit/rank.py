@@ -77,7 +77,7 @@ def lone_words(page: View, setting: Setting) -> int:
 
 
 def _bare(view: View) -> View:
-    return view.bare(view.without | view.stack.extras)
+    return view.bare(view.without | view.ladder.plan.optional_extras)
 
 
 def _roughly(view: View, rung: Rung) -> tuple[float, ...]:

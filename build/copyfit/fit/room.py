@@ -30,7 +30,7 @@ SPARE = 0.015
 
 def room_in_words(shapes: Sequence[View], rung: Rung) -> int:
     """Return by how many words all texts together could be longer on `rung`; below 0 they are too long."""
-    bare = [view.bare(view.without | view.stack.extras) for view in shapes]
+    bare = [view.bare(view.without | view.ladder.plan.optional_extras) for view in shapes]
     settings = {view.arrangement: view.setting(rung, MIN_AIR) for view in bare}
     grown = {id(view.stack): _growing(view) for view in bare}
 

@@ -20,11 +20,12 @@ from copyfit.content.citations import (
     Cite,
     address_of,
     check_style,
+    is_read_in_copy,
     packaged_style,
 )
 from copyfit.content.edition import Edition
 from copyfit.content.fields import Nature, Part, natures
-from copyfit.content.kinds import Evidence, Figure, Identified, Reading, Record, Table, Wording
+from copyfit.content.kinds import Evidence, Figure, Identified, Question, Reading, Record, Table, Wording
 from copyfit.content.leeway import step_of
 from copyfit.content.loaded import Loaded
 from copyfit.content.mentions import PARAGRAPHS
@@ -40,6 +41,7 @@ from copyfit.language.locale import (
 )
 from copyfit.page.decimals import end_room
 from copyfit.page.inline import Printers, inline_html
+from copyfit.page.labels import MARKS
 from copyfit.project import BRIEFS, TEMPLATES, Files
 
 KEPT_BACK = frozenset(("facts", "overrides", "fit", "waivers"))
@@ -58,6 +60,7 @@ class Context:
         self.labels = labels
         self.bibliography = _bibliography(edition.loaded, order, _style(edition, files), edition.language)
         self.shows_marks = edition.variant.plan.citations == "numbers"
+        self.shows_letters = edition.variant.plan.citations == "letters"
         self.printers = Printers(edition.language, self.cite, self.fact)
 
     def context(self, house: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,13 +75,17 @@ class Context:
                 "language": edition.language,
                 "direction": direction_of(edition.language),
                 "date": brief.date.isoformat(),
+                "citations": edition.variant.plan.citations,
             },
             "house": dict(house),
             "labels": self.labels,
             "arrangement": {"classes": list(edition.variant.plan.classes_of(edition.arrangement))},
             "flow": edition.variant.plan.flow_of(edition.arrangement),
             "slide": step_of(edition.arrangement),
-            "extras": {extra.name: extra.name in edition.extras for extra in edition.variant.plan.extras},
+            "extras": {
+                extra.name: extra.require or extra.name in edition.extras
+                for extra in edition.variant.plan.extras
+            },
             "references": [self.reference(source) for source in self._listed()],
             "reading": [
                 {"id": item.source, "html": self.title(item.source), "note": self.text(item.note)}
@@ -113,11 +120,20 @@ class Context:
             values["sources"] = "".join(self.cite((Cite(name),)) for name in part.sources).replace(
                 f">{NO_BREAK_SPACE}[", ">[", 1
             )
+        if isinstance(part, Question):
+            values["answer"] = self.answer(part)
         if isinstance(part, Record):
             values |= self.record(part)
         if isinstance(part, Table):
             values["end_room"] = self.end_room(part, values["rows"])
         return values
+
+    def answer(self, question: Question) -> dict[str, Any] | None:
+        """Return what a good answer says: the question's own, or the statement that answers it, if any."""
+        found = next((one for one in self.edition.statements if one.id == question.answered_by), None)
+        if question.answer:
+            return {"effect": None, **self.model(question.answer, question.id)}
+        return {"effect": None, **self.model(found, found.id)} if found else None
 
     def end_room(self, table: Table, rows: list[list[str]]) -> list[list[float]]:
         """Return the room in figures behind each cell that puts a column's decimal marks below each other."""
@@ -176,6 +192,11 @@ class Context:
 
     def cite(self, cites: tuple[Cite, ...]) -> str:
         """Return the marks of a citation, tied to the word before."""
+        if self.shows_letters and self.order:
+            last = len(cites) - 1
+            return "".join(
+                self.letter(cite.source, "," if index < last else "") for index, cite in enumerate(cites)
+            )
         if self.shows_marks:
             cites = self.bibliography.together(cites)
             marks = self.bibliography.marks(cites)
@@ -193,6 +214,17 @@ class Context:
         mark = f"{NO_BREAK_SPACE}{text}"
         return f'<a class="cite" href="#ref-{name}" data-source="{name}">{mark}</a>'
 
+    def letter(self, source: str, after: str) -> str:
+        """Return the small letter of a source, with what follows, linked to its place in the strip."""
+        name, letter = html.escape(source), f"{self.letter_of(source)}{after}"
+        return f'<a class="cite letter" href="#ref-{name}" data-source="{name}">{letter}</a>'
+
+    def letter_of(self, source: str) -> str:
+        """Return the letter of a cited source, in the order of first citing; nothing for another."""
+        letters = self.labels[MARKS]
+        place = self.order.index(source) if source in self.order else len(letters)
+        return str(letters[place]) if place < len(letters) else ""
+
     def reference(self, source: str) -> dict[str, Any]:
         """Return one entry of the list of references."""
         return {
@@ -200,6 +232,9 @@ class Context:
             "id": source,
             "html": self.bibliography.entry(source),
             "short": self.bibliography.short(source),
+            "letter": self.letter_of(source),
+            "address": address_of(self.edition.loaded.sources[source]),
+            "copied": is_read_in_copy(self.edition.loaded.sources[source]),
         }
 
     def title(self, source: str) -> str:
