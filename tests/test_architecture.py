@@ -17,7 +17,7 @@ CALM = {"errors", "units", "language", "project"}
 BESIDE = {"errors", "units", "language", "origin", "project", "suggest", "trace"}
 """What any room may know."""
 MAY_IMPORT = {
-    "__init__": set(),
+    "__init__": {"api", "content", "errors", "project", "protocol"},
     # beside the flow
     "errors": set(),
     "units": set(),
@@ -29,7 +29,8 @@ MAY_IMPORT = {
     "origin": set(),
     "account": {"errors", "origin", "review"},
     "scene": {"errors", "account"},
-    "protocol": {"errors", "language", "project", "account", "scene"},
+    "sight": set(),
+    "protocol": {"errors", "language", "project", "account", "scene", "sight"},
     # what is written, and what one page says of it
     "language": set(),
     "yaml": {"errors", "language", "suggest"},
@@ -42,8 +43,10 @@ MAY_IMPORT = {
     # laid out, and written down: nothing of briefs or templates
     "layout": {"errors", "units", "language", "faces"},
     "measure": {"errors", "units", "language", "layout"},
+    "drawings": {"errors", "language", "suggest", "content", "page", "chart"},
     "figures": {
         "errors", "units", "trace", "project", "faces", "content", "page", "chart", "picture", "layout",
+        "drawings",
     },
     "proof": {"errors", "units", "faces", "layout", "measure", "yaml"},
     "pdf": {"errors", "layout"},
@@ -69,18 +72,24 @@ MAY_IMPORT = {
     },
     "starter": {"errors", "project", "content", "suggest"},
     "build": {
-        "errors", "trace", "project", "suggest", "machine", "review", "account", "protocol", "content",
+        "errors", "trace", "project", "suggest", "machine", "review", "account", "scene", "protocol",
+        "content",
     },
     "preview": {
         "errors", "language", "project", "machine", "account", "scene", "protocol", "faces", "proof", "build",
     },
+    "api": {"errors", "project", "protocol", "suggest", "machine", "content", "build"},
     "release": {
         "errors", "language", "origin", "project", "protocol", "suggest", "account", "content", "build",
         "proof",
     },
+    "annotation": {"errors", "build"},
+    "diff": {
+        "errors", "project", "suggest", "account", "sight", "protocol", "content", "word", "proof", "build",
+    },
     "cli": {
         "errors", "project", "suggest", "machine", "account", "protocol", "content", "starter", "build",
-        "preview", "release",
+        "preview", "release", "annotation", "diff",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -94,6 +103,7 @@ DOORS = {
     "cyclonedx": {"release"},
     "icalendar": {"release"},
     "packageurl": {"release"},
+    "segno": {"chart"},
     "jinja2": {"page", "release"},
     "markupsafe": {"page"},
     "ruamel": {"yaml"},
@@ -107,10 +117,10 @@ DOORS = {
     "vl_convert": {"chart"},
     "tinycss2": {"layout", "chart", "rules"},
     "cssselect2": {"rules"},
-    "PIL": {"chart", "picture", "proof"},
+    "PIL": {"chart", "diff", "picture", "proof"},
     "uharfbuzz": {"measure", "chart"},
-    "pypdfium2": {"proof"},
-    "lxml": {"content", "page", "word", "chart", "picture", "rules"},
+    "pypdfium2": {"diff", "proof"},
+    "lxml": {"content", "page", "word", "chart", "diff", "picture", "rules"},
     "msgspec": {"protocol", "build", "preview", "release"},
     "starlette": {"preview"},
     "sse_starlette": {"preview"},

@@ -5,6 +5,7 @@ In: a `Job`. Out: what was `Made`. Runs in a worker process; reads no disk and w
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -29,7 +30,7 @@ from copyfit.page.labels import label_remarks
 from copyfit.pdf import write_pdf
 from copyfit.project import PAGE, TEMPLATES, brief_file
 from copyfit.proof import prove_files, prove_legible
-from copyfit.protocol import ACCESSIBLE, Artifacts, Job
+from copyfit.protocol import ACCESSIBLE, AS_OF, Artifacts, Job
 from copyfit.rules import cited, facts, remarks, review, tight, translation, unread, word
 from copyfit.word import portability, told, write_docx
 from copyfit.word.spec import Story
@@ -110,6 +111,8 @@ def selected(job: Job) -> Drawn:
     trace.at(brief_file(job.files, job.slug))
     loaded = load_brief(job.files, job.slug, job.language, job.variants)
     edition = select(loaded, read_variant(job.files, job.variant), job.language)
+    if AS_OF in job.options:
+        edition = replace(edition, day=dt.date.fromisoformat(job.options[AS_OF]))
     unmet = unmet_needs(edition)
     if unmet:
         raise BriefError(unmet)

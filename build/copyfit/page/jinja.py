@@ -92,7 +92,7 @@ def _environment(same: SameFiles, language: str, year: int) -> ImmutableSandboxe
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Templates compiled earlier in this process, by their text and the language they were compiled for."""
+    """Templates compiled earlier in this process, by their text and the language of their filters."""
 
     MOST = 64
     _kept: ClassVar[dict[tuple[str, str], bytes]] = {}

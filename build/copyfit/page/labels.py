@@ -24,7 +24,16 @@ ENGLISH = f"{LABELS}/en.yaml"
 LETTERS, MARKS, SCALES = "letters", "source_marks", "yardsticks"
 STEP = ("key", "term", "range")
 GROUPS = frozenset(
-    ("variants", "headings", "confidence", "confidence_sentence", "abstract", "grades", "yardstick_sources")
+    (
+        "variants",
+        "headings",
+        "confidence",
+        "confidence_sentence",
+        "abstract",
+        "grades",
+        "yardstick_sources",
+        "facts_due",
+    )
 )
 HEADINGS, VARIANTS, FIELDS = "headings", "variants", "fields"
 ALWAYS = (GROUPS - {HEADINGS, VARIANTS}) | {SCALES, LETTERS, "fact_as_of"}

@@ -1,7 +1,7 @@
 """What a Word file says of itself: its body, its headers, its styles and lists, resolved.
 
-In: the bytes of a DOCX. Out: a `WordFile`, whose `paragraph` and `run` give the properties that hold after all
-styles (ECMA-376 Part 1, §17.7.2). Next: `flow` adds them up.
+In: the bytes of a DOCX. Out: a `WordFile`, whose `paragraph` and `run` give the properties that hold after
+all styles (ECMA-376 Part 1, §17.7.2). Next: `flow` adds them up.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class RunLook:
     spacing: float = 0.0
     raised: float = 0.0
     rtl: bool = False
+    shade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +276,8 @@ def _looks(look: RunLook, properties: Element) -> RunLook:
     for name, switch in (("bold", "b"), ("italic", "i"), ("rtl", "rtl")):
         if switch in found:
             changes[name] = is_on(found[switch])
+    if "shd" in found:
+        changes["shade"] = colour(_at(found["shd"], "fill"))
     if "color" in found and _val(found["color"]) != "auto":
         changes["color"] = colour(_val(found["color"])) or look.color
     for name, key, unit in (

@@ -2,9 +2,10 @@
 
 In: a `WordFile`. Out: the lines and rules of a page, in pt. Next: `word_page` holds them against the PDF's.
 
-What is added up is what the format says and word processors were seen to do: an exact line has its baseline at 0.8 of
-its height; of a space after and one before the larger counts; neighbours with the same borders and shade share one
-box; a top border moves its text down by its width and distance; a section of columns is as tall as its tallest.
+What is added up is what the format says and word processors were seen to do: an exact line has its baseline
+at 0.8 of its height; of a space after and one before the larger counts; neighbours with the same borders and
+shade share one box; a top border moves its text down by its width and distance; a section of columns is as
+tall as its tallest.
 """
 
 from __future__ import annotations
@@ -109,6 +110,8 @@ class Flow:
                 area = _pt(x, baseline - one.piece.height, one.width, one.piece.height)
                 self.rules.append(WordRule(area, picture=one.piece.picture))
             elif one.piece.text.strip():
+                if one.piece.look.shade:
+                    self.rules.append(WordRule(_pt(x, self.y, one.width, tall), one.piece.look.shade))
                 runs.append((one.piece, x, one.width))
         for raised in dict.fromkeys(piece.look.raised for piece, _, _ in runs):
             same = [run for run in runs if run[0].look.raised == raised]
