@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from copyfit.content.declaration import Block
 from copyfit.content.edition import Edition
+from copyfit.content.kinds import Band
 from copyfit.content.loaded import Loaded
 from copyfit.errors import Place, Problem
 from copyfit.suggest import joined
@@ -67,7 +68,10 @@ def on_no_page(loaded: Loaded) -> Iterator[Problem]:
     declared, brief = loaded.declared, loaded.brief
     made = brief.variants or tuple(page for page in declared.variants if not _lacking(loaded, page))
     lost: dict[str, list[tuple[Place, str]]] = {}
+    drawn = {band.of for band in brief.of_kind(Band)}
     for name, value in brief.blocks():
+        if name in drawn:
+            continue
         items = [item for item in (value if isinstance(value, tuple) else (value,)) if item]
         takers = [page for page in declared.variants if name in declared.of(page)]
         alone = [(item, pages) for item in items if (pages := _for(item, takers)) and not {*pages} & {*made}]

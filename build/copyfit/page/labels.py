@@ -35,7 +35,7 @@ GROUPS = frozenset(
         "facts_due",
     )
 )
-HEADINGS, VARIANTS, FIELDS = "headings", "variants", "fields"
+HEADINGS, VARIANTS, FIELDS, PLURAL = "headings", "variants", "fields", "facts_due"
 ALWAYS = (GROUPS - {HEADINGS, VARIANTS}) | {SCALES, LETTERS, "fact_as_of"}
 """Labels that the program itself says, or that templates reach by a value of the brief."""
 
@@ -164,7 +164,7 @@ def _words_of_templates(files: Files) -> frozenset[str]:
 
 def _alone(own: Any, english: Any, at: Path, raw: YamlFile) -> Iterator[Problem]:
     """Yield the labels that a file has and English has not, which says what there is."""
-    if not isinstance(own, dict) or not isinstance(english, dict) or at[:1] == (FIELDS,):
+    if not isinstance(own, dict) or not isinstance(english, dict) or at[:1] in ((FIELDS,), (PLURAL,)):
         return
     for key, value in own.items():
         if key in english:
