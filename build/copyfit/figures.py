@@ -61,9 +61,10 @@ def drawn(edition: Edition, files: Files) -> Drawn:
     if problems:
         raise LayoutError(problems)
     warnings = [
-        replace(warning, place=_named_at(path, edition, files))
+        replace(warning, place=place)
         for path, picture in pictures.items()
         for warning in picture.warnings
+        if (place := _named_at(path, edition, files))
     ]
     figures = edition.brief.of_kind(Figure)
     shaped = [_shaped(figure, pictures.get(_path_of(figure, edition))) for figure in figures]

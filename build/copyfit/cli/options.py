@@ -7,23 +7,72 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from copyfit.build import FORMATS, Request
-from copyfit.errors import MachineError, Problem, UsageError
+from copyfit.errors import CopyfitError, MachineError, Problem, UsageError
 from copyfit.project import BRIEF, BRIEF_JSON, BRIEFS, TEMPLATES, find_root
 from copyfit.protocol import ACCESSIBLE, AS_OF
 
 OUT = "dist"
 
-BRIEFS_ARGUMENT = click.argument("briefs", metavar="[BRIEF]...", nargs=-1)
+
+def _names(of: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Return what completes names of `of`, a function of `names`; it is imported when a key is pressed.
+
+    Where there is no project there are no names, and no message; the shell completes files then.
+    """
+
+    def complete(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+        from copyfit.cli import names
+
+        taken = context.params.get(parameter.name or "") or ()
+        try:
+            known = getattr(names, of)(project())
+        except (CopyfitError, OSError):
+            known = ()
+        found = [name for name in known if name.startswith(begun) and name not in taken]
+        return [CompletionItem(name) for name in found] or [CompletionItem(begun, type="file")]
+
+    return complete
+
+
+VOICE = "copyfit.voice"
+QUIET, VERBOSE = "quiet", "verbose"
+_Command = Callable[..., object]
+
+
+def _heard(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    """Remember in the context how much is to be said; `output` looks there."""
+    if value and parameter.name:
+        context.meta[VOICE] = parameter.name
+
+
+def voice_options(function: _Command) -> _Command:
+    """Add `--quiet` and `--verbose` to a command."""
+    for short, name, text in (
+        ("-v", VERBOSE, "Say more: every page as it is done, and how it was fitted."),
+        ("-q", QUIET, "Say only what is wrong."),
+    ):
+        option = click.option(
+            short, f"--{name}", name, is_flag=True, expose_value=False, callback=_heard, help=text
+        )
+        function = option(function)
+    return function
+
+
+BRIEFS_ARGUMENT = click.argument("briefs", metavar="[BRIEF]...", nargs=-1, shell_complete=_names("briefs"))
+BRIEF_NAMES, VARIANT_NAMES, VERSION_NAMES = _names("briefs"), _names("variants"), _names("versions")
 VARIANT_OPTION = click.option(
     "--variant",
     "variants",
     metavar="NAME",
     multiple=True,
+    shell_complete=_names("variants"),
     help="Only this variant, such as executive. May be repeated.",
 )
 LANGUAGE_OPTION = click.option(
@@ -31,6 +80,7 @@ LANGUAGE_OPTION = click.option(
     "languages",
     metavar="CODE",
     multiple=True,
+    shell_complete=_names("languages"),
     help="Only this language, such as en. May be repeated.",
 )
 STRICT_OPTION = click.option("--strict", is_flag=True, help="Take warnings as errors.")
@@ -68,7 +118,7 @@ def request(
     stamp = {AS_OF: given.isoformat()} if given else {}
     return Request(
         root,
-        _checked_out(root, out),
+        checked_out(root, out),
         given or today(),
         tuple(dict.fromkeys(_slug(name, root) for name in briefs)),
         variants,
@@ -93,12 +143,18 @@ def project() -> Path:
     return find_root(here)
 
 
-def _checked_out(root: Path, asked: Path | None) -> Path:
-    """Return the output folder: dist/ in the project, or what was asked for."""
-    out = asked or root / OUT
+def checked_out(root: Path, asked: Path | None, usual: str = OUT) -> Path:
+    """Return the folder that is written to: `usual` in the project, or what was asked for.
+
+    Raises UsageError if it leads out of the project unasked, or into what is written by hand.
+    """
+    out = asked or root / usual
     real = Path(os.path.realpath(out))
     if asked is None and not real.is_relative_to(root):
-        message, hint = f"{OUT} is a link that leads out of the project", "remove it, or say where: --out DIR"
+        message, hint = (
+            f"{usual} is a link that leads out of the project",
+            "remove it, or say where: --out DIR",
+        )
         raise UsageError(Problem("outside", message, hint))
     for name in (BRIEFS, TEMPLATES):
         if real.is_relative_to(root / name):

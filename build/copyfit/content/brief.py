@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
-from pydantic import Field, create_model
+from pydantic import Field, StringConstraints, create_model
 
 from copyfit.content.facts import Fact
 from copyfit.content.fields import OWN, Id, Inline, Language, Part, Plain, Priority, Section, Spare
@@ -24,6 +24,8 @@ from copyfit.content.kinds import (
 )
 
 Model = TypeVar("Model")
+ARRANGEMENT = r"^[a-z][a-z0-9-]{0,63}(/(back|on)-[1-9][0-9]?)?$"
+"""The name of an arrangement, and by how many blocks its break is slid."""
 
 
 class Marking(Part):
@@ -39,6 +41,13 @@ class Translation(Part):
     of: Language
     status: Literal["unreviewed", "reviewed"]
     by: Plain | None = None
+
+
+class Approval(Part):
+    """Who approved the brief as it stands, and when; it holds for its translations that are reviewed."""
+
+    by: Plain = Field(examples=['"Head of desk"'])
+    on: Day = Field(examples=["2026-03-23"])
 
 
 class Waiver(Part):
@@ -74,11 +83,14 @@ class Override(Part):
 
 
 class Pinned(Part):
-    """A size, a leading or an arrangement that the author fixes in one variant; fitting finds the rest."""
+    """A size, a leading or an arrangement that the author fixes in one variant; fitting finds the rest.
+
+    A translation has what its original fixes, unless it says otherwise.
+    """
 
     body_pt: Annotated[float, Field(ge=6, le=24, multiple_of=0.5)] | None = None
     leading_pt: Annotated[float, Field(ge=6, le=48, multiple_of=0.25)] | None = None
-    arrangement: Id | None = None
+    arrangement: Annotated[str, StringConstraints(pattern=ARRANGEMENT)] | None = None
 
 
 class Brief(Part):
@@ -102,6 +114,8 @@ class Brief(Part):
     variants: Annotated[tuple[Id, ...], Field(examples=["[executive]"])] = ()
     sample: bool = False
     archived: bool = False
+    draft: bool = False
+    approval: Approval | None = None
     decide_by: Day | None = None
     marking: Marking = Marking()
     yardstick: Literal["icd203", "phia", "ipcc", "none"] = "none"
@@ -115,7 +129,7 @@ class Brief(Part):
     )
     headings: dict[Section, Inline] = Field(default_factory=dict, examples=['{risks: "What may go wrong"}'])
     overrides: dict[Id, Override] = Field(default_factory=dict)
-    fit: Annotated[dict[Id, Pinned], OWN] = Field(default_factory=dict)
+    fit: dict[Id, Pinned] = Field(default_factory=dict)
 
     due: ClassVar[str] = ""
     """What a page says of facts that are due for review; no block may be called so."""

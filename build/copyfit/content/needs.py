@@ -68,12 +68,10 @@ def on_no_page(loaded: Loaded) -> Iterator[Problem]:
     declared, brief = loaded.declared, loaded.brief
     made = brief.variants or tuple(page for page in declared.variants if not _lacking(loaded, page))
     lost: dict[str, list[tuple[Place, str]]] = {}
-    drawn = {band.of for band in brief.of_kind(Band)}
     for name, value in brief.blocks():
-        if name in drawn:
-            continue
         items = [item for item in (value if isinstance(value, tuple) else (value,)) if item]
-        takers = [page for page in declared.variants if name in declared.of(page)]
+        shown = {name, *(band for band, one in brief.blocks() if isinstance(one, Band) and one.of == name)}
+        takers = [page for page in declared.variants if shown & {*declared.of(page)}]
         alone = [(item, pages) for item in items if (pages := _for(item, takers)) and not {*pages} & {*made}]
         if alone and len(alone) == len(items):
             lost.setdefault(alone[0][1][0], []).append((loaded.places.of_key(name), name))

@@ -15,9 +15,10 @@ from html import unescape
 from typing import Any
 
 from copyfit.content.edition import Edition, Setting
-from copyfit.errors import BriefError, Place, Problem
+from copyfit.errors import BriefError, Place, Problem, TemplateError
 from copyfit.language.characters import settled
 from copyfit.page.context import Context
+from copyfit.page.draft import draft_unsaid
 from copyfit.page.house import House, read_house
 from copyfit.page.jinja import SameFiles, render
 from copyfit.page.labels import lettered, read_labels
@@ -36,10 +37,18 @@ def compose(edition: Edition, setting: Setting, files: Files) -> str:
 
     Raises TemplateError, with file and line, for whatever a template does wrong.
     """
-    html, page_css = _page(_Said(edition, files))
+    html, page_css, _ = _page(_Said(edition, files))
     style = f"<style>\n{HYPHEN}{setting.css()}\n{page_css}</style>\n"
     at = html.lower().find("</head>")
     return html[:at] + style + html[at:] if at >= 0 else style + html
+
+
+def sources_of(edition: Edition, files: Files) -> tuple[str, ...]:
+    """Return the sources that a page cites, with marks or without, in the order of their first citations.
+
+    Raises TemplateError as `compose` does.
+    """
+    return _page(_Said(edition, files))[2]
 
 
 class _Said:
@@ -71,8 +80,8 @@ class _Said:
 
 
 @lru_cache(maxsize=4)
-def _page(said: _Said) -> tuple[str, str]:
-    """Return the page's HTML without its setting, and the rules of the paper."""
+def _page(said: _Said) -> tuple[str, str, tuple[str, ...]]:
+    """Return the page's HTML without its setting, the rules of the paper, and the sources cited, in order."""
     edition, files = said.edition, said.files
     shared = _shared(SameFiles(files), edition.language, edition.loaded.places.of("language"))
     misspelt = list(_misspelt_headings(edition, shared[1]))
@@ -86,7 +95,10 @@ def _page(said: _Said) -> tuple[str, str]:
     lost = unprinted(edition, given, html)
     if lost:
         raise BriefError(lost)
-    return html, shared[0].page_css
+    unsaid = draft_unsaid(edition, html, shared[1])
+    if unsaid:
+        raise TemplateError(unsaid)
+    return html, shared[0].page_css, order
 
 
 def _due(edition: Edition, html: str) -> int:

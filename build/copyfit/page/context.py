@@ -39,6 +39,7 @@ from copyfit.content.kinds import (
     Table,
     Wording,
 )
+from copyfit.content.leeway import step_of
 from copyfit.content.loaded import Loaded
 from copyfit.content.mentions import PARAGRAPHS
 from copyfit.content.text import words_of
@@ -103,6 +104,7 @@ class Context:
             "labels": self.labels,
             "arrangement": {"classes": list(edition.variant.plan.classes_of(edition.arrangement))},
             "flow": edition.variant.plan.flow_of(edition.arrangement),
+            "slide": step_of(edition.arrangement),
             "extras": {
                 extra.name: extra.require or extra.name in edition.extras
                 for extra in edition.variant.plan.extras
