@@ -164,7 +164,8 @@ def of_raster() -> Iterator[Row]:
 DRAWN = '<rect width="9" height="9"/>'
 SIZES = (
     'width="0" height="5"', 'width="-5" height="5"', 'width="1000000000" height="5"',
-    'width="NaN" height="5"', 'width="1e400" height="3"', 'viewBox="a b c d"', 'viewBox="0 0 0 0"', 'viewBox="0 0 1000000 0.001"',
+    'width="NaN" height="5"', 'width="1e400" height="3"', 'viewBox="a b c d"', 'viewBox="0 0 0 0"',
+    'viewBox="0 0 1000000 0.001"',
 )  # fmt: skip
 USES = "".join(
     f'<g id="a{n}">' + (f'<use href="#a{n - 1}"/>' * 10 if n else DRAWN) + "</g>" for n in range(8)

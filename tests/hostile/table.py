@@ -19,8 +19,9 @@ def markdown() -> str:
     head = (
         "# The corpus of hostile and broken inputs\n\n"
         f"{len(ROWS)} changes of a project that builds. After each, the command ends as the table says,\n"
-        "with a sentence, its place and a way out; nothing printed steers a terminal, no word of the machine's\n"
-        "files is on a page, and nothing is left behind. `make prove` runs all, `make test` always the same sixty.\n"
+        "with a sentence, its place and a way out; nothing printed steers a terminal, no word of the\n"
+        "machine's files is on a page, and nothing is left behind. `make prove` runs all, `make test` always\n"
+        "the same sixty.\n"
         "`make corpus` makes this table of `tests/hostile/`.\n\n"
         "| input | what comes of it | code | place |\n|---|---|---|---|\n"
     )
