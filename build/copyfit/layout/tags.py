@@ -1,6 +1,6 @@
 """What WeasyPrint leaves out of a PDF's structure tree, put there when the PDF is finished.
 
-In: the PDF's objects, before they are written. Out: the same, mended, and whether all that was begun is ended.
+In: the PDF's objects, before they are written. Out: the same, mended; whether all that was begun is ended.
 What is mended waits for docs/upstream/list-item-bodies.md and docs/upstream/header-scopes.md.
 """
 
