@@ -19,9 +19,9 @@ def markdown() -> str:
     head = (
         "# The corpus of hostile and broken inputs\n\n"
         f"{len(ROWS)} changes of a project that builds. After each, the command ends as the table\n"
-        "says, with a sentence, its place and a way out; nothing printed steers a terminal, no word of the\n"
-        "machine's files is on a page, and nothing is left behind. `make prove` runs all, `make test` always\n"
-        "the same sixty.\n"
+        "says, with a sentence, its place and a way out; nothing printed steers a terminal, no word\n"
+        "of the machine's files is on a page, and nothing is left behind. `make prove` runs all,\n"
+        "`make test` always the same sixty.\n"
         "`make corpus` makes this table of `tests/hostile/`.\n\n"
         "| input | what comes of it | code | place |\n|---|---|---|---|\n"
     )
