@@ -22,6 +22,7 @@ from starlette.routing import Route
 
 from copyfit.errors import CopyfitError
 from copyfit.faces import face_files
+from copyfit.preview.hand import GivenUp
 from copyfit.preview.office import Office
 from copyfit.preview.parts import part_of
 from copyfit.preview.sight import Sight, builtins
@@ -173,6 +174,8 @@ async def _try(request: Request) -> Response:
         tried = await request.app.state.studio.tried(_edition(request), Wish(size, leading, air))
     except CopyfitError as error:
         return JSONResponse({"problems": [problem.as_json() for problem in error.problems]})
+    except GivenUp:
+        raise HTTPException(409) from None
     if tried is None:
         raise HTTPException(404)
     number, showing = tried

@@ -27,10 +27,10 @@ Stage = Literal["waiting", "draft", "fitted", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """One edition on screen. `version` counts the saves that changed it, `picture` the pages that were
-    painted.
+    """One edition on screen. `version` counts the saves that changed it, `painted` the pages painted so far.
 
-    `shown` is the page in view; `good` the last one that was fitted, whose files can be taken home.
+    `shown` is the page in view, picture number `picture`; `good` the last that was fitted, whose files can be
+    taken home.
     """
 
     id: EditionId
@@ -44,6 +44,7 @@ class Sight:
     budget: Budget | None = None
     problems: tuple[Problem, ...] = ()
     fitted_version: int = 0
+    painted: int = 0
 
     @property
     def files(self) -> Files:
@@ -57,7 +58,14 @@ class Sight:
     def drafted(self, showing: Showing) -> Sight:
         """Return the sight with a page set as the one before was."""
         problems = showing.problems
-        return replace(self, stage="draft", shown=showing, picture=self.picture + 1, problems=problems)
+        return replace(
+            self,
+            stage="draft",
+            shown=showing,
+            picture=self.painted + 1,
+            painted=self.painted + 1,
+            problems=problems,
+        )
 
     def fitted(self, showing: Showing, version: int, today: dt.date) -> Sight:
         """Return the sight with a page that was fitted to the files of `version`."""
@@ -68,8 +76,9 @@ class Sight:
             stage="fitted",
             shown=showing,
             good=showing,
-            picture=self.picture + 1,
-            good_picture=self.picture + 1,
+            picture=self.painted + 1,
+            good_picture=self.painted + 1,
+            painted=self.painted + 1,
             problems=(*problems, *advice),
             fitted_version=version,
         )

@@ -19,7 +19,7 @@ import anyio
 from copyfit.account import Budget
 from copyfit.build.request import FORMATS, Request
 from copyfit.errors import CopyfitError
-from copyfit.preview.hand import Hand
+from copyfit.preview.hand import GivenUp, Hand
 from copyfit.preview.listing import Row, listed
 from copyfit.preview.sight import Sight
 from copyfit.preview.watch import saves
@@ -173,6 +173,10 @@ class Studio:
         if pose is not None:
             try:
                 shown = await self._posed(job, pose, None)
+            except GivenUp:
+                self._sights[edition] = before
+                self._saved.set()
+                return
             except CopyfitError as error:
                 if not any(one.code == GONE for one in error.problems):
                     self._show(sight.failed(error.problems, sight.version))
@@ -223,6 +227,9 @@ class Studio:
             return
         try:
             made = await asyncio.to_thread(self._fitting.run, job)
+        except GivenUp:
+            self._unfitted.set()
+            return
         except CopyfitError as error:
             if self._is_newest(edition, version):
                 self._show(self.sight(edition).failed(error.problems, version))
@@ -238,7 +245,7 @@ class Studio:
 
     async def _weigh(self, edition: EditionId, job: Job, version: int) -> None:
         """Say what takes the room, when there is time for it."""
-        with contextlib.suppress(CopyfitError):
+        with contextlib.suppress(CopyfitError, GivenUp):
             if self._is_newest(edition, version):
                 budget = await asyncio.to_thread(self._weighing.run, replace(job, look=None))
                 if isinstance(budget, Budget) and self._is_newest(edition, version):
