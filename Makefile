@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all setup test prove lint parity fuzz fit-report bench gallery lock mutants clean help
+.PHONY: all setup test prove lint parity fuzz corpus audit fit-report bench gallery lock mutants clean help
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -43,8 +43,15 @@ parity: setup  ## are the Word files' lines the PDFs', in the same places? overl
 	@.ci/system "LibreOffice Writer, which lays the Word files out," 'command -v soffice' libreoffice-writer-nogui
 	@$(BIN)/python tests/parity.py
 
-fuzz: setup  ## fit 1,000 random pages and 1,000 random briefs; an hour or more
+fuzz: setup  ## fit 1,000 random pages and 1,000 random briefs, try 10,000 broken projects; some hours
 	COPYFIT_FUZZ=1000 $(BIN)/python -m pytest tests/fit/test_properties.py tests/fit/test_reality.py
+	COPYFIT_FUZZ=10000 COPYFIT_SEED=$$(date +%F) $(BIN)/python -m pytest -n 2 -q tests/hostile/test_mutations.py
+
+corpus: setup  ## list the corpus of hostile inputs in docs/hostile.md
+	@PYTHONPATH=tests:build $(BIN)/python -m hostile.table
+
+audit: setup  ## are the packages locked, bounded, licensed, and without known holes? 3: holes not looked up
+	@$(BIN)/python tests/audit.py
 
 fit-report: setup  ## how well pages are filled: every brief here, and 200 that nobody tuned
 	@$(BIN)/python tests/fit/report.py

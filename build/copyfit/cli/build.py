@@ -9,14 +9,17 @@ import click
 from copyfit.build import FORMATS, Report, Request, build
 from copyfit.cli.options import (
     ACCESSIBLE_OPTION,
+    AS_OF_OPTION,
     BRIEFS_ARGUMENT,
     JSON_OPTION,
     LANGUAGE_OPTION,
     STRICT_OPTION,
     VARIANT_OPTION,
+    project,
     request,
+    voice_options,
 )
-from copyfit.cli.output import print_problems, print_results, run
+from copyfit.cli.output import print_problems, print_results, run, say
 from copyfit.suggest import count
 
 
@@ -39,7 +42,9 @@ from copyfit.suggest import count
 )
 @STRICT_OPTION
 @ACCESSIBLE_OPTION
+@AS_OF_OPTION
 @click.option("--prune", is_flag=True, help="Remove the files of briefs and pages that are gone.")
+@voice_options
 @JSON_OPTION
 @click.option("--watch", is_flag=True, help="Build again after each save, until Ctrl-C.")
 def command(
@@ -50,6 +55,7 @@ def command(
     out: Path | None,
     strict: bool,
     accessible: bool,
+    as_of: str | None,
     prune: bool,
     as_json: bool,
     watch: bool,
@@ -64,7 +70,15 @@ def command(
 
     def asked() -> Request:
         return request(
-            briefs, variants, languages, chosen, out, strict=strict, accessible=accessible, prune=prune
+            briefs,
+            variants,
+            languages,
+            chosen,
+            out,
+            strict=strict,
+            accessible=accessible,
+            prune=prune,
+            as_of=as_of,
         )
 
     if watch:
@@ -80,9 +94,10 @@ def _print(report: Report, seconds: float) -> None:
     """Print what was made, then what is wrong; of the rules' advice only how much there is."""
     advice = set(report.advice)
     print_results(report)
-    print_problems(problem for problem in report.problems if problem not in advice)
+    found = [problem for problem in report.problems if problem not in advice]
+    print_problems(found, root=project())
     if advice:
-        click.echo(f"{count(len(advice), 'editorial warning')}: copyfit check says them", err=True)
+        say(f"{count(len(advice), 'editorial warning')}: copyfit check says them")
     by_status = {
         status: sum(len(result.formats) for result in report.results if result.status == status)
         for status in ("built", "fresh", "failed")
@@ -92,4 +107,4 @@ def _print(report: Report, seconds: float) -> None:
         f"{count(by_status['fresh'], 'file')} up to date" if by_status["fresh"] else "",
         f"{count(by_status['failed'], 'file')} failed, left as before" if by_status["failed"] else "",
     ]
-    click.echo(", ".join(filter(None, said)), err=True)
+    say(", ".join(filter(None, said)))

@@ -59,7 +59,7 @@ def budget(edition: Edition, files: Files, *, accessible: bool = False) -> Budge
     A page that is refused has a budget too. Raises LayoutError if the template loses a word whatever
     the setting.
     """
-    found = search(EditionPress(edition, files), _copy(edition, accessible=accessible))
+    found = search(EditionPress(edition, files), _copy(edition, accessible=accessible), every=True)
     if isinstance(found.refused, LayoutError):
         raise found.refused
     return budget_of(found)
@@ -87,9 +87,9 @@ def _pin(edition: Edition) -> Pin:
     pinned = edition.loaded.brief.fit.get(name)
     if pinned is None:
         return Pin()
-    known = edition.variant.plan.arranged()
-    if pinned.arrangement is not None and pinned.arrangement not in known:
-        hint = did_you_mean(pinned.arrangement, known) or f"write {one_of(known)}"
+    plan = edition.variant.plan
+    if pinned.arrangement is not None and pinned.arrangement not in plan.named():
+        hint = did_you_mean(pinned.arrangement, plan.named()) or f"write {one_of(plan.arranged())}"
         place = edition.loaded.places.of("fit", name, "arrangement")
         message = f"{name} pages have no arrangement `{pinned.arrangement}`"
         raise BriefError(Problem("unknown-arrangement", message, hint, place))

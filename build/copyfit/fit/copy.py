@@ -26,7 +26,7 @@ class Copy:
 
     @property
     def forms(self) -> tuple[tuple[str, ...], ...]:
-        """The names of the arrangements, together where only widths differ; the design's come first."""
+        """The names of the arrangements, together where one layout shows all; the design's come first."""
         forms: dict[tuple[object, ...], list[str]] = {}
         for name in self.ladder.arrangements:
             forms.setdefault(self.ladder.plan.form_of(name), []).append(name)
