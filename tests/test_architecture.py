@@ -67,8 +67,8 @@ MAY_IMPORT = {
         "location", "layout", "faces", "fit", "pdf", "word", "proof", "rules",
     },
     "show": {
-        "errors", "units", "project", "protocol", "scene", "content", "page", "figures", "faces", "layout",
-        "measure", "fit", "pdf", "word", "make",
+        "errors", "units", "language", "project", "protocol", "scene", "content", "page", "figures", "faces",
+        "layout", "measure", "fit", "pdf", "word", "make",
     },
     "starter": {"errors", "project", "content", "suggest"},
     "build": {
