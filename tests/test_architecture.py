@@ -28,7 +28,8 @@ MAY_IMPORT = {
     "review": {"errors"},
     "account": {"errors", "review"},
     "sight": set(),
-    "protocol": {"errors", "language", "project", "account", "sight"},
+    "draft": set(),
+    "protocol": {"errors", "language", "project", "account", "sight", "draft"},
     # what is written, and what one page says of it
     "language": set(),
     "yaml": {"errors", "language", "suggest"},
@@ -60,6 +61,7 @@ MAY_IMPORT = {
         "errors", "trace", "project", "protocol", "account", "content", "page", "figures", "location",
         "layout", "faces", "fit", "pdf", "word", "proof", "rules",
     },
+    "intake": {"errors", "project", "protocol", "draft", "yaml", "content", "page"},
     "starter": {"errors", "project", "content", "suggest"},
     "build": {
         "errors", "trace", "project", "suggest", "machine", "review", "account", "protocol", "content",
@@ -70,7 +72,7 @@ MAY_IMPORT = {
     },
     "cli": {
         "errors", "project", "suggest", "machine", "account", "protocol", "content", "starter", "build",
-        "annotation", "diff",
+        "annotation", "diff", "draft",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -86,7 +88,8 @@ DOORS = {
     "ruamel": {"yaml"},
     "pydantic": {"content", "yaml", "rules"},
     "pydantic_core": {"yaml", "content"},
-    "markdown_it": {"content"},
+    "markdown_it": {"content", "intake"},
+    "mammoth": {"intake"},
     "babel": {"language"},
     "citeproc": {"content"},
     "bibtexparser": {"content"},
@@ -97,7 +100,7 @@ DOORS = {
     "PIL": {"chart", "diff", "picture", "proof"},
     "uharfbuzz": {"measure", "chart"},
     "pypdfium2": {"diff", "proof"},
-    "lxml": {"content", "page", "word", "chart", "diff", "picture", "rules"},
+    "lxml": {"content", "page", "word", "chart", "diff", "intake", "picture", "rules"},
     "msgspec": {"protocol", "build"},
     "click": {"cli"},
     "rich": {"cli"},

@@ -14,6 +14,7 @@ import msgspec
 
 from copyfit import errors
 from copyfit.account import Account, Budget
+from copyfit.draft import Draft
 from copyfit.errors import CopyfitError, Problem
 from copyfit.language.numerals import plain
 from copyfit.project import EditionId, Files
@@ -29,6 +30,7 @@ class Task(StrEnum):
     MAKE = "copyfit.make:make"
     WEIGH = "copyfit.make:weigh"
     LOOK = "copyfit.diff.look:look"
+    TRANSCRIBE = "copyfit.intake.transcribe:transcribe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Artifacts:
     account: Account
 
 
-Made = Artifacts | Budget | Sight
+Made = Artifacts | Budget | Sight | Draft
 
 
 class OurFault(Exception):
@@ -87,6 +89,10 @@ class _Seen(_Answer, frozen=True, tag="seen"):
     page: Sight
 
 
+class _Drafted(_Answer, frozen=True, tag="drafted"):
+    page: Draft
+
+
 class _Refused(_Answer, frozen=True, tag="refused"):
     kind: str
     problems: tuple[Problem, ...]
@@ -97,7 +103,7 @@ class _Failed(_Answer, frozen=True, tag="failed"):
 
 
 _JOBS = msgspec.json.Decoder(Job)
-_ANSWERS = msgspec.json.Decoder(_At | _Made | _Weighed | _Seen | _Refused | _Failed)
+_ANSWERS = msgspec.json.Decoder(_At | _Made | _Weighed | _Seen | _Drafted | _Refused | _Failed)
 
 
 def line_from_job(job: Job) -> bytes:
@@ -119,6 +125,8 @@ def line_from_made(made: Made) -> bytes:
     """Return `made` as one line."""
     if isinstance(made, Sight):
         return _line(_Seen(made))
+    if isinstance(made, Draft):
+        return _line(_Drafted(made))
     return _line(_Weighed(made) if isinstance(made, Budget) else _Made(made))
 
 
@@ -143,7 +151,7 @@ def made_from_line(line: bytes) -> Made | str:
         raise OurFault(f"the worker's answer is none: {mistake}") from None
     if isinstance(answer, _At):
         return answer.path
-    if isinstance(answer, _Made | _Weighed | _Seen):
+    if isinstance(answer, _Made | _Weighed | _Seen | _Drafted):
         return answer.page
     if isinstance(answer, _Failed):
         raise OurFault(answer.traceback)
