@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from copyfit.account import Account, Budget
 from copyfit.build.fault import fault_problem
@@ -19,27 +20,35 @@ from copyfit.build.leftovers import kept_aside, left_over, pruned
 from copyfit.build.manifest import NAME, Artifact, Entry, Manifest, manifest_bytes, read_manifest
 from copyfit.build.progress import Progress
 from copyfit.build.publication import held, publish, signals_held
-from copyfit.build.report import Report, Result, has_errors
+from copyfit.build.report import Report, Result, has_errors, inside
 from copyfit.build.request import FORMATS, Plan, Planned, Request, plan
 from copyfit.build.verdict import compared, judged
-from copyfit.errors import CopyfitError, ExitStatus, LimitError, Problem
+from copyfit.errors import CopyfitError, ExitStatus, LimitError, MachineError, Problem
 from copyfit.machine import libraries, missing_libraries
 from copyfit.project import EditionId
 from copyfit.protocol import Artifacts, Made, OurFault, Task
+
+if TYPE_CHECKING:
+    from copyfit.build.pool import Workers
 
 __all__ = ["FORMATS", "Progress", "Report", "Request", "Result", "build", "check", "outcomes", "weigh"]
 
 Outcome = Made | CopyfitError | OurFault
 
 
-def build(request: Request, progress: Progress, make: str = Task.MAKE) -> Report:
-    """Make what is out of date and say what is there.
+def build(
+    request: Request, progress: Progress, make: str = Task.MAKE, workers: Workers | None = None
+) -> Report:
+    """Make what is out of date and say what is there; `workers` are kept for the next build, if given.
 
     Raises UsageError, BriefError or TemplateError if nothing can be planned, MachineError if this
     machine lacks a library or the output folder cannot be written.
     """
-    with held(request.out, progress.waiting) as remarks:
-        return _Build(request, progress, make).run(remarks)
+    try:
+        with held(request.out, progress.waiting) as remarks:
+            return _Build(request, progress, make, workers).run(remarks)
+    except MachineError as error:
+        raise MachineError(inside(request.root, error.problems)) from error
 
 
 def check(request: Request, progress: Progress, make: str = Task.MAKE) -> Report:
@@ -58,7 +67,7 @@ def check(request: Request, progress: Progress, make: str = Task.MAKE) -> Report
     for edition, outcome in outcomes(left, request, make):
         results[edition.id] = _result(edition, outcome, request, "checked")
         progress.finished(results[edition.id])
-    remarks = (*interrupted(request.out), *planned.remarks)
+    remarks = (*inside(request.root, interrupted(request.out)), *planned.remarks)
     return _report(planned, compared(results, request.today, strict=request.strict), remarks)
 
 
@@ -79,10 +88,13 @@ def weigh(request: Request, progress: Progress) -> Report:
 class _Build:
     """One build, while it holds the output folder. Entries are added as editions are published."""
 
-    def __init__(self, request: Request, progress: Progress, make: str) -> None:
+    def __init__(
+        self, request: Request, progress: Progress, make: str, workers: Workers | None = None
+    ) -> None:
         self.request = request
         self.progress = progress
         self.make = make
+        self.workers = workers
         self.manifest = read_manifest(request.out)
         self.plan = plan(request, self.manifest)
         self.gone = [entry for entry in self.manifest.entries.values() if not self._is_ours_still(entry)]
@@ -97,13 +109,14 @@ class _Build:
         for edition in fresh:
             self.results[edition.id] = self._fresh_result(edition)
         try:
-            for edition, outcome in outcomes(stale, self.request, self.make):
+            for edition, outcome in outcomes(stale, self.request, self.make, self.workers):
                 self._take(edition, outcome)
                 self.progress.finished(self.results[edition.id])
             over = tuple(self._left_over())
         finally:
             self._write_manifest()
-        return _report(self.plan, self.results, (*remarks, *self.plan.remarks, *over))
+        remarks = inside(self.request.root, (*remarks, *over))
+        return _report(self.plan, self.results, (*remarks, *self.plan.remarks))
 
     def _is_fresh(self, edition: Planned) -> bool:
         """Return whether every file asked for is there, made from the same inputs."""
@@ -130,7 +143,7 @@ class _Build:
         result = _result(edition, outcome, self.request, "built")
         if result.status == "built":
             assert isinstance(outcome, Artifacts)
-            kept = tuple(self._kept_aside(edition, outcome))
+            kept = inside(self.request.root, self._kept_aside(edition, outcome))
             publish(self.request.out, {edition.path(form): data for form, data in outcome.files.items()})
             entry = self.entries[edition.id] = self._entry(edition, outcome)
             result = self._with_files(replace(result, problems=(*result.problems, *kept)), entry)
@@ -191,10 +204,12 @@ class _Build:
                 publish(self.request.out, {NAME: content})
 
 
-def outcomes(editions: Sequence[Planned], request: Request, make: str) -> Iterator[tuple[Planned, Outcome]]:
+def outcomes(
+    editions: Sequence[Planned], request: Request, make: str, kept: Workers | None = None
+) -> Iterator[tuple[Planned, Outcome]]:
     """Yield each edition with what `make` made of it, as they are done; none is put anywhere.
 
-    Raises MachineError if this machine lacks a library.
+    Workers that are `kept` go on living. Raises MachineError if this machine lacks a library.
     """
     if not editions:
         return
@@ -206,7 +221,7 @@ def outcomes(editions: Sequence[Planned], request: Request, make: str) -> Iterat
     from copyfit.build.pool import Workers
 
     count = min(len(editions), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
-    workers = Workers(make=make)
+    workers = kept or Workers(make=make)
     executor = ThreadPoolExecutor(count)
     try:
         futures = {
@@ -219,7 +234,8 @@ def outcomes(editions: Sequence[Planned], request: Request, make: str) -> Iterat
                 raise error
             yield futures[future], error or future.result()
     finally:
-        workers.close()
+        if kept is None:
+            workers.close()
         executor.shutdown(wait=True, cancel_futures=True)
 
 

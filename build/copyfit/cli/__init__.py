@@ -30,18 +30,9 @@ from copyfit.suggest import nearest
 TERMINATED = 128 + signal.SIGTERM
 
 COMMANDS = (
-    "build",
-    "check",
-    "diff",
-    "init",
-    "new",
-    "import",
-    "fit",
-    "facts",
-    "schema",
-    "doctor",
-    "completion",
-)
+    "build", "preview", "check", "diff", "init", "new", "import", "fit", "facts", "release", "verify",
+    "schema", "doctor", "completion",
+)  # fmt: skip
 """Each is the function `command` of the module of its name in this folder."""
 
 

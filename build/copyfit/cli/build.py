@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from copyfit.build import FORMATS, Progress, Report, build
+from copyfit.build import FORMATS, Report, Request, build
 from copyfit.cli.options import (
     ACCESSIBLE_OPTION,
+    AS_OF_OPTION,
     BRIEFS_ARGUMENT,
     JSON_OPTION,
     LANGUAGE_OPTION,
@@ -41,9 +42,11 @@ from copyfit.suggest import count
 )
 @STRICT_OPTION
 @ACCESSIBLE_OPTION
+@AS_OF_OPTION
 @click.option("--prune", is_flag=True, help="Remove the files of briefs and pages that are gone.")
 @voice_options
 @JSON_OPTION
+@click.option("--watch", is_flag=True, help="Build again after each save, until Ctrl-C.")
 def command(
     briefs: tuple[str, ...],
     variants: tuple[str, ...],
@@ -52,8 +55,10 @@ def command(
     out: Path | None,
     strict: bool,
     accessible: bool,
+    as_of: str | None,
     prune: bool,
     as_json: bool,
+    watch: bool,
 ) -> int:
     """Make one-page files of each BRIEF, a name such as nato-iraq; of all without a name.
 
@@ -63,13 +68,26 @@ def command(
     """
     chosen = tuple(form for form in FORMATS if form in formats or not formats)
 
-    def work(shown: Progress) -> Report:
-        asked = request(
-            briefs, variants, languages, chosen, out, strict=strict, accessible=accessible, prune=prune
+    def asked() -> Request:
+        return request(
+            briefs,
+            variants,
+            languages,
+            chosen,
+            out,
+            strict=strict,
+            accessible=accessible,
+            prune=prune,
+            as_of=as_of,
         )
-        return build(asked, shown)
 
-    return run(work, as_json, _print)
+    if watch:
+        from copyfit.cli.watch import follow
+
+        if as_json:
+            raise click.UsageError("--json prints one object, and --watch never ends: choose one of them.")
+        return follow(asked, _print)
+    return run(lambda shown: build(asked(), shown), as_json, _print)
 
 
 def _print(report: Report, seconds: float) -> None:

@@ -11,6 +11,7 @@ from copyfit.annotation import FORMS, prefix_of
 from copyfit.build import Progress, Report, check
 from copyfit.cli.options import (
     ACCESSIBLE_OPTION,
+    AS_OF_OPTION,
     BRIEFS_ARGUMENT,
     JSON_OPTION,
     LANGUAGE_OPTION,
@@ -31,6 +32,7 @@ from copyfit.suggest import count
 @LANGUAGE_OPTION
 @STRICT_OPTION
 @ACCESSIBLE_OPTION
+@AS_OF_OPTION
 @voice_options
 @JSON_OPTION
 @click.option(
@@ -45,6 +47,7 @@ def command(
     languages: tuple[str, ...],
     strict: bool,
     accessible: bool,
+    as_of: str | None,
     as_json: bool,
     form: str | None,
 ) -> int:
@@ -58,7 +61,8 @@ def command(
         raise click.UsageError("--json and --report are two forms of the same: choose one.")
 
     def work(shown: Progress) -> Report:
-        return check(request(briefs, variants, languages, strict=strict, accessible=accessible), shown)
+        asked = request(briefs, variants, languages, strict=strict, accessible=accessible, as_of=as_of)
+        return check(asked, shown)
 
     if not form:
         return run(work, as_json, _print)

@@ -1,7 +1,7 @@
 """Which block each passage of a document belongs to: by the heading above it.
 
-In: an `Outline`, the project's declarations and the labels of a language. Out: `Placement`. Next: `text` writes
-it down. A heading is a block's if it says the block's label, in full or nearly so; near is said to be unsure.
+In: an `Outline`, the project's declarations and the labels of a language. Out: `Placement`. Next: `text`
+writes it down. A heading is a block's if it says the block's label, in full or nearly so; near is said.
 """
 
 from __future__ import annotations
