@@ -91,8 +91,7 @@ MAY_IMPORT = {
     },
     "cli": {
         "errors", "project", "suggest", "machine", "account", "protocol", "content", "starter", "build",
-    "draft": set(),
-    "protocol": {"errors", "language", "project", "account", "scene", "sight", "draft"},
+        "preview", "release", "annotation", "diff", "draft",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -124,8 +123,13 @@ DOORS = {
     "PIL": {"chart", "diff", "picture", "proof"},
     "uharfbuzz": {"measure", "chart"},
     "pypdfium2": {"diff", "proof"},
-    "draft": set(),
-    "protocol": {"errors", "language", "project", "account", "scene", "sight", "draft"},
+    "lxml": {"content", "page", "word", "chart", "diff", "intake", "picture", "rules"},
+    "msgspec": {"protocol", "build", "preview", "release"},
+    "starlette": {"preview"},
+    "sse_starlette": {"preview"},
+    "uvicorn": {"preview"},
+    "watchfiles": {"preview"},
+    "anyio": {"preview"},
     "click": {"cli"},
     "rich": {"cli"},
 }
