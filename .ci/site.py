@@ -15,7 +15,7 @@ from mkdocs.structure.files import File
 from pydantic.fields import FieldInfo
 
 from copyfit.content.declaration import Block, Declarations, declarations
-from copyfit.content.kinds import KINDS, Identified
+from copyfit.content.kinds import KINDS
 from copyfit.project import templates_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -65,15 +65,15 @@ def _kind(kind: str) -> Iterator[str]:
     fields = getattr(model, "model_fields", None)
     if not isinstance(model, type) or not fields:
         return
-    yield from ("", f"## {kind}", "", " ".join((model.__doc__ or "").split()), "", "| key | | example |", "|---|---|---|")
+    said = " ".join((model.__doc__ or "").split())
+    yield from ("", f"## {kind}", "", said, "", "| key | | example |", "|---|---|---|")
     for name, field in fields.items():
-        shared = name in Identified.model_fields and issubclass(model, Identified)
         example = str((field.examples or [""])[0]).replace("|", "\\|")
-        need = "required" if field.is_required() else "may be missing"
-        yield f"| `{name}` | {need}{_choices(field)}{'; as in every block' if shared else ''} | {f'`{example}`' if example else ''} |"
+        notes = ["required" if field.is_required() else "may be missing", *_choices(field)]
+        shown = f"`{example}`" if example else ""
+        yield f"| `{name}` | {'; '.join(notes)} | {shown} |"
 
 
-def _choices(field: FieldInfo) -> str:
+def _choices(field: FieldInfo) -> Iterator[str]:
     if typing.get_origin(field.annotation) is typing.Literal:
-        return f": {', '.join(f'`{one}`' for one in typing.get_args(field.annotation))}"
-    return ""
+        yield ", ".join(f"`{one}`" for one in typing.get_args(field.annotation))

@@ -146,7 +146,7 @@ def charts_of(edition: Edition, files: Files) -> dict[str, bytes]:
     if not charts and not any(edition.brief.of_kind(kind) for kind in DRAWN):
         return {}
     css = _style_sheets(edition, files)
-    _theme(css, edition.language)
+    theme = _theme(css, edition.language)
     drawn: dict[str, bytes] = {}
     problems: list[Problem] = []
     try:

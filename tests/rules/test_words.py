@@ -62,7 +62,9 @@ class DescribeWhatIsWellWritten:
 
 
 class DescribeWhatIsNot:
-    @pytest.mark.parametrize("text", ["It ends.", "Its mandate ran out.", "**They** leave.", "“Their” limit."])
+    @pytest.mark.parametrize(
+        "text", ["It ends.", "Its mandate ran out.", "**They** leave.", "“Their” limit."]
+    )
     def it_is_found_in_a_cell(self, alarms, text):
         assert len(alarms("pronouns", cells([text]), "student")) == 1
 
