@@ -38,14 +38,14 @@ def reference(declared: Declarations) -> str:
     lines = [
         "# Every block",
         "",
-        "What each page takes of a brief, and what stands in it: made from `templates/*/content.yaml` and the",
-        "kinds that copyfit knows. A project with other pages has other blocks: `copyfit schema` prints them.",
+        "What each page takes of a brief, and what stands in it: made from `templates/*/content.yaml` and",
+        "the kinds that copyfit knows. A project with other pages has others: `copyfit schema` prints them.",
     ]
     for variant in declared.variants:
         own = declared.of(variant)
         lines += ["", f"## {variant.capitalize()}", "", "| block | kind | |", "|---|---|---|"]
         lines += [_row(name, block) for name, block in own.items()]
-    lines += ["", "# Every kind", ""]
+    lines += ["", "## Every kind"]
     for kind in dict.fromkeys(block.kind for block in declared.blocks.values()):
         lines += _kind(kind)
     return "\n".join(lines) + "\n"
@@ -66,7 +66,7 @@ def _kind(kind: str) -> Iterator[str]:
     if not isinstance(model, type) or not fields:
         return
     said = " ".join((model.__doc__ or "").split())
-    yield from ("", f"## {kind}", "", said, "", "| key | | example |", "|---|---|---|")
+    yield from ("", f"### {kind}", "", said, "", "| key | | example |", "|---|---|---|")
     for name, field in fields.items():
         example = str((field.examples or [""])[0]).replace("|", "\\|")
         notes = ["required" if field.is_required() else "may be missing", *_choices(field)]
