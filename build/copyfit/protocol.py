@@ -19,7 +19,7 @@ from copyfit.errors import CopyfitError, Problem
 from copyfit.language.numerals import plain
 from copyfit.project import EditionId, Files
 from copyfit.scene import Look, Showing
-from copyfit.sight import Sight
+from copyfit.sight import SeenPages
 
 AS_OF = "as_of"
 """The option, a day such as 2026-11-25, that archived pages say the age of their facts for."""
@@ -68,7 +68,7 @@ class Artifacts:
     account: Account
 
 
-Made = Artifacts | Budget | Showing | Sight | Draft
+Made = Artifacts | Budget | Showing | SeenPages | Draft
 
 
 class OurFault(Exception):
@@ -96,7 +96,7 @@ class _Shown(_Answer, frozen=True, tag="shown"):
 
 
 class _Seen(_Answer, frozen=True, tag="seen"):
-    page: Sight
+    page: SeenPages
 
 
 class _Drafted(_Answer, frozen=True, tag="drafted"):
@@ -135,7 +135,7 @@ def line_from_made(made: Made) -> bytes:
     """Return `made` as one line."""
     if isinstance(made, Showing):
         return _line(_Shown(made))
-    if isinstance(made, Sight):
+    if isinstance(made, SeenPages):
         return _line(_Seen(made))
     if isinstance(made, Draft):
         return _line(_Drafted(made))
