@@ -9,7 +9,9 @@ import click
 from copyfit.build import FORMATS, Progress, Report, build
 from copyfit.cli.options import (
     ACCESSIBLE_OPTION,
+    ARCHIVAL_OPTION,
     BRIEFS_ARGUMENT,
+    EMBED_BRIEF_OPTION,
     JSON_OPTION,
     LANGUAGE_OPTION,
     STRICT_OPTION,
@@ -39,6 +41,8 @@ from copyfit.suggest import count
 )
 @STRICT_OPTION
 @ACCESSIBLE_OPTION
+@ARCHIVAL_OPTION
+@EMBED_BRIEF_OPTION
 @click.option("--prune", is_flag=True, help="Remove the files of briefs and pages that are gone.")
 @JSON_OPTION
 def command(
@@ -49,6 +53,8 @@ def command(
     out: Path | None,
     strict: bool,
     accessible: bool,
+    archival: bool,
+    embed_brief: bool,
     prune: bool,
     as_json: bool,
 ) -> int:
@@ -62,7 +68,16 @@ def command(
 
     def work(shown: Progress) -> Report:
         asked = request(
-            briefs, variants, languages, chosen, out, strict=strict, accessible=accessible, prune=prune
+            briefs,
+            variants,
+            languages,
+            chosen,
+            out,
+            strict=strict,
+            accessible=accessible,
+            prune=prune,
+            archival=archival,
+            embed_brief=embed_brief,
         )
         return build(asked, shown)
 
