@@ -28,11 +28,13 @@ MAY_IMPORT = {
     "review": {"errors"},
     "origin": set(),
     "account": {"errors", "origin", "review"},
-    "protocol": {"errors", "language", "project", "account"},
+    "scene": {"errors", "account"},
+    "sight": set(),
+    "protocol": {"errors", "language", "project", "account", "scene", "sight"},
     # what is written, and what one page says of it
     "language": set(),
     "yaml": {"errors", "language", "suggest"},
-    "content": {"errors", "language", "origin", "project", "yaml"},
+    "content": {"errors", "language", "origin", "project", "suggest", "yaml"},
     "faces": {"errors"},
     "page": {"errors", "faces", "language", "project", "yaml", "content"},
     "chart": {"errors", "units", "language", "yaml", "faces"},
@@ -41,12 +43,16 @@ MAY_IMPORT = {
     # laid out, and written down: nothing of briefs or templates
     "layout": {"errors", "units", "language", "faces"},
     "measure": {"errors", "units", "language", "layout"},
+    "drawings": {"errors", "language", "suggest", "content", "page", "chart"},
     "figures": {
-        "errors", "units", "trace", "project", "content", "page", "chart", "picture", "layout",
+        "errors", "units", "trace", "project", "faces", "content", "page", "chart", "picture", "layout",
+        "drawings",
     },
     "proof": {"errors", "units", "faces", "layout", "measure", "yaml"},
     "pdf": {"errors", "layout"},
-    "word": {"errors", "units", "language", "faces", "layout", "measure", "chart", "origin"},
+    "word": {
+        "errors", "units", "language", "origin", "faces", "layout", "measure", "picture", "chart",
+    },
     "fit": {
         "errors", "units", "language", "project", "suggest", "account", "content", "page", "layout",
         "measure", "proof",
@@ -62,18 +68,30 @@ MAY_IMPORT = {
         "figures",
         "location", "layout", "faces", "fit", "pdf", "word", "proof", "rules",
     },
+    "show": {
+        "errors", "units", "project", "protocol", "scene", "content", "page", "figures", "faces", "layout",
+        "measure", "fit", "pdf", "word", "make",
+    },
     "starter": {"errors", "project", "content", "suggest"},
     "build": {
-        "errors", "trace", "project", "suggest", "machine", "review", "account", "protocol", "content",
+        "errors", "trace", "project", "suggest", "machine", "review", "account", "scene", "protocol",
+        "content",
+    },
+    "preview": {
+        "errors", "language", "project", "machine", "account", "scene", "protocol", "faces", "proof", "build",
     },
     "api": {"errors", "project", "protocol", "suggest", "machine", "content", "build"},
     "release": {
         "errors", "language", "origin", "project", "protocol", "suggest", "account", "content", "build",
         "proof",
     },
+    "annotation": {"errors", "build"},
+    "diff": {
+        "errors", "project", "suggest", "account", "sight", "protocol", "content", "word", "proof", "build",
+    },
     "cli": {
         "errors", "project", "suggest", "machine", "account", "protocol", "content", "starter", "build",
-        "release",
+        "preview", "release", "annotation", "diff",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -87,6 +105,7 @@ DOORS = {
     "cyclonedx": {"release"},
     "icalendar": {"release"},
     "packageurl": {"release"},
+    "segno": {"chart"},
     "jinja2": {"page", "release"},
     "markupsafe": {"page"},
     "ruamel": {"yaml"},
@@ -100,11 +119,16 @@ DOORS = {
     "vl_convert": {"chart"},
     "tinycss2": {"layout", "chart", "rules"},
     "cssselect2": {"rules"},
-    "PIL": {"chart", "picture", "proof"},
+    "PIL": {"chart", "diff", "picture", "proof"},
     "uharfbuzz": {"measure", "chart"},
-    "pypdfium2": {"proof"},
-    "lxml": {"content", "page", "word", "chart", "picture", "rules"},
-    "msgspec": {"protocol", "build", "release"},
+    "pypdfium2": {"diff", "proof"},
+    "lxml": {"content", "page", "word", "chart", "diff", "picture", "rules"},
+    "msgspec": {"protocol", "build", "preview", "release"},
+    "starlette": {"preview"},
+    "sse_starlette": {"preview"},
+    "uvicorn": {"preview"},
+    "watchfiles": {"preview"},
+    "anyio": {"preview"},
     "click": {"cli"},
     "rich": {"cli"},
 }
@@ -165,7 +189,7 @@ class DescribeTheMap:
     @pytest.mark.parametrize("writer", ["pdf", "word"])
     def it_lets_a_writer_know_the_layout_and_nothing_before_it(self, writer):
         assert own_imports_of(writer) <= {
-            "errors", "units", "language", "faces", "layout", "measure", "chart", "origin",
+            "errors", "units", "language", "origin", "faces", "layout", "measure", "chart", "picture",
         }  # fmt: skip
 
 

@@ -185,6 +185,7 @@ CONTENT = [
     case(TEXT, "So [@first-source p. 4]", f"{BRIEF}:94:11", "`@first-source p. 4` is no citation", "write [@source, p. 4] or [@one; @two]"),
     case(TEXT, "So [@first-source", f"{BRIEF}:94:11", "a citation is not written as one", "write [@source] or [@source, p. 4]", name="a citation never closed"),
     case(TEXT, "So @first-source", f"{BRIEF}:94:11", "the source `first-source` is named outside of brackets", "write [@first-source]"),
+    case(TEXT, "It is so (@first-source).", f"{BRIEF}:94:11", "the source `first-source` is named outside of brackets", "write [@first-source]"),
     case(TEXT, "So [first-source]", f"{BRIEF}:94:11", "the source `first-source` is named without @", "write [@first-source]"),
     case(TEXT, "So **it is", f"{BRIEF}:94:11", "a ** is left over", "strong words stand between two of them, without spaces: **so**"),
     case(TEXT, "So <b>it</b> is", f"{BRIEF}:94:11", "HTML cannot stand in a text", "write *emphasis*, **strong** or [text](address)"),

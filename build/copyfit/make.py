@@ -5,9 +5,10 @@ In: a `Job`. Out: what was `Made`. Runs in a worker process; reads no disk and w
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from copyfit import trace
@@ -17,7 +18,7 @@ from copyfit.content.approval import status_of
 from copyfit.content.edition import select
 from copyfit.content.kinds import Figure
 from copyfit.content.load import load_brief
-from copyfit.content.needs import unmet_needs
+from copyfit.content.needs import on_no_page, unmet_needs
 from copyfit.content.variant import read_variant
 from copyfit.errors import BriefError, LayoutError, Problem
 from copyfit.faces import adopt
@@ -27,11 +28,12 @@ from copyfit.layout.boxes import Layout
 from copyfit.location import placed
 from copyfit.origin import Origin, inputs_digest
 from copyfit.page.house import is_accessible, read_house
+from copyfit.page.labels import label_remarks
 from copyfit.pdf import write_pdf
 from copyfit.project import PAGE, TEMPLATES, brief_file
 from copyfit.proof import prove_files, prove_legible
-from copyfit.protocol import ACCESSIBLE, ARCHIVAL, EMBED_BRIEF, Artifacts, Job
-from copyfit.rules import cited, facts, remarks, review, tight, translation, word
+from copyfit.protocol import ACCESSIBLE, ARCHIVAL, AS_OF, EMBED_BRIEF, Artifacts, Job
+from copyfit.rules import cited, facts, remarks, review, tight, translation, unread, word
 from copyfit.word import portability, told, write_docx
 from copyfit.word.spec import Story
 
@@ -39,13 +41,28 @@ Writer = Callable[[Layout], bytes]
 WRITERS: Mapping[str, Writer] = {"pdf": write_pdf, "docx": write_docx}
 
 
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A page that was made: its artifacts, how it was fitted, and what it was made from."""
+
+    artifacts: Artifacts
+    fitted: Fitted
+    page: Drawn
+    story: Story
+
+
 def make(job: Job) -> Artifacts:
     """Return the artifacts of one edition, and the account of its page.
 
     Raises CopyfitError if the brief, the template or the fit does not allow it.
     """
-    page = _selected(job)
-    with _placing(page):
+    return pressed(job).artifacts
+
+
+def pressed(job: Job) -> Pressed:
+    """Return one edition made, and what it was made from. Raises what `make` raises."""
+    page = selected(job)
+    with placing(page):
         page, fitted = _fitted(job, page)
         origin = _origin(job, page)
         sources = cited.on_page(fitted.edition, page.files)
@@ -57,7 +74,8 @@ def make(job: Job) -> Artifacts:
         prove_files(fitted.layout, artifacts)
         faint = prove_legible(fitted.layout, artifacts.get("pdf") or write_pdf(fitted.layout))
         account = _account(fitted, page, placed(faint, page.edition, page.files), story)
-        return Artifacts(artifacts, replace(account, origin=origin, sources=sources))
+        account = replace(account, origin=origin, sources=sources)
+        return Pressed(Artifacts(artifacts, account), fitted, page, story)
 
 
 def weigh(job: Job) -> Budget:
@@ -65,9 +83,9 @@ def weigh(job: Job) -> Budget:
 
     That the page does not fit is among the problems; raised is what keeps it from being measured.
     """
-    page = _selected(job)
-    with _placing(page):
-        return budget(page.edition, page.files, accessible=_is_accessible(job))
+    page = selected(job)
+    with placing(page):
+        return budget(page.edition, page.files, accessible=is_asked_accessible(job))
 
 
 def _origin(job: Job, page: Drawn) -> Origin:
@@ -89,25 +107,28 @@ def _dressed(job: Job, page: Drawn, layout: Layout, sources: tuple[str, ...]) ->
     return replace(layout, attached=attached, is_archival=True)
 
 
-def _is_accessible(job: Job) -> bool:
+def is_asked_accessible(job: Job) -> bool:
+    """Return whether nothing on the page may be smaller than 12 pt: by the job's option, or the house's."""
     return is_accessible(job.files, job.options.get(ACCESSIBLE))
 
 
 def _fitted(job: Job, page: Drawn) -> tuple[Drawn, Fitted]:
     """Return the page and its fit, fitted anew if a figure in it had to become as narrow as its column."""
-    fitted = fit(page.edition, page.files, accessible=_is_accessible(job))
+    fitted = fit(page.edition, page.files, accessible=is_asked_accessible(job))
     narrow = narrowed(page, fitted.layout)
     if narrow is page:
         return page, fitted
-    return narrow, fit(narrow.edition, narrow.files, accessible=_is_accessible(job))
+    return narrow, fit(narrow.edition, narrow.files, accessible=is_asked_accessible(job))
 
 
-def _selected(job: Job) -> Drawn:
+def selected(job: Job) -> Drawn:
     """Return the edition that is to be made, and the files to make it with, its charts among them."""
     adopt(read_house(job.files).fonts)
     trace.at(brief_file(job.files, job.slug))
     loaded = load_brief(job.files, job.slug, job.language, job.variants)
     edition = select(loaded, read_variant(job.files, job.variant), job.language)
+    if AS_OF in job.options:
+        edition = replace(edition, day=dt.date.fromisoformat(job.options[AS_OF]))
     unmet = unmet_needs(edition)
     if unmet:
         raise BriefError(unmet)
@@ -127,8 +148,11 @@ def _account(fitted: Fitted, page: Drawn, faint: Iterable[Problem], story: Story
         *tight.problems(elsewhere.breaks, loaded),
         *word.problems(layout, files),
         *read_house(files).warnings,
+        *label_remarks(files, page.edition.language, page.edition.variant.name, loaded.declared),
+        *unread.problems(layout, files, page.edition.variant.name),
         *translation.problems(loaded),
         *remarks.problems(loaded, files),
+        *on_no_page(loaded),
     )
     return Account(
         replace(fitted.fit, break_margin_pt=elsewhere.breaks.margin_pt),
@@ -141,7 +165,7 @@ def _account(fitted: Fitted, page: Drawn, faint: Iterable[Problem], story: Story
 
 
 @contextmanager
-def _placing(page: Drawn) -> Iterator[None]:
+def placing(page: Drawn) -> Iterator[None]:
     """Give a place to what is found wrong on the laid-out page."""
     try:
         yield

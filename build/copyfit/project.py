@@ -46,6 +46,8 @@ CONTENT = "content.yaml"
 FACTS = f"{BRIEFS}/facts.yaml"
 
 MAX_FILE_BYTES = 20 * 2**20
+MAX_SOURCE_BYTES = 128 * 2**10
+"""The largest template or style sheet: ten times what the starter's are."""
 MAX_TOTAL_BYTES = 64 * 2**20
 MAX_FILES = 2000
 MAX_DEPTH = 16
@@ -55,6 +57,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(1, 10))}
 _BACKUPS = ("~", ".bak", ".old", ".orig", ".tmp", ".swp")
 _SOURCES = (".j2", ".css", ".yaml", ".html")
+_CODE = (".j2", ".css", ".html")
 
 
 def is_name(name: str) -> bool:
@@ -316,6 +319,9 @@ class _Reader:
                 state = os.fstat(file.fileno())
                 if not stat.S_ISREG(state.st_mode):
                     self._refuse("not-a-file", relative, "is not a regular file", "remove it")
+                elif relative.endswith(_CODE) and state.st_size > MAX_SOURCE_BYTES:
+                    limit = f"a template or style sheet may have {MAX_SOURCE_BYTES >> 10} KB"
+                    self._refuse("too-large", relative, f"is too large: {limit}", "remove what no page uses")
                 elif state.st_size > MAX_FILE_BYTES or self._total + state.st_size > MAX_TOTAL_BYTES:
                     limit = (
                         f"a file may have {MAX_FILE_BYTES >> 20} MB, all together {MAX_TOTAL_BYTES >> 20} MB"

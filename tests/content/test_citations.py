@@ -1,5 +1,7 @@
 """Sources as the list of references prints them."""
 
+import re
+
 import pytest
 
 from copyfit.content.citations import FOREIGN, Bibliography, Cite, cites_in, is_citation, packaged_style
@@ -49,6 +51,17 @@ class DescribeASourceInLatinLettersOnAnArabicPage:
         assert '<span dir="ltr" lang="en">' in entry
         assert "20\u00a0March 2026" in entry
         assert entry.endswith("\u200e</span></a>")
+
+    @pytest.mark.parametrize("language", ["ar", "en"])
+    def it_has_its_number_in_the_list_alone(self, language):
+        numbered = re.sub(
+            rb"(<bibliography.*?<layout[^>]*>)",
+            rb'\1<text variable="citation-number" suffix=") "/>',
+            packaged_style("numeric"),
+            flags=re.DOTALL,
+        )
+        listed = Bibliography(SOURCES, ("aa", "sabah"), numbered, language)
+        assert ") " not in listed.entry("aa") + listed.entry("sabah")
 
     def it_is_kept_apart_from_the_date_in_its_short_form(self):
         assert (

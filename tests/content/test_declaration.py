@@ -51,7 +51,7 @@ class DescribeDeclarations:
         assert list(declared.of("press")) == ["quotable", "figures", "tables"]
         assert declared.required("press") == ("quotable",)
         assert "quotable" not in declared.of("executive")
-        assert set(declared.variants) == {"executive", "academic", "student", "press"}
+        assert set(declared.variants) == {"executive", "academic", "student", "teacher", "press"}
 
     def it_takes_one_item_for_a_list_of_one(self):
         brief = load_brief(files(brief="outlook: {id: soon, text: Soon.}"), "x").brief

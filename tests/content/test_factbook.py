@@ -88,3 +88,11 @@ class DescribeTheFactsOfAProject:
             "source": "survey", "note": None, "age_days": 328, "due": False,
             "used_in": list(listed["", "ships"].used_in), "file": "briefs/facts.yaml", "line": 1,
         }  # fmt: skip
+
+    def it_lists_those_that_are_shared_before_there_is_a_brief(self, root):
+        for slug in ("east", "west"):
+            (root / f"briefs/{slug}/brief.yaml").unlink()
+            (root / f"briefs/{slug}/sources.yaml").unlink()
+            (root / f"briefs/{slug}").rmdir()
+        (root / "briefs/facts.yaml").write_text(SHARED)
+        assert [one.id for one in list_facts(root, TODAY)] == ["ships", "unused"]

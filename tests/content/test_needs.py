@@ -5,7 +5,7 @@ import pytest
 from copyfit.content.edition import select
 from copyfit.content.leeway import Leeway
 from copyfit.content.load import load_brief
-from copyfit.content.needs import unmet_needs
+from copyfit.content.needs import on_no_page, unmet_needs
 from copyfit.content.variant import Variant
 from declared import DECLARED
 
@@ -31,6 +31,14 @@ def needs(brief, variant):
     files |= {"templates/talk/content.yaml": TALKS, PATH: (HEAD + brief).encode()}
     edition = select(load_brief(files, "x"), Variant(variant, PLAN), "en")
     return [str(problem) for problem in unmet_needs(edition)]
+
+
+def lost(brief):
+    files = DECLARED | {
+        f"templates/{name}/page.html.j2": b"" for name in ("executive", "academic", "student")
+    }
+    files |= {"briefs/x/a.svg": b""}
+    return list(on_no_page(load_brief(files | {PATH: (HEAD + brief).encode()}, "x")))
 
 
 def talks(*ids):
@@ -64,3 +72,35 @@ class DescribeNeeds:
     def it_counts_the_items_of_a_list(self, ids, message):
         assert all(message in problem for problem in needs(talks(*ids) if ids else "", "talk"))
         assert bool(needs(talks(*ids) if ids else "", "talk")) == bool(message)
+
+
+class DescribeWhatIsOnNoPage:
+    BOTTOM_LINE = "bottom_line: {id: b, text: B.}\n"
+
+    def it_is_nothing_where_every_block_has_a_page(self):
+        assert lost(self.BOTTOM_LINE + "risks: [{id: r, lead: L., text: R.}]") == []
+
+    def it_is_a_block_whose_page_lacks_another(self):
+        (problem,) = lost(self.BOTTOM_LINE + "why_it_matters: {id: w, text: W.}")
+        assert str(problem) == (
+            f"{PATH}:11:1: `why_it_matters` is on no page: the student page is not made without `answer`\n"
+            "  write `answer`, or say which pages the brief is for: variants: [executive]"
+        )
+        assert problem.severity == "warning"
+
+    def it_is_what_is_for_a_page_that_the_brief_leaves_out(self):
+        brief = "variants: [executive]\nanswer: {id: a, text: A.}\nwhy_it_matters: {id: w, text: W.}\n"
+        (problem,) = lost(self.BOTTOM_LINE + brief)
+        assert str(problem).startswith(
+            f"{PATH}:12:1: `answer` and `why_it_matters` are on no page: "
+            "the student page is left out by `variants`"
+        )
+        assert problem.severity == "notice"
+
+    def it_is_one_item_that_is_only_for_such_a_page(self):
+        figures = (
+            "figures:\n  - {id: f, title: T, file: a.svg, alt: A}\n"
+            "  - {id: g, title: T, file: a.svg, alt: A, only: [student]}\n"
+        )
+        (problem,) = lost(self.BOTTOM_LINE + figures)
+        assert str(problem).startswith(f"{PATH}:13:5: `g` is on no page: the student page is not made")

@@ -68,6 +68,12 @@ class DescribeTokens:
     def it_keeps_any_name_of_a_fact_as_it_is_written(self):
         assert parse("{fact:Riders_2025}", "") == (FactUsed("Riders_2025"),)
 
+    def it_closes_quotation_marks_behind_facts_and_citations(self):
+        text = 'a "b {fact:n} c [@s] d" e'
+        assert (
+            "".join(token.text for token in parse(text, "en") if isinstance(token, Spoken)) == "a “b  c d” e"
+        )
+
     def it_leaves_quotation_marks_alone_without_a_language(self):
         assert parse('a "b"', "") == (Spoken('a "b"'),)
 

@@ -128,7 +128,7 @@ class DescribeWhatIsNotTranslated:
 
     def it_may_be_one_word_of_a_statement(self):
         (line,) = problems(FRENCH.replace("lead: Temps., ", ""))
-        assert "`risks.1.lead` is not translated" in line
+        assert "`lead` in risks 2 is not translated" in line
 
     def it_may_be_a_heading_or_a_fact_in_words(self):
         lines = problems(

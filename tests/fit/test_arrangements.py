@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import os
-from dataclasses import replace
 
 import pytest
 
@@ -24,7 +24,8 @@ from copyfit.project import Files
 from .briefs import FOLDER, VARIANTS, Shape, brief_of, edition_of, project
 
 FIT = "templates/executive/fit.yaml"
-SEEDS = range(30 if os.environ.get("COPYFIT_PROVE") else 1)
+PROVE = bool(os.environ.get("COPYFIT_PROVE"))
+SEEDS = range(30 if PROVE else 1)
 NEAR_PT = 0.3
 
 
@@ -34,7 +35,7 @@ def trial_of(edition: Edition, files: Files) -> Trial:
 
 
 class DescribeWidths:
-    """Arrangements that differ in widths only are foretold from one layout."""
+    """Arrangements that differ in widths, or in where a break is, are foretold from one layout."""
 
     @pytest.mark.parametrize("seed", SEEDS)
     @pytest.mark.parametrize("variant", VARIANTS)
@@ -45,12 +46,14 @@ class DescribeWidths:
         first = trial.first()
         for form in trial.copy.forms:
             view = trial.rearranged(first, form[0])
-            for name in form:
-                other = replace(view, arrangement=name)
+            for name in form[:: 1 if PROVE else 5]:
+                other = view.arranged(name)
                 setting = other.setting(view.ladder.best(), MIN_AIR)
+                foretold = other.at(setting)
+                if foretold.ink_pt == math.inf:  # there is no block that could slide so far
+                    continue
                 said = Said(view.choice, trial.copy.extras, name)
                 real = measured(trial.press.lay_out(setting, said, view.paper))
-                foretold = other.at(setting)
                 assert foretold.ink_pt == pytest.approx(real.ink_pt, abs=NEAR_PT), name
                 assert dict(foretold.columns_pt) == pytest.approx(dict(real.columns_pt), abs=NEAR_PT), name
 

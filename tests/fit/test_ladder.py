@@ -31,6 +31,19 @@ class DescribeALadder:
     def it_has_one_rung_where_the_author_pinned_both(self):
         assert Ladder(PLAN, pin=Pin(10.0, 13.0)).rungs() == (Rung(10.0, 13.0),)
 
+    def it_grows_above_the_best_only_where_nothing_is_pinned(self):
+        sizes = {"body": {"best": 11, "floor": 9.5, "ceiling": 12}}
+        plan = Leeway.model_validate({"type": sizes, "leading": {"min": 1.25, "max": 1.35}})
+        assert Ladder(plan).larger_pt == (12.0, 11.5)
+        assert Ladder(plan, pin=Pin(10.0)).larger_pt == ()
+        assert Ladder(PLAN, accessible=True).larger_pt == ()
+
+    def it_takes_a_leading_that_is_just_the_least_or_the_greatest(self):
+        plan = Leeway.model_validate(
+            {"type": {"body": {"best": 10, "floor": 10}}, "leading": {"min": 1.2, "max": 1.3}}
+        )
+        assert Ladder(plan).leadings_pt(10.0) == (13.0, 12.75, 12.5, 12.25, 12.0)
+
     def it_starts_at_12_pt_on_an_accessible_page(self):
         ladder = Ladder(PLAN, accessible=True)
         assert ladder.sizes_pt == (12.0,)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from copyfit.content.edition import Setting
+from copyfit.content.leeway import Extra
 from copyfit.errors import FitError, LayoutError
-from copyfit.fit.choice import NOTHING
+from copyfit.fit.choice import NOTHING, Choice
 from copyfit.fit.ladder import Pin, Rung
 from copyfit.fit.measures import area_of, measured
 from copyfit.proof import completeness
@@ -15,6 +17,13 @@ from .paper import CSS, PLAN, Page, Paper, Said, fill, fitted, view_of, words
 
 def plain(count: int, each: int = 40, **more) -> tuple[Said, ...]:
     return tuple(Said(f"s{n}", words(each, start=n), **more) for n in range(count))
+
+
+class Always(Paper):
+    """Paper that prints its extra block whether it is asked to or not."""
+
+    def html(self, setting: Setting, choice: Choice, extras: frozenset[str]) -> str:
+        return super().html(setting, choice, extras | {"scale"})
 
 
 class DescribeTheBestSetting:
@@ -152,6 +161,14 @@ class DescribeAPageWithRoom:
         without = PLAN.model_copy(update={"extras": ()})
         said = plain(7, each)
         assert fitted(Paper(said)).setting.body_pt == fitted(Paper(said), without).setting.body_pt
+
+    @pytest.mark.parametrize("each", [38, 40, 42, 44])
+    def it_pays_for_a_required_one_with_smaller_type_where_it_must(self, each):
+        plan = PLAN.model_copy(update={"extras": (Extra(name="scale", require=True),)})
+        said = plain(7, each)
+        outcome = fitted(Always(said), plan)
+        assert "very likely" in outcome.layout.html
+        assert outcome.setting.body_pt <= fitted(Paper(said)).setting.body_pt
 
     def it_is_as_airy_as_it_may_be_when_there_is_too_little_text(self):
         outcome = fitted(Paper(plain(2)))

@@ -2,8 +2,8 @@
 
 from copyfit.fit.ladder import Ladder, Rung
 from copyfit.fit.measures import TypeArea
+from copyfit.fit.prediction import Prediction
 from copyfit.fit.slack import spread
-from copyfit.fit.stack import Prediction
 
 from .paper import PLAN
 

@@ -77,6 +77,7 @@ class DescribeEnglish:
             ("60 dB at 50 Hz, 5-7 µg", "60_dB at 50_Hz, 5–~7_µg"),
             ("Counts, 1990-2024", "Counts, 1990–~2024"),
             ("see p. 4", "see p._4"),
+            ("± 3 points, ≈ 40, Sept. 2026", "±_3_points, ≈_40, Sept._2026"),
             ("under Article 5, in step 4", "under Article_5, in step_4"),
             ("Dr Malouf and J. Lamberty", "Dr_Malouf and J._Lamberty"),
             ("World War II", "World War_II"),
@@ -174,6 +175,35 @@ class DescribeArabic:
     )
     def it_is_set_as_arabic_is(self, text, said):
         assert set_manners(text, "ar") == tied(said)
+
+
+class DescribeEveryLanguage:
+    """What ties hold whatever the language: month and year, number and unit, a sign and its number."""
+
+    @pytest.mark.parametrize(
+        ("language", "text"),
+        [
+            (language, text)
+            for language, months in {
+                "en": "March 2026",
+                "fr": "mars 2026",
+                "de": "März 2026",
+                "es": "marzo de 2026",
+                "pl": "marca 2026",
+                "tr": "Mart 2026",
+                "ar": "آذار/مارس 2026",
+            }.items()
+            for text in (months, "12 km", "§ 6", "± 3", "≈ 40")
+        ],
+    )
+    def it_stays_in_one_piece(self, language, text):
+        said = set_manners(text, language)
+        assert " " not in said
+        assert said.replace(TIE, " ") == text
+
+    @pytest.mark.parametrize("text", ["عام 2027", "عامَ 2027", "لعام 2027", "عامي 2027", "نيسان 2027"])
+    def it_keeps_an_arabic_year_with_its_word(self, text):
+        assert set_manners(text, "ar") == text.replace(" ", TIE)
 
 
 class DescribeWhatStaysAsItIs:

@@ -23,7 +23,7 @@ class DescribeARuleThatTheEngineFailsAt:
     @pytest.mark.parametrize(
         ("rule", "message"),
         [
-            ("p { background: attr(data-x url) }", "the layout engine fails at this rule (AssertionError)"),
+            ("p { background: attr(data-x url) }", "the layout engine fails at this rule"),
             ("* " * 400 + "{ color: red }", "this rule is too long, or nested too deep"),
             (f"p {{ width: calc({'(' * 900}1pt{')' * 900}) }}", "this rule is too long, or nested too deep"),
         ],

@@ -35,6 +35,32 @@ class DescribeAnElement:
         assert said_of(html) == [f"{PAGE}:{said}"]
 
     @pytest.mark.parametrize(
+        ("html", "said"),
+        [
+            ("<ol><li>A</li>\n<li value='7'>B</li></ol>", "2:1: `value` of `<li>`"),
+            ("<ol start=3><li>A</ol>", "1:1: `start` of `<ol>`"),
+            ("<ol reversed><li>A</ol>", "1:1: `reversed` of `<ol>`"),
+            ("<UL type=square><li>A</ul>", "1:1: `type` of `<UL>`"),
+            ("<table border=1><tr><td>A</table>", "1:1: `border` of `<table>`"),
+            ("<p align=center>A</p>", "1:1: `align` of `<p>`"),
+        ],
+    )
+    def it_has_no_attribute_that_nobody_heeds(self, html, said):
+        (problem,) = said_of(html)
+        assert problem == f"{PAGE}:{said} is not heeded: looks and numbers come from styles"
+
+    @pytest.mark.parametrize(
+        "html",
+        [
+            "<ol start=3 style='counter-reset: list-item 2'><li>A</ol>",
+            "<svg width=3 height=4><rect width=3 height=4 /></svg>",
+            "<table><tr><td colspan=2 rowspan=1>A</table>",
+        ],
+    )
+    def it_may_have_the_others(self, html):
+        assert said_of(html) == []
+
+    @pytest.mark.parametrize(
         "html",
         [
             "<!doctype html><html lang=en><head><title>T</title><body><p>A<p>B",

@@ -96,6 +96,32 @@ class DescribeMistakes:
             f"{PATH}:4:1",
         ]
 
+    def it_tells_those_of_the_form_that_can_be_told_apart(self):
+        text = 'a: @x\nb: we say: so\nc:\n  - id: x\n    text: "open\n  - id: y\n    text: fine\nd: `tick\n'
+        with pytest.raises(BriefError) as error:
+            read(text)
+        assert [(one.place.line, one.place.column) for one in error.value.problems] == [
+            (1, 4),
+            (2, 10),
+            (5, 11),
+            (8, 4),
+        ]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "a: [x, y\nb: [z]\nc: 1\n",
+            "- x\ny: 1\nz: 2\n",
+            'a: "x\nb: y\nc: z\n',
+            "a: 1\n  b:\n    c: 2\n    d: 3\n",
+        ],
+        ids=["an open bracket", "a list that goes on as a mapping", "an open quotation", "a part too deep"],
+    )
+    def it_tells_none_that_is_only_another_s_consequence(self, text):
+        with pytest.raises(BriefError) as error:
+            read(text)
+        assert len(error.value.problems) == 1
+
     def it_raises_the_error_that_it_is_given(self):
         with pytest.raises(TemplateError):
             read_yaml("templates/executive/fit.yaml", b"- a", TemplateError)

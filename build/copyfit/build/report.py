@@ -5,13 +5,14 @@ Next: `cli` prints it, as lines or as the object of `--json`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Literal
 
 from copyfit.account import Account, Budget, Fit
 from copyfit.build.manifest import Artifact
-from copyfit.errors import ExitStatus, Problem
+from copyfit.errors import ExitStatus, Place, Problem
 from copyfit.project import EditionId
 from copyfit.review import Review
 
@@ -118,3 +119,14 @@ class Report:
 def has_errors(problems: tuple[Problem, ...]) -> bool:
     """Return whether any of `problems` stops an edition."""
     return any(problem.severity == "error" for problem in problems)
+
+
+def inside(root: Path, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return `problems` with paths as from the project's folder, so that no log says where that is."""
+    before = f"{root}/"
+    found = []
+    for one in problems:
+        place = one.place and Place(one.place.path.removeprefix(before), one.place.line, one.place.column)
+        message, hint = one.message.replace(before, ""), one.hint.replace(before, "")
+        found.append(replace(one, message=message, hint=hint, place=place))
+    return tuple(found)

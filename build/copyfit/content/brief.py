@@ -9,13 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
-from pydantic import Field, create_model
+from pydantic import Field, StringConstraints, create_model
 
 from copyfit.content.facts import Fact
 from copyfit.content.fields import OWN, Id, Inline, Language, Part, Plain, Priority, Section, Spare
-from copyfit.content.kinds import Day, Figure, Identified, Statement, Table, identified_in, statements_in
+from copyfit.content.kinds import (
+    Day,
+    Identified,
+    Illustration,
+    Statement,
+    Table,
+    identified_in,
+    statements_in,
+)
 
 Model = TypeVar("Model")
+ARRANGEMENT = r"^[a-z][a-z0-9-]{0,63}(/(back|on)-[1-9][0-9]?)?$"
+"""The name of an arrangement, and by how many blocks its break is slid."""
 
 
 class Marking(Part):
@@ -62,20 +72,25 @@ class StatementOverride(Part):
 
 
 class Override(Part):
-    """What differs in one variant: title, headings, statements by id."""
+    """What differs in one variant: title, marking, headings, how sources are cited, statements by id."""
 
     title: Inline | None = None
     subtitle: Inline | None = None
+    marking: Marking | None = None
+    citations: Literal["none", "numbers", "letters"] | None = None
     headings: dict[Section, Inline] = Field(default_factory=dict)
     statements: dict[Id, StatementOverride] = Field(default_factory=dict)
 
 
 class Pinned(Part):
-    """A size, a leading or an arrangement that the author fixes in one variant; fitting finds the rest."""
+    """A size, a leading or an arrangement that the author fixes in one variant; fitting finds the rest.
+
+    A translation has what its original fixes, unless it says otherwise.
+    """
 
     body_pt: Annotated[float, Field(ge=6, le=24, multiple_of=0.5)] | None = None
     leading_pt: Annotated[float, Field(ge=6, le=48, multiple_of=0.25)] | None = None
-    arrangement: Id | None = None
+    arrangement: Annotated[str, StringConstraints(pattern=ARRANGEMENT)] | None = None
 
 
 class Brief(Part):
@@ -114,8 +129,10 @@ class Brief(Part):
     )
     headings: dict[Section, Inline] = Field(default_factory=dict, examples=['{risks: "What may go wrong"}'])
     overrides: dict[Id, Override] = Field(default_factory=dict)
-    fit: Annotated[dict[Id, Pinned], OWN] = Field(default_factory=dict)
+    fit: dict[Id, Pinned] = Field(default_factory=dict)
 
+    due: ClassVar[str] = ""
+    """What a page says of facts that are due for review; no block may be called so."""
     block_names: ClassVar[tuple[str, ...]] = ()
     """The names of the declared blocks, which are fields of a project's own kind of brief."""
 
@@ -139,9 +156,9 @@ class Brief(Part):
         return tuple(found for name, value in self.blocks() for found in _of_kind(value, kind))
 
     @property
-    def figures_and_tables(self) -> tuple[Figure | Table, ...]:
-        """Every figure, then every table."""
-        return (*self.of_kind(Figure), *self.of_kind(Table))
+    def figures_and_tables(self) -> tuple[Illustration | Table, ...]:
+        """Every figure, band and map, then every table."""
+        return (*self.of_kind(Illustration), *self.of_kind(Table))
 
 
 def _of_kind(value: Any, kind: type[Model]) -> Iterator[Model]:

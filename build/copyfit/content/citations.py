@@ -17,7 +17,7 @@ from functools import cached_property
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from copyfit.content.csl.listing import Listing
 from copyfit.content.csl.numbers import is_numeric
@@ -292,9 +292,16 @@ def _before(cite: Cite) -> str:
 
 
 def address_of(item: Source) -> str:
-    """Return where a source leads: its own address, or its DOI's."""
+    """Return where a source leads: to its DOI, which stays when pages move, or to its own address."""
     doi = str(item.get("DOI") or "")
-    return str(item.get("URL") or (f"https://doi.org/{quote(doi, safe=DOI_SIGNS)}" if doi else ""))
+    return f"https://doi.org/{quote(doi, safe=DOI_SIGNS)}" if doi else str(item.get("URL") or "")
+
+
+def is_read_in_copy(item: Source) -> bool:
+    """Return whether a source was read on another host than the one that it leads to."""
+    read = str(item.get("read_at") or "")
+    hosts = [urlsplit(address).hostname or "" for address in (read, str(item.get("URL") or ""))]
+    return bool(read) and hosts[0].removeprefix("www.") != hosts[1].removeprefix("www.")
 
 
 def _located(locator: str) -> tuple[str, str]:

@@ -23,8 +23,9 @@ from copyfit.yaml.file import Places, YamlFile, read_yaml
 from copyfit.yaml.schema import checked
 
 Kind = Literal[
-    "words", "text", "statement", "point", "judgement", "recommendation", "event", "evidence", "cause",
-    "term", "question", "reading", "figure", "table", "group", "record",
+    "words", "text", "doi", "address", "statement", "point", "number", "judgement", "recommendation",
+    "event", "evidence", "cause", "term", "question", "reading", "figure", "band", "map",
+    "code", "table", "group", "record",
 ]  # fmt: skip
 FieldType = Literal["words", "text", "number", "day", "choice", "yes/no"]
 
@@ -61,13 +62,14 @@ class Block(Part):
     """What may stand under one key of a brief.
 
     `many`: a list of it, of `min` to `max` items where a page takes it. `required`: the page cannot do
-    without. `label` names its heading among the labels' `headings`. `help` and `example`, a piece of YAML,
-    are for those who write.
+    without. `on_request`: a new brief has none unless the page is asked for by name. `label` names its
+    heading among the labels' `headings`. `help` and `example`, a piece of YAML, are for those who write.
     """
 
     kind: Kind = Field(examples=["statement"])
     many: bool = False
     required: bool = False
+    on_request: bool = False
     min: Annotated[int, Field(ge=1, le=1000)] | None = None
     max: Annotated[int, Field(ge=1, le=1000)] | None = None
     label: Section | None = None

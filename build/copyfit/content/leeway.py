@@ -108,13 +108,14 @@ class Script(_Part):
 
 
 class Extra(_Part):
-    """A block that appears only when there is room for it.
+    """A block that appears only when there is room for it; one to `require` has its room before type grows.
 
     `air`: how wide the gaps must stay with it on the page: `min` squeezes it in, `best` keeps the design.
     """
 
     name: Name
     air: Literal["min", "best"] = "best"
+    require: bool = False
 
 
 def _extra(value: object) -> object:
@@ -146,17 +147,36 @@ class Arrangement(_Part):
     flow: dict[Name, Name] = Field(default_factory=dict)
 
 
+class Slide(_Part):
+    """How far the break between two columns may slide along the reading order: so many blocks at most.
+
+    `flow` is the name in `data-flow` of the blocks that may stand in either column; `back` is towards the
+    beginning of the page, so that more of them stand in the second column, `on` towards its end.
+    """
+
+    flow: Name
+    back: Annotated[int, Field(ge=0, le=12)] = 0
+    on: Annotated[int, Field(ge=0, le=12)] = 0
+
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """By how many blocks the break may slide, below 0 for back, the shortest way first."""
+        ways = (*range(-self.back, 0), *range(1, self.on + 1))
+        return tuple(sorted(ways, key=lambda step: (abs(step), step)))
+
+
 class Leeway(_Part):
     """What fitting may change on a variant's page, and which wordings, marks and dates it prints.
 
     `facts: as-of` prints the day behind each fact that can go stale.
     `columns` widens gaps in one column (`data-column`) only, so that it can end beside its neighbour;
     `extras` are in order of importance, most important first; so are `arrangements`, the design first.
-    `cells` are the columns of tables that follow their words.
+    `slide` lets the break between two columns slide in every arrangement; `cells` are the columns of tables
+    that follow their words.
     """
 
     prefer: Literal["text", "plain"] = "text"
-    citations: Literal["none", "numbers"] = "none"
+    citations: Literal["none", "numbers", "letters"] = "none"
     facts: Literal["value", "as-of"] = "value"
     type: TypePlan
     leading: LeadingRange
@@ -165,7 +185,13 @@ class Leeway(_Part):
     columns: dict[str, dict[str, GapRange]] = Field(default_factory=dict)
     extras: tuple[Annotated[Extra, BeforeValidator(_extra)], ...] = ()
     arrangements: dict[Name, Arrangement] = Field(default_factory=dict)
+    slide: Slide | None = None
     cells: dict[Name, Cell] = Field(default_factory=dict)
+
+    @property
+    def optional_extras(self) -> frozenset[str]:
+        """The names of the extras that appear only when there is room."""
+        return frozenset(extra.name for extra in self.extras if not extra.require)
 
     def leading_for(self, script: str) -> LeadingRange:
         """Return the range of the body's leading in `script`."""
@@ -176,19 +202,41 @@ class Leeway(_Part):
         """Return every arrangement by its name, the design first; there is always one."""
         return dict(self.arrangements) or {DESIGN: Arrangement()}
 
+    def named(self) -> tuple[str, ...]:
+        """Return the names of all arrangements, then of all again with the break slid each way there is."""
+        names, steps = tuple(self.arranged()), self.slide.steps if self.slide else ()
+        return (*names, *(slid(name, step) for step in steps for name in names))
+
     def flow_of(self, arrangement: str) -> dict[str, str]:
         """Return where each block with several places is printed; the design says the default."""
         arranged = self.arranged()
         names = sorted({name for one in arranged.values() for name in one.flow})
         design = next(iter(arranged.values())).flow
-        own = arranged[arrangement].flow if arrangement in arranged else {}
+        one = arranged.get(base_of(arrangement))
+        own = one.flow if one else {}
         return {name: own.get(name, design.get(name, "")) for name in names}
 
     def classes_of(self, arrangement: str) -> tuple[str, ...]:
         """Return the classes that an arrangement sets on the page's body."""
-        arranged = self.arranged()
-        return arranged[arrangement].classes if arrangement in arranged else ()
+        one = self.arranged().get(base_of(arrangement))
+        return one.classes if one else ()
 
     def form_of(self, arrangement: str) -> tuple[object, ...]:
-        """Return what tells an arrangement from others that differ in their widths only."""
+        """Return what tells it from arrangements that differ in widths, or in where a break is, only."""
         return (self.classes_of(arrangement), tuple(self.flow_of(arrangement).items()))
+
+
+def slid(arrangement: str, step: int) -> str:
+    """Return the name of an arrangement whose break is slid by `step` blocks, below 0 for back."""
+    return f"{base_of(arrangement)}/{'back' if step < 0 else 'on'}-{abs(step)}" if step else arrangement
+
+
+def base_of(arrangement: str) -> str:
+    """Return the name that an arrangement has in `fit.yaml`."""
+    return arrangement.partition("/")[0]
+
+
+def step_of(arrangement: str) -> int:
+    """Return by how many blocks the break of an arrangement is slid, below 0 for back."""
+    way, _, count = arrangement.partition("/")[2].rpartition("-")
+    return -int(count) if way == "back" else int(count or 0)

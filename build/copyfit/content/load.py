@@ -30,6 +30,8 @@ from copyfit.yaml.schema import checked
 
 LANGUAGE_FILE = re.compile(r"^brief(?:\.([A-Za-z-]+))?\.yaml$")
 SOURCE_FILES = ("sources.yaml", "sources.json", "sources.bib")
+MAX_STATEMENTS = 300
+"""Parts with an id in a brief; a full page has some forty."""
 
 
 def languages_of(files: Files, slug: str) -> tuple[str, ...]:
@@ -133,6 +135,8 @@ def _read(path: str, files: Files, slug: str, declared: Declarations) -> tuple[Y
         if missing:
             raise BriefError(sorted((*problems, *missing), key=lambda one: one.place or Place(path)))
     statements = dict(_statement_paths(raw.data))
+    if len(statements) > MAX_STATEMENTS:
+        raise BriefError(_too_many(raw, list(statements.values())[MAX_STATEMENTS]))
     raw, misused = filled_in(raw, declared.model)
     if misused:
         raise BriefError([*problems, *misused])
@@ -140,6 +144,11 @@ def _read(path: str, files: Files, slug: str, declared: Declarations) -> tuple[Y
     if unread:
         raise BriefError(sorted((*problems, *unread), key=lambda one: one.place or Place(path)))
     return replace(raw, places=replace(raw.places, statements=statements)), problems
+
+
+def _too_many(raw: YamlFile, at: Path) -> Problem:
+    message = f"the brief has more than {MAX_STATEMENTS} statements, figures and tables"
+    return Problem("too-much", message, "a full page has some forty: make several briefs", raw.places.of(*at))
 
 
 def _checked(raw: YamlFile, problems: list[Problem], declared: Declarations) -> Brief | None:
@@ -154,10 +163,14 @@ def _checked(raw: YamlFile, problems: list[Problem], declared: Declarations) -> 
 
 
 def _sources(files: Files, slug: str) -> Sources:
-    """Return what the brief may cite: the first of the files that may say so."""
+    """Return what the brief may cite. Raises BriefError if two files say so: one would not be read."""
     paths = (f"{BRIEFS}/{slug}/{name}" for name in SOURCE_FILES)
-    found = next((path for path in paths if path in files), None)
-    return read_sources(found, files[found]) if found else Sources({})
+    found = [path for path in paths if path in files]
+    if len(found) > 1:
+        message = f"{found[1]} is not read, since there is {found[0]}"
+        hint = "put the sources into one of the two, and remove the other"
+        raise BriefError(Problem("two-sources", message, hint, Place(found[1])))
+    return read_sources(found[0], files[found[0]]) if found else Sources({})
 
 
 def _shared_facts(files: Files) -> tuple[dict[str, Fact], list[Problem]]:

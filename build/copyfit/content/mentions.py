@@ -19,7 +19,8 @@ from copyfit.project import BRIEFS, Files
 from copyfit.yaml.file import Path, YamlFile
 from copyfit.yaml.schema import did_you_mean, one_of
 
-BARE_SOURCE = re.compile(r"(?:^|\s)@([A-Za-z0-9][\w.:-]*\w)")
+BARE_SOURCE = re.compile(r"(?<![\w@.])@(\w[^\s@()\[\]{},;]{0,200})")
+AFTER_A_NAME = ".:!?'’\"”»*_"
 PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -89,7 +90,8 @@ def _citation(cited: Cited, loaded: Loaded, place: Place) -> Iterator[Problem]:
 
 def _almost_citations(text: str, loaded: Loaded, place: Place) -> Iterator[Problem]:
     """Yield sources that are named, but not cited."""
-    for name in BARE_SOURCE.findall(CITATION.sub("", text)):
+    for written in BARE_SOURCE.findall(CITATION.sub("", text)):
+        name = written.rstrip(AFTER_A_NAME)
         if name in loaded.sources:
             message = f"the source `{name}` is named outside of brackets"
             yield Problem("wrong-form", message, f"write [@{name}]", place)

@@ -30,14 +30,16 @@ def skeleton(head: str, declared: Declarations, variants: tuple[str, ...], *, on
         own = {name: block for name, block in declared.of(variant).items() if name not in written}
         written |= own.keys()
         parts.append(f"# {variant:->{WIDTH - 2}}".replace(f"-{variant}", f" {variant}"))
-        parts += _blocks(declared, own)
+        parts += _blocks(declared, own, is_asked_for=only_these)
     return "\n\n".join(parts) + "\n"
 
 
-def _blocks(declared: Declarations, blocks: Mapping[str, Block]) -> Iterator[str]:
+def _blocks(declared: Declarations, blocks: Mapping[str, Block], *, is_asked_for: bool) -> Iterator[str]:
     """Yield an example of each block, or a comment that says what may stand there."""
     for name, block in blocks.items():
-        if block.example:
+        if block.on_request and not is_asked_for:
+            yield "\n".join(textwrap.wrap(f"{name}: {block.help or block.kind}", 100, initial_indent="# "))
+        elif block.example:
             yield block.example.rstrip()
         elif block.required:
             yield "\n".join(_sample(name, block, declared.model.model_fields[name]))

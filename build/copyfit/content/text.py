@@ -191,9 +191,9 @@ def _tokens(text: str, language: str) -> Iterator[Token]:
             yield FactUsed(token.content)
         elif token.type == "link_open":
             yield Opened("a", str(token.attrs["href"]))
-        elif token.nesting > 0:
+        elif token.nesting == 1:
             yield Opened(token.tag)  # type: ignore[arg-type]
-        elif token.nesting < 0:
+        elif token.nesting == -1:
             yield Closed(token.tag)  # type: ignore[arg-type]
 
 

@@ -124,8 +124,7 @@ class _Merging:
         if not nature.per_language and not _has_words(value, member(kind, key)):
             return True
         name = value.get("id") if isinstance(value, dict) else None
-        part = name or ".".join(str(step) for step in (*at, key))
-        self._lacks(f"`{part}`", self.own.of(*here))
+        self._lacks(f"`{name}`" if name else _called((*at, key)), self.own.of(*here))
         return False
 
     def _may_inherit_facts(self, key: str, value: Any, at: Path) -> bool:
@@ -148,6 +147,15 @@ class _Merging:
         hint = did_you_mean(str(name), map(str, known)) or f"add it to {self.original.path} first"
         message = f"{self.original.path} has no `{name}` here"
         self.problems.append(Problem("unknown-id", message, hint, self.own.of(*here)))
+
+
+def _called(path: Path) -> str:
+    """Return what people call the part at `path`, counted from 1: `headings.risks`, `note` in reading 1."""
+    last = max((number for number, step in enumerate(path) if isinstance(step, int)), default=-1)
+    if last < 0:
+        return f"`{'.'.join(map(str, path))}`"
+    around = " ".join(str(step + 1) if isinstance(step, int) else str(step) for step in path[: last + 1])
+    return f"`{'.'.join(map(str, path[last + 1 :]))}` in {around}" if path[last + 1 :] else around
 
 
 def _are_mappings(value: Any) -> bool:

@@ -30,7 +30,7 @@ from copyfit.language.locale import script_of
 from copyfit.project import Files
 from copyfit.suggest import did_you_mean, one_of
 
-__all__ = ["Budget", "Fit", "Fitted", "budget", "fit"]
+__all__ = ["Budget", "Fit", "Fitted", "budget", "fit", "ladder_of"]
 
 
 def fit(edition: Edition, files: Files, *, accessible: bool = False) -> Fitted:
@@ -59,16 +59,24 @@ def budget(edition: Edition, files: Files, *, accessible: bool = False) -> Budge
     A page that is refused has a budget too. Raises LayoutError if the template loses a word whatever
     the setting.
     """
-    found = search(EditionPress(edition, files), _copy(edition, accessible=accessible))
+    found = search(EditionPress(edition, files), _copy(edition, accessible=accessible), every=True)
     if isinstance(found.refused, LayoutError):
         raise found.refused
     return budget_of(found)
 
 
+def ladder_of(edition: Edition, *, accessible: bool) -> Ladder:
+    """Return the settings that the page of `edition` may take.
+
+    Raises BriefError for an unknown arrangement.
+    """
+    return Ladder(edition.variant.plan, script_of(edition.language), _pin(edition), accessible)
+
+
 def _copy(edition: Edition, *, accessible: bool) -> Copy:
     return Copy(
         name=f"{edition.slug}, {edition.variant.name}, {edition.language}",
-        ladder=Ladder(edition.variant.plan, script_of(edition.language), _pin(edition), accessible),
+        ladder=ladder_of(edition, accessible=accessible),
         candidates=tuple(_candidate(edition, part) for part in _parts(edition)),
     )
 
@@ -79,9 +87,9 @@ def _pin(edition: Edition) -> Pin:
     pinned = edition.loaded.brief.fit.get(name)
     if pinned is None:
         return Pin()
-    known = edition.variant.plan.arranged()
-    if pinned.arrangement is not None and pinned.arrangement not in known:
-        hint = did_you_mean(pinned.arrangement, known) or f"write {one_of(known)}"
+    plan = edition.variant.plan
+    if pinned.arrangement is not None and pinned.arrangement not in plan.named():
+        hint = did_you_mean(pinned.arrangement, plan.named()) or f"write {one_of(plan.arranged())}"
         place = edition.loaded.places.of("fit", name, "arrangement")
         message = f"{name} pages have no arrangement `{pinned.arrangement}`"
         raise BriefError(Problem("unknown-arrangement", message, hint, place))

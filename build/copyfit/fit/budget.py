@@ -13,12 +13,14 @@ from itertools import takewhile
 from copyfit.account import Budget, ColumnRoom, Move, Room, Saving, State, Taken
 from copyfit.content.edition import Setting
 from copyfit.fit.choice import NOTHING, Candidate
-from copyfit.fit.ladder import MIN_AIR, Rung
+from copyfit.fit.ladder import Rung
 from copyfit.fit.nodes import HEADINGS, Node, by_statement, paragraphs_of, sections_of
+from copyfit.fit.prediction import Prediction
 from copyfit.fit.report import fit_of
+from copyfit.fit.room import room_in_words
 from copyfit.fit.scale import Scaling
 from copyfit.fit.search import Found
-from copyfit.fit.stack import Prediction, stack_of
+from copyfit.fit.stack import stack_of
 from copyfit.fit.trial import Outcome
 from copyfit.fit.view import View
 from copyfit.units import mm_from_pt
@@ -37,8 +39,8 @@ def budget_of(found: Found) -> Budget:
     return Budget(
         name=found.copy.name,
         words=_words(whole),
-        best=_room(whole, Rung(best.body_pt, ladder.leadings_pt(best.body_pt)[-1])),
-        floor=_room(whole, floor),
+        best=_room(found, Rung(best.body_pt, ladder.leadings_pt(best.body_pt)[-1])),
+        floor=_room(found, floor),
         blocks=tuple(_blocks(view, placed)),
         statements=tuple(_statements(found.copy.candidates, view, placed, outcome)),
         going=tuple(_going(found)),
@@ -62,7 +64,7 @@ def _seen(found: Found) -> tuple[View, Setting]:
 
 def _columns(view: View) -> Iterator[ColumnRoom]:
     """Yield the room in each column: what the page has left, or lacks, and the blank below it."""
-    bare, setting = view.bare(view.stack.extras), view.tightest()
+    bare, setting = view.bare(view.ladder.plan.optional_extras), view.tightest()
     placed = bare.at(setting)
     room_pt = -bare.area.overflow_pt(placed, setting.leading_pt)
     for band in bare.bands:
@@ -80,13 +82,10 @@ def _words_of(node: Node) -> int:
     return len(node.text.text.split()) if node.text else 0
 
 
-def _room(view: View, rung: Rung) -> Room:
-    """Return how many words fit on a rung with the narrowest gaps, if they stood as those there are."""
-    bare = view.bare(view.stack.extras)
-    placed = bare.at(bare.setting(rung, MIN_AIR))
-    used = placed.ink_pt - bare.area.top_pt
-    whole = bare.area.foot_pt(rung.leading_pt) - bare.area.top_pt
-    return Room(rung.body_pt, rung.leading_pt, int(_words(bare) * whole / max(used, 1.0)))
+def _room(found: Found, rung: Rung) -> Room:
+    """Return how many words fit on a rung with the narrowest gaps, if they are as long as those there are."""
+    words = _words(found.whole) + room_in_words(found.shapes, rung)
+    return Room(rung.body_pt, rung.leading_pt, max(words, 0))
 
 
 def _blocks(view: View, placed: Prediction) -> Iterator[Taken]:

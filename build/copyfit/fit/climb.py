@@ -25,14 +25,16 @@ class Stand:
 def climb(view: View, extras: tuple[Extra, ...]) -> Stand | None:
     """Return the most readable way for the page to stand, or None if it does not fit at the floor.
 
-    Extras come in, most important first, where the type they would stand beside stays as large.
+    Extras come in, most important first, where the type they would stand beside stays as large; those that
+    are required stand there from the beginning.
     """
     names = [extra.name for extra in extras]
-    absent = frozenset(name for name in names if name in view.stack.extras) | view.without
+    optional = frozenset(extra.name for extra in extras if not extra.require)
+    absent = optional & view.stack.extras | view.without
     rung = most_readable(view.bare(absent))
     if rung is None:
         return None
-    for extra in extras:
+    for extra in (extra for extra in extras if extra.name in optional):
         fuller = view.bare(absent - {extra.name})
         if extra.name not in view.without and _has_room(fuller, rung, extra):
             absent = fuller.without

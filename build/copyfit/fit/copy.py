@@ -22,11 +22,11 @@ class Copy:
     @property
     def extras(self) -> frozenset[str]:
         """The names of the blocks that appear when there is room."""
-        return frozenset(extra.name for extra in self.ladder.plan.extras)
+        return self.ladder.plan.optional_extras
 
     @property
     def forms(self) -> tuple[tuple[str, ...], ...]:
-        """The names of the arrangements, together where only widths differ; the design's come first."""
+        """The names of the arrangements, together where one layout shows all; the design's come first."""
         forms: dict[tuple[object, ...], list[str]] = {}
         for name in self.ladder.arrangements:
             forms.setdefault(self.ladder.plan.form_of(name), []).append(name)

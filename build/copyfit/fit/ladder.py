@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from copyfit.content.edition import Setting
-from copyfit.content.leeway import Follower, LeadingRange, Leeway
+from copyfit.content.leeway import Follower, LeadingRange, Leeway, base_of
 from copyfit.units import pt_from_mm
 
 LEADING_STEP_PT = 0.25
@@ -63,7 +63,7 @@ class Ladder:
     @property
     def arrangements(self) -> tuple[str, ...]:
         """The names of the arrangements that the page may take, the design first."""
-        return (self.pin.arrangement,) if self.pin.arrangement else tuple(self.plan.arranged())
+        return (self.pin.arrangement,) if self.pin.arrangement else self.plan.named()
 
     @property
     def sizes_pt(self) -> tuple[float, ...]:
@@ -129,7 +129,7 @@ class Ladder:
         """Return the widths that an arrangement sets, and those of the columns of tables, in pt."""
         cells = {name: cell.min for name, cell in self.plan.cells.items()}
         arranged = self.plan.arranged()
-        design, own = next(iter(arranged.values())), arranged[arrangement]
+        design, own = next(iter(arranged.values())), arranged[base_of(arrangement)]
         widths = {**cells, **design.widths, **own.widths}
         return {name: pt_from_mm(width) for name, width in widths.items()}
 

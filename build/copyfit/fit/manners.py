@@ -5,7 +5,7 @@ In: a `Layout` and the place of each statement. Out: warnings. Next: they are am
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from copyfit.errors import Place, Problem
@@ -26,26 +26,24 @@ def manners(layout: Layout, place_of: PlaceOf) -> tuple[Problem, ...]:
     return (*_lone_words(body, place_of), *_parted_headings(body))
 
 
+def ends_alone(lines: Sequence[str]) -> bool:
+    """Return whether a paragraph of so many lines ends in one of one short word."""
+    last = lines[-1].strip() if len(lines) > 1 else ""
+    alone = last and len(last.split()) == 1 and len(last) < SHORT_WORD
+    return bool(alone) and sum(len(line.split()) for line in lines) >= FEWEST_WORDS
+
+
 def _lone_words(box: Box, place_of: PlaceOf, statement: str | None = None) -> Iterator[Problem]:
     """Yield a warning for each statement's text that ends in a line of one short word."""
     statement = box.statement or statement
-    last = box.lines[-1].text.strip() if len(box.lines) > 1 else ""
-    if (
-        statement
-        and last
-        and len(last.split()) == 1
-        and len(last) < SHORT_WORD
-        and _words(box) >= FEWEST_WORDS
-    ):
+    lines = [line.text for line in box.lines]
+    if statement and ends_alone(lines):
+        last = lines[-1].strip()
         message = f"`{statement}` ends in a line of one word, “{last}”"
         hint = f"{len(last) + 1} characters fewer save the line; a longer text fills it"
         yield Problem("one-word-line", message, hint, place_of(statement), "warning")
     for child in box.children:
         yield from _lone_words(child, place_of, statement)
-
-
-def _words(box: Box) -> int:
-    return sum(len(line.text.split()) for line in box.lines)
 
 
 def _parted_headings(box: Box) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from copyfit.fit.stack import Prediction
+from copyfit.fit.prediction import Prediction
 from copyfit.layout.boxes import Box, Layout, Line
 from copyfit.measure.shape import Face, extents, nearest_face
 

@@ -16,7 +16,8 @@ from itertools import combinations
 
 from copyfit.fit.choice import NOTHING, Candidate, Choice
 from copyfit.fit.nodes import by_statement
-from copyfit.fit.stack import Prediction, Stack
+from copyfit.fit.prediction import Prediction
+from copyfit.fit.stack import Stack
 
 LEAST_IMPORTANT, MOST_IMPORTANT = 5, 1
 MOST_LEVELS = LEAST_IMPORTANT - MOST_IMPORTANT + 1

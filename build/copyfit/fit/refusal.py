@@ -91,8 +91,7 @@ class _Cuts:
     def overflow_pt(self, lost: Lost) -> float:
         """Return by how much the page is too long with so many lines lost."""
         texts = {index: self._prefix(index, count) for index, count in lost.items() if count}
-        found = self.view.stack.at(self.setting, self.view.asked, self.view.without, texts)
-        return self.view.area.overflow_pt(found, self.setting.leading_pt)
+        return self.view.overflow_pt(self.setting, texts)
 
     def words_in_pt(self, overflow_pt: float) -> int:
         """Return about how many words stand in so much height of this page."""

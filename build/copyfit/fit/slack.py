@@ -14,7 +14,7 @@ from typing import Protocol
 from copyfit.content.edition import Setting
 from copyfit.fit.ladder import BEST_AIR, MAX_AIR, MIN_AIR, Ladder, Rung
 from copyfit.fit.measures import NOISE_PT
-from copyfit.fit.stack import Prediction
+from copyfit.fit.prediction import Prediction
 
 STEPS = 8
 """Halvings when a gap's air is sought: 1/256 of its range."""

@@ -33,23 +33,14 @@ from copyfit.fit.nodes import (
     sections_of,
     top_collapses,
 )
+from copyfit.fit.prediction import Prediction, key_of
 from copyfit.fit.scale import Scaling, gap_of
 from copyfit.fit.widths import cramped_pt, needed_pt, widened
 from copyfit.layout.boxes import Layout
 
 Texts = Mapping[int, Galley | None]
 """Paragraphs by the index of their node; None where the other words have no such paragraph."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prediction:
-    """A predicted page, in pt from the sheet's top: where its text ends, its boxes end, its columns end."""
-
-    ink_pt: float
-    bottom_pt: float
-    columns_pt: Mapping[str, float]
-    heights_pt: tuple[float, ...]
-    lines: tuple[int, ...]
+NO_TEXTS: Texts = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -64,6 +55,7 @@ class Stack:
     setting: Setting
     nodes: tuple[Node, ...]
     others: Mapping[str, Texts] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], Prediction] = field(default_factory=dict, repr=False)
 
     @property
     def statements(self) -> frozenset[str]:
@@ -87,20 +79,25 @@ class Stack:
             for number, node in enumerate(ours):
                 words = said[number].text if number < len(said) else None
                 texts[node.index] = words.moved_to(node.text) if words and node.text else None
-        return replace(self, others={**self.others, wording: texts})
+        return replace(self, others={**self.others, wording: texts}, _known={})
 
     def at(
         self,
         setting: Setting,
         choice: Choice = NOTHING,
         without: frozenset[str] = frozenset(),
-        texts: Texts = MappingProxyType({}),
+        texts: Texts = NO_TEXTS,
     ) -> Prediction:
         """Return the page as it would be at `setting`, with a choice made and extras left out.
 
         `texts` are paragraphs in yet other words, by the index of their node.
         """
-        return _Stacking(self, setting, choice, without, texts).placed()
+        if texts:
+            return _Stacking(self, setting, choice, without, texts).placed()
+        known = (*key_of(setting), choice, without)
+        if known not in self._known:
+            self._known[known] = _Stacking(self, setting, choice, without, texts).placed()
+        return self._known[known]
 
     def words_of(self, node: Node, choice: Choice) -> Galley | None:
         """Return the words of a node with a choice made."""
@@ -160,6 +157,10 @@ class _Stacking:
             columns_pt=columns,
             heights_pt=tuple(self.heights),
             lines=tuple(self.lines),
+            inks_pt=tuple(self.inks),
+            offsets_pt=tuple(self.offsets),
+            wider_pt=tuple(self.wider),
+            gone=tuple(self.gone),
         )
 
     def _y(self, node: Node) -> float:

@@ -30,7 +30,8 @@ OFF_PT = 1.0
 class Outcome:
     """A page that fits: its layout and everything that was decided.
 
-    `why` says why it is arranged as it is, "" where it is the design that holds it.
+    `why` says why it is arranged as it is, "" where it is the design that holds it; `blank_lines` by how many
+    lines a column ends above its neighbour before it opens up, where something was given up.
     """
 
     layout: Layout
@@ -43,6 +44,7 @@ class Outcome:
     layouts: int
     given_pt: Mapping[str, float] = field(default_factory=dict)
     why: str = ""
+    blank_lines: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ class Trial:
             layout = self._endless(stand.setting, said, view.paper)
         stack = stack_of(layout, stand.setting)
         absent = self.copy.extras - stand.extras
-        return replace(view, stack=stack, made=view.choice, asked=NOTHING, without=absent)
+        return replace(view, stack=stack, made=view.choice, asked=NOTHING, without=absent, step=0)
 
     def never_one_page(self, setting: Setting, said: Said) -> list[Problem]:
         """Return why a page that is short enough still is not one page: a forced break, say."""

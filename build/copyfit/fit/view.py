@@ -11,13 +11,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from copyfit.content.edition import Setting
-from copyfit.content.leeway import Cell
+from copyfit.content.leeway import Cell, step_of
 from copyfit.fit.choice import NOTHING, Choice
 from copyfit.fit.ladder import GAP_STEP_PT, MIN_AIR, Ladder, Rung
 from copyfit.fit.measures import TypeArea
 from copyfit.fit.nodes import Node
+from copyfit.fit.prediction import Prediction
 from copyfit.fit.press import PaperSize
-from copyfit.fit.stack import Prediction, Stack
+from copyfit.fit.slides import SlidBreak
+from copyfit.fit.stack import NO_TEXTS, Stack, Texts
 from copyfit.units import pt_from_mm
 
 CELL_SPARE_PT = 0.1
@@ -30,7 +32,8 @@ class View:
 
     `made` is the choice that the layout already shows, `asked` what is predicted on top of it;
     `without` are the extras that are left out; `cramped_pt` is by how much a word or a picture may be wider
-    than its column, because it is so in the design.
+    than its column, because it is so in the design; `step` is by how many blocks the break between two
+    columns slides from where the layout has it, below 0 for back.
     """
 
     stack: Stack
@@ -42,6 +45,7 @@ class View:
     asked: Choice = NOTHING
     without: frozenset[str] = frozenset()
     cramped_pt: float = math.inf
+    step: int = 0
 
     @property
     def choice(self) -> Choice:
@@ -52,6 +56,11 @@ class View:
     def bands(self) -> tuple[tuple[str, ...], ...]:
         """The columns that stand side by side, group by group from the top."""
         return bands_of(self.stack)
+
+    def arranged(self, name: str) -> View:
+        """Return the page in another arrangement of the same form: other widths, or a break that slides."""
+        laid_out = step_of(self.arrangement) - self.step
+        return replace(self, arrangement=name, step=step_of(name) - laid_out)
 
     def with_choice(self, asked: Choice) -> View:
         """Return the page with that much given up."""
@@ -71,13 +80,21 @@ class View:
         wider = {name: _clamped(width, cells[name]) for name, width in needed.items() if name in cells}
         return replace(setting, widths_pt={**setting.widths_pt, **wider})
 
-    def at(self, setting: Setting) -> Prediction:
-        """Return the page as it would be at `setting`."""
-        return self.stack.at(setting, self.asked, self.without)
+    def at(self, setting: Setting, texts: Texts = NO_TEXTS) -> Prediction:
+        """Return the page as it would be at `setting`, some paragraphs in other words."""
+        placed = self.stack.at(setting, self.asked, self.without, texts)
+        slide = self._slide(setting, texts)
+        return slide.slid(placed) if slide else placed
 
-    def overflow_pt(self, setting: Setting) -> float:
+    def _slide(self, setting: Setting, texts: Texts = NO_TEXTS) -> SlidBreak | None:
+        slide = self.ladder.plan.slide
+        if not slide or not self.step:
+            return None
+        return SlidBreak(self.stack, setting, self.asked, slide.flow, self.step, texts)
+
+    def overflow_pt(self, setting: Setting, texts: Texts = NO_TEXTS) -> float:
         """Return by how much the page would be too long at `setting`, in pt; below 0 is room left."""
-        return self.area.overflow_pt(self.at(setting), setting.leading_pt)
+        return self.area.overflow_pt(self.at(setting, texts), setting.leading_pt)
 
     def holds(self, setting: Setting) -> bool:
         """Return whether everything would be on the page at `setting`, every word in its column."""
@@ -85,7 +102,11 @@ class View:
 
     def is_roomy(self, setting: Setting) -> bool:
         """Return whether no word or picture is wider than its column by more than may be."""
-        return self.cramped_pt == math.inf or self.stack.cramped_pt(setting) <= self.cramped_pt
+        if self.cramped_pt == math.inf:
+            return True
+        slide = self._slide(setting)
+        moved = slide.cramped_pt(self.stack.at(setting, self.asked, self.without)) if slide else 0.0
+        return max(self.stack.cramped_pt(setting), moved) <= self.cramped_pt
 
     def tightest(self) -> Setting:
         """Return the setting at the floor of the ladder, with the narrowest gaps."""

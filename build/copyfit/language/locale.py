@@ -46,6 +46,25 @@ def locale_of(language: str) -> Locale:
         return locale_of(first) if first != language else Locale.parse("en_GB")
 
 
+@cache
+def month_names(language: str) -> frozenset[str]:
+    """Return every name of a month that stands in texts of `language`, in full or shortened.
+
+    Arabic has two sets of names, of which many texts give both: those of Iraq and Syria, and those of Egypt.
+    """
+    locales = [locale_of(language)]
+    if locales[0].language == "ar":
+        locales.append(Locale.parse("ar_EG"))
+    found = {
+        name
+        for locale in locales
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for name in locale.months[context][width].values()
+    }
+    return frozenset(found | {"Sept"} if locales[0].language == "en" else found)
+
+
 def is_known(language: str) -> bool:
     """Return whether dates and numbers can be written in `language`."""
     return locale_of(language).language == language.split("-", maxsplit=1)[0].lower()

@@ -12,10 +12,12 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from copyfit.language.locale import LEFT_TO_RIGHT_MARK, direction_of, locale_of
+from copyfit.language.locale import LEFT_TO_RIGHT_MARK, direction_of, month_names
 from copyfit.language.verbatim import ASIDE, NAMED, put_back, set_aside
 from copyfit.language.vocabulary import (
+    BEFORE_NUMBER,
     BETWEEN,
+    METRIC,
     NUMBERED,
     ONE_LETTER,
     SHORT_FORMS,
@@ -148,11 +150,12 @@ def _is_range(match: re.Match[str], text: str, language: str) -> bool:
 
 
 def tie_units(text: str, language: str) -> str:
-    """Tie a number to its unit, its money, and to a per cent sign that stands apart."""
+    """Tie a number to its unit, its money, a per cent sign that stands apart, and `±` or `≈` to a number."""
     text = re.sub(rf"(\d{MARK}) (?=[%‰°]|{MONEY})", rf"\1{TIE}", text)
     text = re.sub(rf"(?<!\w)({MONEY}) (?={BEGIN}\d)", rf"\1{TIE}", text)
-    units = UNITS.get(language)
-    return re.sub(rf"(\d{MARK}) (?=(?:{units})(?!\w))", rf"\1{TIE}", text) if units else text
+    units = UNITS.get(language, METRIC)
+    text = re.sub(rf"(\d{MARK}) (?=(?:{units})(?!\w))", rf"\1{TIE}", text)
+    return re.sub(rf"(?<!\S)([{BEFORE_NUMBER}]) (?={BEGIN}[€$£]?\d)", rf"\1{TIE}", text)
 
 
 def tie_dates(text: str, language: str) -> str:
@@ -164,7 +167,7 @@ def tie_dates(text: str, language: str) -> str:
     if language == "en":
         text = re.sub(rf"(?<!\w)({months}) (?=\d{{1,2}}(?![\d:]))", rf"\1{TIE}", text)
         text = re.sub(rf"(?<!\w)((?:{months}){TIE}\d{{1,2}},) (?=\d{{4}}\b)", rf"\1{TIE}", text)
-    found = rf"(?<!\w)({months}) ({'(?:del? )?' if language == 'es' else ''}{BEGIN}\d{{4}})\b"
+    found = rf"(?<!\w)((?:{months})\.?) ({'(?:del? )?' if language == 'es' else ''}{BEGIN}\d{{4}})\b"
     return re.sub(found, lambda date: f"{date[1]}{TIE}{date[2].replace(' ', TIE)}", text)
 
 
@@ -176,8 +179,8 @@ def tie_names(text: str, language: str) -> str:
         text = re.sub(r"(?<![\w.])([A-Z]\.)[ ](?=[A-ZÀ-Þ])", rf"\1{TIE}", text)
         text = re.sub(r"(?<=[a-z]) (?=[IVX]{2,}\b)", TIE, text)
     if numbered:
-        prefix = "[وبفلك]{0,2}" if language == "ar" else ""
-        text = re.sub(rf"(?<!\w)({prefix}(?i:{numbered})) (?={BEGIN}\d)", rf"\1{TIE}", text)
+        prefix, vowel = ("[وبفلك]{0,2}", "[\u064b-\u0652]?") if language == "ar" else ("", "")
+        text = re.sub(rf"(?<!\w)({prefix}(?i:{numbered}){vowel}) (?={BEGIN}\d)", rf"\1{TIE}", text)
     forms = SHORT_FORMS.get(language)
     return re.sub(forms, lambda form: form[0].replace(" ", TIE), text) if forms else text
 
@@ -230,8 +233,7 @@ def set_arabic_signs(text: str, language: str) -> str:
 
 @cache
 def _months(language: str) -> str:
-    names = locale_of(language).months["format"]
-    found = {re.escape(name) for width in ("wide", "abbreviated") for name in names[width].values()}
+    found = {re.escape(name.rstrip(".")) for name in month_names(language)}
     return "|".join(sorted(found, key=lambda name: (-len(name), name)))
 
 

@@ -67,7 +67,7 @@ NUMBERED: Table = {
     ),
     "ar": _one_of(
         """المادة, الفصل, الشكل, الجدول, الملحق, القسم, المرحلة, الخيار, الصفحة, صفحة, ص, الفقرة, البند,
-        السؤال, عام, العام, سنة, السنة, نهاية, بداية"""
+        السؤال, عام, العام, عامي, العامين, عامين, سنة, السنة, نهاية, بداية"""
     ),
     "de": _one_of(
         """Artikeln?, Kapiteln?, Abbildung, Abbildungen, Tabellen?, Anhang, Abschnitt, Teil, Schritt,
@@ -83,12 +83,14 @@ NUMBERED: Table = {
 """What a number follows, as in `Article 5`."""
 SHORTENED = _one_of(
     """p., pp., vol., no., nos., fig., ch., chap., sec., para., art., Vol., No., Nos., Fig., Art., al., S.,
-    Nr., Abs., Kap., Abb., Tab., Bd., Ziff., pág., págs., núm., cap., n°, nº, N°, Nº, nᵒˢ, §, §§, №"""
+    Nr., Abs., Kap., Abb., Tab., Bd., Ziff., ca., pág., págs., núm., cap., n°, nº, N°, Nº, nᵒˢ, §, §§, №"""
 )
 """What stands before a number in few letters, in any language: `p. 4`, `§ 6`, `Nr. 3`, `n° 12`."""
+BEFORE_NUMBER = "±≈~∼<>≤≥×"
+"""What stands before a number and belongs to it."""
 BETWEEN: Table = {"en": "to", "fr": "à", "ar": "إلى", "de": "bis", "es": "a"}
 """The word between the two ends of a range, as in `6 to 12`."""
-ONE_LETTER: Table = {"en": "aAI", "fr": "àyaAÀ", "es": "yeoaAYO"}
+ONE_LETTER: Table = {"en": "aAI", "fr": "àyaAÀ", "es": "yeoaAYO", "pl": "aiouwzAIOUWZ"}
 """Words of one letter that end no line."""
 SHORT_FORMS: Table = {
     "de": r"\b(?:z\. B\.|u\. a\.|d\. h\.|i\. d\. R\.|z\. T\.|o\. ä\.|v\. a\.)",

@@ -29,11 +29,11 @@ def failure(error: Exception, html: str, files: Mapping[str, bytes], again: Try)
         return _half_a_character(error, html, files)
     place = _rule_at_fault(html, files, again)
     if place:
-        message = "the layout engine fails at this rule"
+        message = f"the layout engine fails at this rule{_said(error)}"
         if isinstance(error, RecursionError | SyntaxError):
             message = "this rule is too long, or nested too deep"
         hint = "take it away, or say it more simply"
-        return Problem("style-refused", f"{message}{_said(error)}", hint, place)
+        return Problem("style-refused", message, hint, place)
     if isinstance(error, RecursionError):
         message = "elements of the page are nested hundreds deep in one another"
         return Problem("template-too-deep", message, "close each where it ends", about=About("template"))
@@ -43,8 +43,9 @@ def failure(error: Exception, html: str, files: Mapping[str, bytes], again: Try)
 
 
 def _said(error: Exception) -> str:
+    """Return what the engine says in words, if it does."""
     text = " ".join(str(error).split())[:UP_TO]
-    return f" ({type(error).__name__}{': ' if text else ''}{text})"
+    return f": {text}" if " " in text else ""
 
 
 def _half_a_character(error: UnicodeEncodeError, html: str, files: Mapping[str, bytes]) -> Problem:

@@ -79,13 +79,15 @@ class BreakAdvice:
     """What keeps a paragraph's lines as they are.
 
     `shift_pt` moves the end edge outwards (negative: inwards); `ties` says of lines, by number, how
-    many of their first words are tied; `margin_pt` is the smallest margin after both.
+    many of their first words are tied; `margin_pt` is the smallest margin after both; `margins_pt` are those
+    of all lines that could break elsewhere, each with its line.
     """
 
     shift_pt: float = 0.0
     ties: Mapping[int, int] = field(default_factory=dict)
     margin_pt: float = math.inf
     tight: tuple[TightLine, ...] = ()
+    margins_pt: tuple[tuple[Line, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,12 @@ def advise(
         for stretch, margin in zip(lines, margins, strict=True)
         if margin < TIGHT_PT
     )
-    return BreakAdvice(shift, ties, min(margins), tuple(tight))
+    known = tuple(
+        (stretch.line, round(margin, 2))
+        for stretch, margin in zip(lines, margins, strict=True)
+        if math.isfinite(margin)
+    )
+    return BreakAdvice(shift, ties, min(margins), tuple(tight), known)
 
 
 def wanted_shift_pt(paragraphs: Iterable[Sequence[Span]], fonts: Fonts) -> float:

@@ -2,8 +2,8 @@
 
 In: an `Edition`, a `Setting`, the job's files. Out: HTML. Next: `layout` lays it out.
 
-The page is rendered twice: the first rendering finds in which order sources are cited, the second
-prints their numbers.
+The page is rendered twice: the first rendering finds in which order sources are cited and which facts are
+printed, the second prints the sources' numbers and, on an archived page, how many facts are due.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from copyfit.project import Files
 from copyfit.yaml.schema import did_you_mean
 
 CITED = re.compile(r'data-source="([^"]+)"')
+FACT = re.compile(r'data-fact="([^"]+)"')
 HYPHEN = "html { hyphenate-character: '-' }\n"
 """What a soft hyphen shows at a line's end: the sign that every face has, not U+2010, which few do."""
 
@@ -68,6 +69,7 @@ class _Said:
             choices,
             edition.extras,
             edition.arrangement,
+            edition.day,
         )
 
     def __hash__(self) -> int:
@@ -86,9 +88,10 @@ def _page(said: _Said) -> tuple[str, str, tuple[str, ...]]:
     if misspelt:
         raise BriefError(misspelt)
     html, given = _rendered(edition, files, shared, ())
+    due = _due(edition, html)
     order = tuple(dict.fromkeys(unescape(name) for name in CITED.findall(html)))
-    if order:
-        html, given = _rendered(edition, files, shared, order)
+    if order or due:
+        html, given = _rendered(edition, files, shared, order, due)
     lost = unprinted(edition, given, html)
     if lost:
         raise BriefError(lost)
@@ -96,6 +99,14 @@ def _page(said: _Said) -> tuple[str, str, tuple[str, ...]]:
     if unsaid:
         raise TemplateError(unsaid)
     return html, shared[0].page_css, order
+
+
+def _due(edition: Edition, html: str) -> int:
+    """Return how many facts on an archived page were past their review on the day that was given."""
+    day, facts = edition.day, edition.loaded.facts
+    if day is None or not edition.brief.archived:
+        return 0
+    return sum(facts[name].is_stale(day) for name in set(map(unescape, FACT.findall(html))) & set(facts))
 
 
 def _misspelt_headings(edition: Edition, labels: Mapping[str, Any]) -> Iterator[Problem]:
@@ -125,10 +136,14 @@ def _shared(same: SameFiles, language: str, asked_at: Place | None = None) -> tu
 
 
 def _rendered(
-    edition: Edition, files: Files, shared: tuple[House, Mapping[str, Any]], order: tuple[str, ...]
+    edition: Edition,
+    files: Files,
+    shared: tuple[House, Mapping[str, Any]],
+    order: tuple[str, ...],
+    due: int = 0,
 ) -> tuple[str, Mapping[str, Any]]:
     """Return the page's HTML, sources numbered by `order`, and what its template was given."""
     house, labels = shared
-    given = Context(edition, files, order, lettered(labels)).context(house.data)
+    given = Context(edition, files, order, lettered(labels), due).context(house.data)
     page = f"{edition.variant.name}/page.html.j2"
     return settled(render(page, given, files, edition)), given

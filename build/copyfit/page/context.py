@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -20,43 +21,69 @@ from copyfit.content.citations import (
     Cite,
     address_of,
     check_style,
+    is_read_in_copy,
     packaged_style,
 )
 from copyfit.content.edition import Edition
 from copyfit.content.fields import Nature, Part, natures
-from copyfit.content.kinds import Evidence, Figure, Identified, Reading, Record, Table, Wording
+from copyfit.content.kinds import (
+    Band,
+    Code,
+    Evidence,
+    Figure,
+    Identified,
+    Map,
+    Question,
+    Reading,
+    Record,
+    Table,
+    Wording,
+)
+from copyfit.content.leeway import step_of
 from copyfit.content.loaded import Loaded
 from copyfit.content.mentions import PARAGRAPHS
+from copyfit.content.text import words_of
 from copyfit.errors import BriefError, Problem
 from copyfit.language.locale import (
     RIGHT_TO_LEFT_MARK,
     comma_of,
     decimal_mark,
     direction_of,
+    locale_of,
     long_date,
     number,
     with_unit,
 )
 from copyfit.page.decimals import end_room
 from copyfit.page.inline import Printers, inline_html
+from copyfit.page.labels import MARKS
 from copyfit.project import BRIEFS, TEMPLATES, Files
 
 KEPT_BACK = frozenset(("facts", "overrides", "fit", "waivers"))
 """Keys of a brief that are no template's business."""
 NO_BREAK_SPACE = "\u00a0"
+SELF = "self"
+"""The id of the page itself as a source."""
 
 
 class Context:
     """The content of one page, sources numbered by `order`."""
 
     def __init__(
-        self, edition: Edition, files: Files, order: tuple[str, ...], labels: Mapping[str, Any]
+        self,
+        edition: Edition,
+        files: Files,
+        order: tuple[str, ...],
+        labels: Mapping[str, Any],
+        due: int = 0,
     ) -> None:
         self.edition = edition
+        self.due = due
         self.order = order
         self.labels = labels
         self.bibliography = _bibliography(edition.loaded, order, _style(edition, files), edition.language)
         self.shows_marks = edition.variant.plan.citations == "numbers"
+        self.shows_letters = edition.variant.plan.citations == "letters"
         self.printers = Printers(edition.language, self.cite, self.fact)
 
     def context(self, house: Mapping[str, Any]) -> dict[str, Any]:
@@ -64,27 +91,48 @@ class Context:
         edition, brief = self.edition, self.edition.brief
         scales = self.labels.get("yardsticks", {})
         return {
-            "brief": self.model(brief, ""),
+            "brief": {**self.model(brief, ""), "due": self.facts_due()},
             "edition": {
                 "slug": edition.slug,
                 "variant": edition.variant.name,
                 "language": edition.language,
                 "direction": direction_of(edition.language),
                 "date": brief.date.isoformat(),
+                "citations": edition.variant.plan.citations,
             },
             "house": dict(house),
             "labels": self.labels,
             "arrangement": {"classes": list(edition.variant.plan.classes_of(edition.arrangement))},
             "flow": edition.variant.plan.flow_of(edition.arrangement),
-            "extras": {extra.name: extra.name in edition.extras for extra in edition.variant.plan.extras},
+            "slide": step_of(edition.arrangement),
+            "extras": {
+                extra.name: extra.require or extra.name in edition.extras
+                for extra in edition.variant.plan.extras
+            },
             "references": [self.reference(source) for source in self._listed()],
             "reading": [
                 {"id": item.source, "html": self.title(item.source), "note": self.text(item.note)}
                 for item in brief.of_kind(Reading)
             ],
+            "cite_as": self.cite_as(house),
             "yardstick": scales.get(brief.yardstick, []) if isinstance(scales, Mapping) else [],
-            "charts": {figure.id: self.picture(figure.id, figure.file) for figure in brief.of_kind(Figure)},
+            "charts": {
+                **{figure.id: self.picture(figure.id, figure.file) for figure in brief.of_kind(Figure)},
+                **{
+                    one.id: f"asset:chart/{one.id}.svg"
+                    for kind in (Band, Map, Code)
+                    for one in brief.of_kind(kind)
+                },
+            },
         }
+
+    def facts_due(self) -> str:
+        """Return how many facts on the page are due for review, in the language's words; nothing for none."""
+        if not self.due:
+            return ""
+        said = self.labels["facts_due"]
+        phrase = said.get(locale_of(self.edition.language).plural_form(self.due), said["other"])
+        return str(phrase).replace("{count}", number(self.due, self.edition.language))
 
     # -- values --
 
@@ -111,11 +159,20 @@ class Context:
             values["sources"] = "".join(self.cite((Cite(name),)) for name in part.sources).replace(
                 f">{NO_BREAK_SPACE}[", ">[", 1
             )
+        if isinstance(part, Question):
+            values["answer"] = self.answer(part)
         if isinstance(part, Record):
             values |= self.record(part)
         if isinstance(part, Table):
             values["end_room"] = self.end_room(part, values["rows"])
         return values
+
+    def answer(self, question: Question) -> dict[str, Any] | None:
+        """Return what a good answer says: the question's own, or the statement that answers it, if any."""
+        found = next((one for one in self.edition.statements if one.id == question.answered_by), None)
+        if question.answer:
+            return {"effect": None, **self.model(question.answer, question.id)}
+        return {"effect": None, **self.model(found, found.id)} if found else None
 
     def end_room(self, table: Table, rows: list[list[str]]) -> list[list[float]]:
         """Return the room in figures behind each cell that puts a column's decimal marks below each other."""
@@ -174,6 +231,11 @@ class Context:
 
     def cite(self, cites: tuple[Cite, ...]) -> str:
         """Return the marks of a citation, tied to the word before."""
+        if self.shows_letters and self.order:
+            last = len(cites) - 1
+            return "".join(
+                self.letter(cite.source, "," if index < last else "") for index, cite in enumerate(cites)
+            )
         if self.shows_marks:
             cites = self.bibliography.together(cites)
             marks = self.bibliography.marks(cites)
@@ -191,6 +253,17 @@ class Context:
         mark = f"{NO_BREAK_SPACE}{text}"
         return f'<a class="cite" href="#ref-{name}" data-source="{name}">{mark}</a>'
 
+    def letter(self, source: str, after: str) -> str:
+        """Return the small letter of a source, with what follows, linked to its place in the strip."""
+        name, letter = html.escape(source), f"{self.letter_of(source)}{after}"
+        return f'<a class="cite letter" href="#ref-{name}" data-source="{name}">{letter}</a>'
+
+    def letter_of(self, source: str) -> str:
+        """Return the letter of a cited source, in the order of first citing; nothing for another."""
+        letters = self.labels[MARKS]
+        place = self.order.index(source) if source in self.order else len(letters)
+        return str(letters[place]) if place < len(letters) else ""
+
     def reference(self, source: str) -> dict[str, Any]:
         """Return one entry of the list of references."""
         return {
@@ -198,7 +271,29 @@ class Context:
             "id": source,
             "html": self.bibliography.entry(source),
             "short": self.bibliography.short(source),
+            "letter": self.letter_of(source),
+            "address": address_of(self.edition.loaded.sources[source]),
+            "copied": is_read_in_copy(self.edition.loaded.sources[source]),
         }
+
+    def cite_as(self, house: Mapping[str, Any]) -> str:
+        """Return how this page is cited, as its style prints a report of its authors, or else of its desk."""
+        brief = self.edition.brief
+        known = {name for name, block in self.edition.own_blocks.items() if block.kind in ("words", "doi")}
+        authors, doi = (getattr(brief, name) if name in known else None for name in ("authors", "doi"))
+        item: dict[str, Any] = {
+            "id": SELF,
+            "type": "report",
+            "title": words_of(brief.title),
+            "publisher": str(house.get("organisation") or words_of(brief.desk)),
+            "issued": {"date-parts": [[brief.date.year, brief.date.month, brief.date.day]]},
+            "version": brief.version,
+        }
+        item |= {"author": [{"literal": words_of(name)} for name in authors]} if authors else {}
+        item |= {"DOI": doi} if doi else {}
+        own = Bibliography({SELF: item}, (SELF,), self.bibliography.style, self.edition.language)
+        entry = own.entry(SELF)
+        return entry if not doi or doi in re.sub("<[^>]*>", "", entry) else f"{entry} https://doi.org/{doi}"
 
     def title(self, source: str) -> str:
         """Return a source's publisher and title, linked to its address."""

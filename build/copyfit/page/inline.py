@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from copyfit.content.citations import Cite
 from copyfit.content.text import Cited, Closed, FactUsed, LineBreak, Opened, Spoken, Token, parse
@@ -63,6 +64,7 @@ def _pieces(tokens: tuple[Token, ...], printers: Printers, cited: list[str]) -> 
     yield _with_manners(run, printers.language)
 
 
+@lru_cache(maxsize=4096)
 def _with_manners(run: str, language: str) -> str:
     return html.escape(with_line_ends(set_manners(run, language)), quote=False)
 

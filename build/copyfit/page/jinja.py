@@ -11,9 +11,10 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 import jinja2
+from jinja2.bccache import Bucket
 from jinja2.filters import do_striptags
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -66,7 +67,7 @@ class SameFiles:
 
 @lru_cache(maxsize=4)
 def _environment(same: SameFiles, language: str, year: int) -> ImmutableSandboxedEnvironment:
-    """Return the sandbox with the job's templates, which are compiled once a job.
+    """Return the sandbox with the job's templates.
 
     A template is compiled with the filters of one language: Jinja computes what is constant then.
     """
@@ -79,12 +80,38 @@ def _environment(same: SameFiles, language: str, year: int) -> ImmutableSandboxe
         return decoded(path, files[path], TemplateError), path, lambda: True
 
     environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.FunctionLoader(load), autoescape=True, undefined=Undefined
+        loader=jinja2.FunctionLoader(load),
+        autoescape=True,
+        undefined=Undefined,
+        bytecode_cache=_Compiled(language, year),
     )
     environment.filters.update(_filters(language, year))
     for name in REMOVED_GLOBALS:
         environment.globals.pop(name, None)
     return environment
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates compiled earlier in this process, by their text and the language of their filters."""
+
+    MOST = 64
+    _kept: ClassVar[dict[tuple[str, str], bytes]] = {}
+
+    def __init__(self, language: str, year: int) -> None:
+        self._for = f"{language} {year}"
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return f"{self._for} {filename or name}"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        known = self._kept.get((bucket.key, bucket.checksum))
+        if known is not None:
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        while len(self._kept) >= self.MOST:
+            self._kept.pop(next(iter(self._kept)), None)
+        self._kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
 
 def _filters(language: str, year: int) -> dict[str, Callable[[Any], Any]]:

@@ -2,36 +2,51 @@
 
 In: the job's files and a language code. Out: labels as a plain mapping. Next: the context of a page.
 `en-US.yaml` stands over `en.yaml` and holds only what differs; a code without a file of its own, as `en-GB`,
-has its language's. English says which labels there are.
+has its language's. English says which labels there are; one that it has and a language lacks stops the pages
+that say it, and is a warning to the others.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from copyfit.content.declaration import Declarations
 from copyfit.errors import Place, Problem, TemplateError
-from copyfit.project import TEMPLATES, Files
+from copyfit.project import CONTENT, PAGE, SHARED, TEMPLATES, Files
 from copyfit.yaml.file import Path, YamlFile, read_yaml
 from copyfit.yaml.schema import did_you_mean
 
 LABELS = f"{TEMPLATES}/shared/labels"
 ENGLISH = f"{LABELS}/en.yaml"
-LETTERS, SCALES = "letters", "yardsticks"
+LETTERS, MARKS, SCALES = "letters", "source_marks", "yardsticks"
 STEP = ("key", "term", "range")
 GROUPS = frozenset(
-    ("variants", "headings", "confidence", "confidence_sentence", "abstract", "grades", "yardstick_sources")
+    (
+        "variants",
+        "headings",
+        "confidence",
+        "confidence_sentence",
+        "abstract",
+        "grades",
+        "yardstick_sources",
+        "facts_due",
+    )
 )
+HEADINGS, VARIANTS, FIELDS = "headings", "variants", "fields"
+ALWAYS = (GROUPS - {HEADINGS, VARIANTS}) | {SCALES, LETTERS, "fact_as_of"}
+"""Labels that the program itself says, or that templates reach by a value of the brief."""
 
 
 def read_labels(files: Files, language: str, asked_at: Place | None = None) -> Mapping[str, Any]:
     """Return every word that templates say in `language`, which was asked for at the place `asked_at`.
 
-    Raises TemplateError if there is no such file, if it lacks what the English one has, or if a label is of
-    another kind than it must be.
+    Raises TemplateError if there is no such file, if it lacks what the English one has and the templates of
+    `files` say, or if a label is of another kind than it must be.
     """
-    base = language.split("-", maxsplit=1)[0]
-    paths = [path for code in dict.fromkeys((base, language)) if (path := f"{LABELS}/{code}.yaml") in files]
+    paths = _paths(files, language)
     if not paths:
         path = f"{LABELS}/{language}.yaml"
         hint = f"copy {ENGLISH} to {path} and translate what stands after each key"
@@ -40,7 +55,8 @@ def read_labels(files: Files, language: str, asked_at: Place | None = None) -> M
         message = f"there are no labels for `{language}`"
         raise TemplateError(Problem("missing-labels", message, hint, asked_at or Place(path)))
     first, *others = (read_yaml(path, files[path], TemplateError) for path in paths)
-    problems = [*_missing_labels(first, files), *_misshapen(first)]
+    problems = [one for one in _missing_labels(first, files) if one.severity == "error"]
+    problems += _misshapen(first)
     labels = first.data
     for over in others:
         problems += [*_unknown(over, labels), *_misshapen(over)]
@@ -50,11 +66,54 @@ def read_labels(files: Files, language: str, asked_at: Place | None = None) -> M
     return labels
 
 
+def label_remarks(files: Files, language: str, variant: str, declared: Declarations) -> Iterator[Problem]:
+    """Yield warnings of labels that a language lacks or has alone, and of headings that it does not have."""
+    paths = _paths(files, language)
+    if not paths:
+        return
+    raw = read_yaml(paths[0], files[paths[0]], TemplateError)
+    yield from (one for one in _missing_labels(raw, files) if one.severity == "warning")
+    if ENGLISH in files:
+        english = read_yaml(ENGLISH, files[ENGLISH], TemplateError).data
+        yield from _alone(raw.data, english, (), raw)
+    headings = raw.data.get(HEADINGS) or {}
+    for name, block in declared.of(variant).items():
+        if block.label and block.label not in headings:
+            yield _no_heading(block.label, name, headings, raw.places.path, declared, variant)
+
+
+def _no_heading(
+    label: str, block: str, headings: Mapping[str, Any], path: str, declared: Declarations, variant: str
+) -> Problem:
+    folder = next(
+        (
+            one
+            for one in (variant, SHARED)
+            if one in declared.places and (block,) in declared.places[one].keys
+        ),
+        variant,
+    )
+    place = declared.places[folder].of(block, "label") if folder in declared.places else None
+    hint = did_you_mean(label, headings) or f"add it to {path}, below `{HEADINGS}:`"
+    message = f"there is no heading `{label}` among the labels"
+    return Problem(
+        "unknown-label", message, hint, place or Place(f"{TEMPLATES}/{variant}/{CONTENT}"), "warning"
+    )
+
+
+def _paths(files: Files, language: str) -> list[str]:
+    """Return the files of labels that a language has: its own, then its country's over it."""
+    base = language.split("-", maxsplit=1)[0]
+    return [path for code in dict.fromkeys((base, language)) if (path := f"{LABELS}/{code}.yaml") in files]
+
+
 def lettered(labels: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return labels whose `letters`, which number what is asked for, go on in pairs: A … Z, AA, AB … ZZ."""
-    letters = labels.get(LETTERS, [])
-    pairs = (first + second for first in letters for second in letters)
-    return {**labels, LETTERS: [*letters, *pairs]}
+    """Return labels whose `letters` (of asks) and `source_marks` go on in pairs: A … Z, AA, AB … ZZ."""
+    longer = {}
+    for name in (LETTERS, MARKS):
+        letters = labels.get(name, [])
+        longer[name] = [*letters, *(first + second for first in letters for second in letters)]
+    return {**labels, **longer}
 
 
 def _merged(below: Any, over: Any) -> Any:
@@ -72,14 +131,49 @@ def _are_steps(value: Any) -> bool:
 
 
 def _missing_labels(raw: YamlFile, files: Files) -> Iterator[Problem]:
-    """Yield the labels that English has and the file has not, each where it belongs."""
+    """Yield the labels that English has and the file has not, each where it belongs.
+
+    A warning is that of a label which no template among `files` says.
+    """
     if ENGLISH not in files or raw.places.path == ENGLISH:
         return
     english = read_yaml(ENGLISH, files[ENGLISH], TemplateError)
+    words = _words_of_templates(files)
     for at in _lacking(english.data, raw.data):
         name = ".".join(map(str, at))
         hint = f"translate what {ENGLISH} says at line {english.places.of(*at).line}"
-        yield Problem("missing-label", f"the label `{name}` is missing", hint, raw.places.of(*at))
+        problem = Problem("missing-label", f"the label `{name}` is missing", hint, raw.places.of(*at))
+        yield problem if _is_said(at, words, files) else replace(problem, severity="warning")
+
+
+def _is_said(at: Path, words: frozenset[str], files: Files) -> bool:
+    """Return whether the label at `at` may be said on a page that is made from `files`."""
+    if at[0] == VARIANTS and len(at) > 1:
+        return f"{TEMPLATES}/{at[1]}/{PAGE}" in files
+    return at[0] in ALWAYS or str(at[-1]) in words
+
+
+def _words_of_templates(files: Files) -> frozenset[str]:
+    """Return every word of the templates and of what they declare."""
+    found: set[str] = set()
+    for path, content in files.items():
+        if path.startswith(f"{TEMPLATES}/") and path.endswith((".j2", ".html", f"/{CONTENT}")):
+            found.update(re.findall(r"\w+", content.decode("utf-8", "replace")))
+    return frozenset(found)
+
+
+def _alone(own: Any, english: Any, at: Path, raw: YamlFile) -> Iterator[Problem]:
+    """Yield the labels that a file has and English has not, which says what there is."""
+    if not isinstance(own, dict) or not isinstance(english, dict) or at[:1] == (FIELDS,):
+        return
+    for key, value in own.items():
+        if key in english:
+            yield from _alone(value, english[key], (*at, key), raw)
+            continue
+        name = ".".join(map(str, (*at, key)))
+        hint = did_you_mean(str(key), english) or f"add it to {ENGLISH} too, or remove it"
+        message = f"there is no label `{name}` in {ENGLISH}"
+        yield Problem("unknown-label", message, hint, raw.places.of_key(*at, key), "warning")
 
 
 def _lacking(reference: Any, own: Any, at: Path = ()) -> Iterator[Path]:
@@ -113,8 +207,8 @@ def _misshapen(raw: YamlFile) -> Iterator[Problem]:
             yield _nameless(name, place)
             continue
         yield from _texts_in(value, (name,), raw)
-        if name == LETTERS and not (isinstance(value, list) and value):
-            yield Problem("wrong-type", "`letters` must be a list", "write letters: [A, B, C]", place)
+        if name in (LETTERS, MARKS) and not (isinstance(value, list) and value):
+            yield Problem("wrong-type", f"`{name}` must be a list", f"write {name}: [A, B, C]", place)
         elif name == SCALES:
             yield from _scales(value, raw)
 

@@ -1,14 +1,15 @@
 """What is wrong with the form of composed HTML and its style sheets, which browsers would mend in silence.
 
 In: HTML, the job's files and the template's name. Out: problems: an element that is never closed, a closing
-tag of none, a tag that does not end, a style sheet that is not there, a bracket in one that is never closed.
-A browser guesses what was meant; a page that is proved needs its author to say it.
+tag of none, a tag that does not end, an attribute that nobody heeds, a style sheet that is not there, a
+bracket in one that is never closed. A browser guesses what was meant; a page that is proved needs its author
+to say it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -22,6 +23,19 @@ MAY_STAY_OPEN = frozenset(
     "html head body p li dt dd option optgroup colgroup caption thead tbody tfoot tr td th rt rp".split()
 )
 """Elements whose end tag may be left out (HTML, §13.1.2.4)."""
+LOOKS = frozenset(
+    "align valign bgcolor background border bordercolor cellpadding cellspacing color face size nowrap "
+    "hspace vspace width height".split()
+)
+"""Attributes that say how an element looks: browsers heed them, pages here have style sheets (HTML, §15)."""
+COUNTED = {
+    ("li", "value"): 'begin another list there: <ol start="7" style="counter-reset: list-item 6">',
+    ("ol", "start"): 'say it to the style too: start="7" style="counter-reset: list-item 6"',
+    ("ol", "reversed"): "write the numbers into the texts, and leave the list without: <ul>",
+    ("ol", "type"): 'write style="list-style-type: lower-alpha", for example',
+    ("ul", "type"): 'write style="list-style-type: square", for example',
+}
+"""Attributes that count, each with what is counted by here."""
 ADDRESS = "asset:"
 HIDDEN = re.compile(
     r"""/\*.*?(?:\*/|\Z) | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | url\([^)"']*\) | \\.""",
@@ -52,6 +66,13 @@ def markup_problems(html: str, files: Files, name: str) -> Iterator[Problem]:
     for tag in [] if reader.never_closed else reader.never_opened[:1]:
         hint = "take it away, or open the element before"
         yield Problem("not-opened", f"`{tag}` closes nothing", hint, _place_of(tag, files, name))
+    for tag, attribute in dict.fromkeys(reader.unheeded):
+        named = tag[1:].split(None, 1)[0].rstrip(">/")
+        hint = COUNTED.get(
+            (named.lower(), attribute), f'say it in the style sheet, or here: style="{attribute}: …"'
+        )
+        message = f"`{attribute}` of `<{named}>` is not heeded: looks and numbers come from styles"
+        yield Problem("attribute-ignored", message, hint, _place_of(tag, files, name))
     for address in dict.fromkeys(reader.sheets):
         path = unquote(address.removeprefix(ADDRESS))
         if address.startswith(ADDRESS) and path.startswith(f"{TEMPLATES}/"):
@@ -68,6 +89,7 @@ class _Reader(HTMLParser):
         self.never_closed: list[str] = []
         self.never_opened: list[str] = []
         self.sheets: list[str] = []
+        self.unheeded: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
@@ -76,6 +98,8 @@ class _Reader(HTMLParser):
         written = self.get_starttag_text() or f"<{tag}>"
         if any(mark in one for one in (tag, *values) for mark in "<\"'"):
             self.never_ended.append(written)
+        if not any(opened == "svg" for opened, _ in self.open) and tag != "svg":
+            self.unheeded += [(written, one) for one in values if _is_unheeded(tag, one, values)]
         if tag not in VOID:
             self.open.append((tag, written))
 
@@ -98,6 +122,13 @@ class _Reader(HTMLParser):
     def close_all(self) -> None:
         """Take everything that is still open as never closed."""
         self.never_closed += [written for tag, written in reversed(self.open) if tag not in MAY_STAY_OPEN]
+
+
+def _is_unheeded(tag: str, attribute: str, values: Mapping[str, str | None]) -> bool:
+    """Return whether nobody heeds an attribute of an element that has these `values`."""
+    if (tag, attribute) == ("ol", "start"):
+        return "counter-" not in (values.get("style") or "")
+    return attribute in LOOKS or (tag, attribute) in COUNTED
 
 
 def _place_of(tag: str, files: Files, name: str) -> Place:

@@ -134,7 +134,9 @@ def _needed(name: str, place: Place, edition: Edition) -> Problem:
 def _line_of_name(error: jinja2.UndefinedError, place: Place, files: Files) -> Place:
     """Return the line of an expression over several lines that has the name in it."""
     name = re.compile(rf"\b{re.escape(str(error.name))}\b") if isinstance(error, UndefinedAt) else None
-    for line in range(place.line, place.line + LONGEST_EXPRESSION) if name else ():
+    below = range(place.line, place.line + LONGEST_EXPRESSION)
+    above = range(place.line - 1, max(place.line - LONGEST_EXPRESSION, 0), -1)
+    for line in (*below, *above) if name else ():
         here = Place(place.path, line)
         if name and name.search(_source_line(here, files)):
             return here

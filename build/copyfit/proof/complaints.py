@@ -17,6 +17,7 @@ from copyfit.proof.words import of_statement, quoted
 from copyfit.yaml.schema import one_of
 
 REFUSED = re.compile(r"(\S+) is not one of the project's files")
+LONGEST = 120
 TOO_LARGE = re.compile(r"has (\d+) million pixels")
 BROKEN = re.compile(r"Failed to load (?:image|stylesheet) at '?([^':\s]+:?[^'\s]*?)'?: ")
 NO_VALUE = re.compile(r"Ignored `([\w-]+): *`.*no value")
@@ -73,6 +74,7 @@ def _warning_problems(layout: Layout) -> Iterator[Problem]:
 def _style_problem(warning: str, layout: Layout) -> Problem:
     found = POSITION.search(warning)
     said = POSITION.sub("", warning, count=1).rstrip(".")
+    said = said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
     undefined = NO_VALUE.search(warning)
     if undefined:
         message = f"`{undefined[1]}` has no value: a custom property in its var() is not defined"

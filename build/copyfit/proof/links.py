@@ -39,7 +39,8 @@ def file_link_problems(addresses: Iterable[str], form: str) -> list[Problem]:
 
 
 def _refused(address: str, where: str = "") -> Problem:
-    shown = address if len(address) <= LONGEST else f"{address[:LONGEST]}…"
+    plain = address.replace("\n", "\\n")
+    shown = plain if len(plain) <= LONGEST else f"{plain[:LONGEST]}…"
     says = f"to `{shown}`" if address.strip() else "nowhere"
     return Problem(
         "link-refused",

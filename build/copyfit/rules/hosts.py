@@ -33,7 +33,7 @@ def check(page: PrintedPage, rule: Rule) -> Iterator[Finding]:
         publisher = publisher_of(item)
         if is_within(host, archives) or is_within(host, known.get(publisher) or all_of(known)):
             continue
-        place = loaded.source_places.get((name, "URL" if item.get("URL") else "DOI"))
+        place = loaded.source_places.get((name, "DOI" if item.get("DOI") else "URL"))
         place = place or loaded.source_places.get((name, ""), Place(loaded.path))
         yield Finding("unknown", place, {"id": name, "host": host, "publisher": publisher})
 

@@ -14,11 +14,14 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import Node
 
 from copyfit.errors import BriefError, Place, Problem
-from copyfit.yaml.syntax import explained
+from copyfit.yaml.syntax import explained, without
 
 MAX_DEPTH = 50
 MAX_NODES = 20_000
 MAX_ANCHORS = 50
+MAX_MISTAKES = 10
+MAX_READ_AGAIN = 50_000
+"""Characters of a file that is read once more after a mistake, for the next one."""
 
 
 class _TooMuch(Exception):
@@ -64,18 +67,16 @@ def _is_alias(event: Any) -> bool:
 def composed(path: str, text: str) -> Node | None:
     """Return the root node of `text`, None if there is nothing but comments.
 
-    Raises BriefError with the place for whatever is no YAML, or too much of it.
+    Raises BriefError with the place for whatever is no YAML, or too much of it: with every mistake that can
+    be told apart from those before it.
     """
-    parser = YAML(typ="safe", pure=True)
-    parser.Composer = _Counted
-    parser.max_depth = MAX_DEPTH
     try:
-        root: Node | None = parser.compose(text)
+        return _parsed(text)
     except _TooMuch as much:
         place = Place(path, much.mark.line + 1, much.mark.column + 1)
         raise BriefError(Problem(much.code, much.message, much.hint, place)) from None
     except MarkedYAMLError as mistake:
-        raise BriefError(_syntax_problem(path, text, mistake)) from None
+        raise BriefError(_mistakes(path, text, mistake)) from None
     except (
         YAMLError,
         RecursionError,
@@ -86,7 +87,51 @@ def composed(path: str, text: str) -> Node | None:
         KeyError,
     ) as mistake:
         raise BriefError(_unreadable(path, mistake)) from None
+
+
+def _parsed(text: str) -> Node | None:
+    """Return the root node of `text`. Raises what the parser raises, and _TooMuch."""
+    parser = YAML(typ="safe", pure=True)
+    parser.Composer = _Counted
+    parser.max_depth = MAX_DEPTH
+    root: Node | None = parser.compose(text)
     return root
+
+
+def _mistakes(path: str, text: str, mistake: MarkedYAMLError) -> list[Problem]:
+    """Return the first mistake, and those that come to light when the lines of those before it are empty.
+
+    A later line may be wrong only because an earlier one is: what is not further down is no new mistake.
+    """
+    found = [_syntax_problem(path, text, mistake)]
+    while len(found) < MAX_MISTAKES and len(text) <= MAX_READ_AGAIN:
+        text = without(text, *_lines_of(found[-1], mistake))
+        try:
+            _parsed(text)
+        except MarkedYAMLError as another:
+            mistake = another
+        except (_TooMuch, YAMLError, ValueError, TypeError, AttributeError, LookupError, RecursionError):
+            break
+        else:
+            break
+        problem = _syntax_problem(path, text, mistake)
+        if _line(problem) <= _line(found[-1]) or "<block end>" in str(mistake.problem):
+            break
+        found.append(problem)
+    return found
+
+
+def _lines_of(problem: Problem, mistake: MarkedYAMLError) -> tuple[int, int]:
+    """Return the first and the last line that a mistake spoils: from an open bracket to where it shows."""
+    begun, at = _position(mistake.context_mark), _position(mistake.problem_mark)
+    line = _line(problem)
+    if begun and at and "flow" in str(mistake.context):
+        return min(begun[0], line), max(at[0], line)
+    return line, line
+
+
+def _line(problem: Problem) -> int:
+    return problem.place.line if problem.place else 0
 
 
 def _unreadable(path: str, mistake: BaseException) -> Problem:

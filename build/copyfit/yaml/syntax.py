@@ -106,6 +106,21 @@ def explained(
     return Problem("yaml-syntax", *known[0], Place(path, *at))
 
 
+def without(text: str, first: int, last: int) -> str:
+    """Return `text` with the lines from `first` to `last` empty, and what is indented below them."""
+    lines = text.split("\n")
+    indent = _indent(lines[first - 1]) if first <= len(lines) else 0
+    after = last
+    while after < len(lines) and (not lines[after].strip() or _indent(lines[after]) > indent):
+        after += 1
+    lines[max(first - 1, 0) : after] = [""] * (after - max(first - 1, 0))
+    return "\n".join(lines)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
 def _cut_bracket(lines: list[str], first: int, last: int) -> tuple[int, int] | None:
     """Return line and column of the ` #` that takes a closing bracket away, None if none does."""
     for number, line in enumerate(lines[first - 1 : last], start=first):

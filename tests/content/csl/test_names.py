@@ -84,6 +84,13 @@ class DescribeAName:
             text
         ]
 
+    def it_has_small_words_after_its_given_name_as_a_particle(self, printed):
+        name = author('<name initialize-with=". "/>')
+        assert printed(name, {"author": [{"family": "Beethoven", "given": "Ludwig van"}]}) == [
+            "L. van Beethoven"
+        ]
+        assert printed(name, {"author": [{"family": "Ek", "given": "van"}]}) == ["van Ek"]
+
     def it_has_parts_with_looks_of_their_own(self, printed):
         name = '<name><name-part name="family" text-case="uppercase" font-weight="bold"/></name>'
         assert printed(author(name), {"author": [BO]}, html=True) == ["Bo <b>ROE</b>"]

@@ -34,6 +34,20 @@ class DescribeASeam:
         assert printed(entry, {}) == [""]
 
 
+class DescribeAFullStopAfterQuotationMarks:
+    @pytest.mark.parametrize(
+        ("title", "text"),
+        [
+            ('"A" <i>b</i>', "“A” b."),
+            ('B "A"', "B “A.”"),
+            ('B <i>"A"</i>', "B “A.”"),
+            ("<i>Quercus</i>'s dogs'", "Quercus’s dogs’."),
+        ],
+    )
+    def it_goes_into_those_at_the_very_end_in_american_english(self, printed, title, text):
+        assert printed('<text variable="title" suffix="."/>', {"title": title}) == [text]
+
+
 class DescribeAGroup:
     def it_is_left_out_with_its_words_if_its_variables_say_nothing(self, printed):
         entry = '<group delimiter=" "><text term="in"/><text variable="container-title"/></group>'

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from copyfit.yaml.schema import did_you_mean
+from copyfit.suggest import did_you_mean, nearest
 
 TYPES: Mapping[str, str] = {
     "article": "article-journal", "artwork": "graphic", "audio": "song", "book": "book",
@@ -102,6 +102,23 @@ WITHIN = frozenset({
 WHOLE = frozenset({"book", "collection", "proceedings", "reference", "manual", "thesis", "report"})
 """Types whose `booktitle` is only there to be inherited."""
 SERIES: Mapping[str, str] = {"newseries": "new series", "oldseries": "old series"}
+READ = frozenset({
+    *FIELDS, *LISTS, *PEOPLE, *DATES, *SUBTITLES.values(), "number", "eid", "type", "crossref", "xdata",
+    "maintitle", "mainsubtitle", "issuetitle", "issuesubtitle", "addendum", "eprint", "eprinttype",
+    "archiveprefix", "langid", "hyphenation", "entrysubtype", "editortype",
+})  # fmt: skip
+"""Fields that a source is made of."""
+PASSED_OVER = NOT_INHERITED | frozenset(
+    "abstract afterword annotator annote arxivid authortype bookpagination booktitleaddon commentator "
+    "comment comments editora editorb editorc editoratype editorbtype editorctype eprintclass "
+    "eventtitleaddon file files foreword gender group groups introduction isan isbn13 ismn isrn "
+    "issuetitleaddon iswc journaltitleaddon key keyword langidopts language library local-url mainaddon "
+    "maintitleaddon nameaddon numpages origlanguage origdateaddon owner pagination pdf primaryclass "
+    "priority read reprinttitle shortseries timestamp titleaddon translatortype".split()
+)
+"""Fields of biblatex and of programs that keep sources, which CSL has no name for."""
+ALIKE = 0.75
+"""How like a field's name another must be to be taken for it misspelt: `yaer` is 0.75 like `year`."""
 
 
 def type_of(kind: str) -> str:
@@ -110,6 +127,13 @@ def type_of(kind: str) -> str:
         return TYPES[kind]
     near = did_you_mean(kind, TYPES)
     return next((csl for name, csl in TYPES.items() if f"`{name}`" in near), TYPES["misc"])
+
+
+def misspelt(name: str) -> str:
+    """Return the field that `name` seems to be meant for, "" where it is one, or like none that is read."""
+    if name in READ or name in PASSED_OVER:
+        return ""
+    return nearest(name, READ, ALIKE)
 
 
 def number_of(kind: str) -> str:

@@ -1,7 +1,8 @@
 """Entries → CSL items with the place of each part.
 
-In: the entries of a file. Out: items, places by data path, and what is wrong. A field that CSL has no name
-for is left out, as BibTeX does; an entry inherits from its `crossref` and `xdata` as biblatex has it.
+In: the entries of a file. Out: items, places by data path, and what is wrong. A field that CSL has no
+name for is left out, as BibTeX does, unless it looks misspelt; an entry inherits from its `crossref` and
+`xdata` as biblatex has it.
 """
 
 from __future__ import annotations
@@ -43,7 +44,16 @@ def items_of(
         values |= {maker.at: entry.place, (*maker.at, "id"): entry.name_place, **maker.values}
         keys |= maker.keys
         problems += maker.problems
+        problems += _misspelt(entry)
     return items, values, keys, problems
+
+
+def _misspelt(entry: BibEntry) -> Iterator[Problem]:
+    """Yield a problem for each field that would be left out because its name is not quite one."""
+    for name, said in entry.fields.items():
+        if meant := names.misspelt(name):
+            message = f"`{name}` is no field of BibTeX or biblatex"
+            yield Problem("bibtex-field", message, f"did you mean `{meant}`?", said.key)
 
 
 def _whole(entry: BibEntry, known: Mapping[str, BibEntry], left: int) -> BibEntry:

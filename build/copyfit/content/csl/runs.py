@@ -35,7 +35,11 @@ WRITTEN_OPEN, WRITTEN_CLOSE = "\ufdd8", "\ufdd9"
 """As these stand for marks that the author wrote as “ and ”."""
 TAG = re.compile(r"<(/?)(i|b|sup|sub|sc|span)(?:\s[^<>]{0,80})?>")
 SPAN = re.compile(r"<span\s+(?:class=\"(nocase)\"|style=\"font-variant:\s*small-caps;?\")\s*>")
-STRAIGHT = re.compile(r"(?<![^\s(\[–—/])(?:\"([^\"]+)\"|'([^']+)')(?![^\W_])")
+STRAIGHT = re.compile(
+    r"(?<![^\s(\[–—/>])(?<!</i>)(?<!</b>)(?<!</sup>)(?<!</sub>)(?<!</sc>)(?<!</span>)"
+    r"(?:\"([^\"]+)\"|'([^']+)')(?![^\W_])"
+)
+"""Straight quotation marks that open after a space, a bracket, a dash or a tag that opens."""
 MEETS = {
     "!": {".": "", ":": "", "!": ""},
     "?": {".": "", ":": "", "?": ""},

@@ -20,6 +20,7 @@ from copyfit.faces import Face
 from copyfit.layout.boxes import Layout, TextStyle
 from copyfit.layout.fetcher import SVG, asset_path, kind_of
 from copyfit.origin import APPROVED, DRAFT
+from copyfit.picture.palette import in_palette
 from copyfit.units import twips_from_pt
 from copyfit.word import fonts
 from copyfit.word.ooxml.bookmarks import places_in
@@ -108,7 +109,7 @@ def _sheet(layout: Layout, story: Story) -> dict[str, int]:
         "height": twips_from_pt(sheet.height_pt),
         "top": story.top,
         "right": twips_from_pt(margin.right),
-        "bottom": twips_from_pt(margin.bottom),
+        "bottom": story.bottom_margin,
         "left": twips_from_pt(margin.left),
         "header": story.header_distance,
         "footer": story.footer_distance,
@@ -140,7 +141,7 @@ class _Parts:
                 shapes = outlined(content)
                 vector = part.relate_to(self.svg_part(shapes), RT.IMAGE)
                 content = raster(shapes)
-            raster_id, _ = part.get_or_add_image(BytesIO(content))
+            raster_id, _ = part.get_or_add_image(BytesIO(in_palette(content)))
             return drawing(run, self.pictures, raster_id, vector)
 
         return draw

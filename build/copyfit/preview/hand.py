@@ -1,0 +1,68 @@
+"""A worker process that is kept warm for the preview, and replaced when it is stuck.
+
+In: jobs, from the preview's threads. Out: what a worker made, or a CopyfitError. A template that loops ends
+with its computing time; a newer save need not wait for that.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from copyfit.build.fault import fault_problem
+from copyfit.build.pool import Limits, Workers
+from copyfit.errors import CopyfitError
+from copyfit.protocol import Job, Made, OurFault, Task
+
+MOST_SECONDS = 15.0
+"""A page that takes longer is not waited for: nobody would look at it."""
+STUCK_SECONDS = 4.0
+"""A job that has run so long is given up when there is something newer to do."""
+COLD_SECONDS = 30.0
+"""The first job of a process waits for imports, which nothing newer would be spared."""
+
+
+class Hand:
+    """One process that makes pages, one at a time."""
+
+    def __init__(self, task: str = Task.SHOW) -> None:
+        limits = Limits.from_environment()
+        self._limits = Limits(min(MOST_SECONDS, limits.seconds), limits.memory_mib, MOST_SECONDS)
+        self._task = task
+        self._lock = threading.Lock()
+        self._workers = Workers(self._limits, task)
+        self._since: float | None = None
+        self._warm = False
+
+    def start(self) -> None:
+        """Start the process ahead of its first job."""
+        self._workers.start(1)
+
+    def run(self, job: Job) -> Made:
+        """Return what `job` made. Raises CopyfitError, with a LimitError if it was given up."""
+        workers = self._workers
+        self._since = time.monotonic()
+        try:
+            made = workers.run(job)
+            self._warm = self._warm or workers is self._workers
+            return made
+        except OurFault as fault:
+            raise CopyfitError(fault_problem(str(fault), str(job.id))) from None
+        finally:
+            self._since = None
+
+    def give_up(self) -> bool:
+        """End the job at hand if it is stuck, and say whether it was: the next one gets a new process."""
+        with self._lock:
+            since = self._since
+            patience = STUCK_SECONDS if self._warm else COLD_SECONDS
+            if since is None or time.monotonic() - since < patience:
+                return False
+            self._warm = False
+            old, self._workers = self._workers, Workers(self._limits, self._task)
+        old.close()
+        return True
+
+    def close(self) -> None:
+        """End the process."""
+        self._workers.close()

@@ -1,0 +1,245 @@
+"""What the browser may ask for: the page and its parts, what changes, pictures, and the files to take home.
+
+In: a `Studio`. Out: an application. Next: `gate` stands before it. Nothing that is asked for names a file:
+names are looked up among those that there are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from copyfit.errors import CopyfitError
+from copyfit.faces import face_files
+from copyfit.preview.office import Office
+from copyfit.preview.parts import part_of
+from copyfit.preview.sight import Sight, builtins
+from copyfit.preview.studio import Studio
+from copyfit.project import EditionId, is_name
+from copyfit.proof.rendition import rendition
+from copyfit.scene import Wish
+
+ASSETS = Path(__file__).parent / "assets"
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".ttf": "font/ttf",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+MOST_SCALE = 8.0
+PING_SECONDS = 15
+EDITION = "/{brief}/{variant}/{language}"
+
+
+def application(studio: Studio, office: Office) -> Starlette:
+    """Return the application that shows what `studio` keeps."""
+    routes = [
+        Route("/", _page),
+        Route("/assets/{name}", _asset),
+        Route("/fonts/{name}", _font),
+        Route("/events", _events),
+        Route(f"/events{EDITION}", _events),
+        Route(f"/page{EDITION}/{{number:int}}.png", _picture),
+        Route(f"/page{EDITION}/try-{{number:int}}.png", _picture_of_try),
+        Route(f"/try{EDITION}", _try),
+        Route(f"/part{EDITION}/{{name}}", _part),
+        Route(f"/file{EDITION}.{{form}}", _file),
+        Route(f"/office{EDITION}", _office, methods=["POST"]),
+        Route(f"/office{EDITION}/{{digest}}.png", _office_picture),
+    ]
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _refused})
+    app.state.studio = studio
+    app.state.office = office
+    return app
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException), "it is called for nothing else"
+    return Response(status_code=error.status_code)
+
+
+def _edition(request: Request) -> EditionId:
+    names = [request.path_params[name] for name in ("brief", "variant", "language")]
+    if not (is_name(names[0]) and is_name(names[1]) and names[2].replace("-", "").isalnum()):
+        raise HTTPException(404)
+    return EditionId(*names)
+
+
+def _sight(request: Request) -> Sight:
+    sight: Sight = request.app.state.studio.sight(_edition(request))
+    return sight
+
+
+def _scale(request: Request) -> float:
+    try:
+        scale = float(request.query_params.get("scale", "1"))
+    except ValueError:
+        raise HTTPException(400) from None
+    if not 0.1 <= scale <= MOST_SCALE:
+        raise HTTPException(400)
+    return scale
+
+
+# -- the page itself ---------------------------------------------------------------------------
+
+
+async def _page(_request: Request) -> Response:
+    return _static("index.html")
+
+
+async def _asset(request: Request) -> Response:
+    return _static(request.path_params["name"])
+
+
+def _static(name: str) -> Response:
+    content = _assets().get(name)
+    if content is None:
+        raise HTTPException(404)
+    return Response(content, media_type=TYPES[Path(name).suffix])
+
+
+@cache
+def _assets() -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in ASSETS.iterdir() if path.suffix in TYPES}
+
+
+async def _font(request: Request) -> Response:
+    path = _fonts().get(request.path_params["name"])
+    if path is None:
+        raise HTTPException(404)
+    headers = {"cache-control": "private, max-age=86400"}
+    return Response(path.read_bytes(), media_type=TYPES[".ttf"], headers=headers)
+
+
+@cache
+def _fonts() -> dict[str, Path]:
+    """Return the file of each face by its name in the style sheet, such as `ibm-plex-serif-bold.ttf`."""
+    slopes = {
+        (False, False): "regular",
+        (True, False): "bold",
+        (False, True): "italic",
+        (True, True): "bold-italic",
+    }
+    return {
+        f"{family.lower().replace(' ', '-')}-{slopes[bold, italic]}.ttf": path
+        for (family, bold, italic), path in face_files().items()
+    }
+
+
+# -- what changes ------------------------------------------------------------------------------
+
+
+async def _events(request: Request) -> Response:
+    edition = _edition(request) if request.path_params else None
+    studio: Studio = request.app.state.studio
+
+    async def told() -> AsyncIterator[ServerSentEvent]:
+        yield ServerSentEvent(data=_json({"root": str(studio.request.root)}), event="project")
+        async for kind, what in studio.looks(edition):
+            data = what.as_json() if isinstance(what, Sight) else [row.as_json() for row in what]
+            yield ServerSentEvent(data=_json(data), event=kind)
+
+    return EventSourceResponse(told(), ping=PING_SECONDS)
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+async def _try(request: Request) -> Response:
+    """Answer with the page at another setting. Nothing is kept of it but its picture, for a while."""
+    try:
+        size, leading, air = (float(request.query_params[name]) for name in ("body", "leading", "air"))
+    except (KeyError, ValueError):
+        raise HTTPException(400) from None
+    if not all(0 <= number < 1000 for number in (size, leading, air)):
+        raise HTTPException(400)
+    try:
+        tried = await request.app.state.studio.tried(_edition(request), Wish(size, leading, air))
+    except CopyfitError as error:
+        return JSONResponse({"problems": [problem.as_json() for problem in error.problems]})
+    if tried is None:
+        raise HTTPException(404)
+    number, showing = tried
+    return JSONResponse(
+        {
+            "picture": number,
+            "scene": builtins(showing.scene),
+            "problems": [problem.as_json() for problem in showing.problems],
+        }
+    )
+
+
+# -- pictures and files ------------------------------------------------------------------------
+
+
+async def _picture(request: Request) -> Response:
+    return await _painted(request, request.path_params["number"])
+
+
+async def _picture_of_try(request: Request) -> Response:
+    return await _painted(request, -request.path_params["number"])
+
+
+async def _painted(request: Request, number: int) -> Response:
+    scale = _scale(request)
+    pdf = request.app.state.studio.picture(_edition(request), number)
+    if pdf is None:
+        raise HTTPException(404)
+    return Response(await run_in_threadpool(rendition, pdf, scale), media_type=TYPES[".png"])
+
+
+async def _file(request: Request) -> Response:
+    """Answer with a file of the page that was fitted last, under the name that a build gives it."""
+    sight, form = _sight(request), request.path_params["form"]
+    content = sight.good.files.get(form) if sight.good else None
+    if content is None:
+        raise HTTPException(404)
+    name = f"{'-'.join(sight.id.parts)}.{form}"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=TYPES[f".{form}"], headers=headers)
+
+
+async def _part(request: Request) -> Response:
+    """Answer with a picture that stands in the Word file."""
+    sight, name = _sight(request), request.path_params["name"]
+    content = part_of(sight.good.files["docx"], name) if sight.good else None
+    if content is None:
+        raise HTTPException(404)
+    headers = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
+    return Response(content, media_type=TYPES[Path(name).suffix], headers=headers)
+
+
+async def _office(request: Request) -> Response:
+    """Have LibreOffice lay the Word file out, and answer with the digest that its picture is known by."""
+    sight, office = _sight(request), request.app.state.office
+    if sight.good is None:
+        raise HTTPException(404)
+    try:
+        digest = await run_in_threadpool(office.laid_out, sight.good.files["docx"])
+    except CopyfitError as error:
+        return JSONResponse({"problems": [problem.as_json() for problem in error.problems]})
+    return JSONResponse({"digest": digest, "pages": office.pages(digest)})
+
+
+async def _office_picture(request: Request) -> Response:
+    scale = _scale(request)
+    pdf = request.app.state.office.pdf(request.path_params["digest"])
+    if pdf is None:
+        raise HTTPException(404)
+    return Response(await run_in_threadpool(rendition, pdf, scale), media_type=TYPES[".png"])

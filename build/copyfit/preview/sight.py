@@ -1,0 +1,120 @@
+"""What is on screen of one edition: the page last shown, the last one that was good, and what is wrong now.
+
+In: what workers answered. Out: a `Sight`, and the object that the browser gets of it. Next: `studio` keeps
+one for each edition that is looked at, and sends it on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import msgspec
+
+from copyfit.account import Account, Budget
+from copyfit.build.verdict import judged
+from copyfit.errors import Problem
+from copyfit.language.numerals import plain
+from copyfit.project import EditionId, Files
+from copyfit.protocol import Job
+from copyfit.scene import Showing
+
+Stage = Literal["waiting", "draft", "fitted", "failed"]
+"""How far a page is: not made yet, set as the one before, fitted, or refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One edition on screen. `version` counts the saves that changed it, `picture` the pages that were
+    painted.
+
+    `shown` is the page in view; `good` the last one that was fitted, whose files can be taken home.
+    """
+
+    id: EditionId
+    job: Job | None = None
+    version: int = 0
+    stage: Stage = "waiting"
+    shown: Showing | None = None
+    good: Showing | None = None
+    picture: int = 0
+    good_picture: int = 0
+    budget: Budget | None = None
+    problems: tuple[Problem, ...] = ()
+    fitted_version: int = 0
+
+    @property
+    def files(self) -> Files:
+        """The files that the page on screen is to be made from."""
+        return self.job.files if self.job else {}
+
+    def saved(self, job: Job) -> Sight:
+        """Return the sight of the edition after its files have changed."""
+        return replace(self, job=job, version=self.version + 1)
+
+    def drafted(self, showing: Showing) -> Sight:
+        """Return the sight with a page set as the one before was."""
+        problems = showing.problems
+        return replace(self, stage="draft", shown=showing, picture=self.picture + 1, problems=problems)
+
+    def fitted(self, showing: Showing, version: int, today: dt.date) -> Sight:
+        """Return the sight with a page that was fitted to the files of `version`."""
+        assert showing.account is not None, "a page that was fitted has an account"
+        problems, advice = judged(showing.account, today, strict=False)
+        return replace(
+            self,
+            stage="fitted",
+            shown=showing,
+            good=showing,
+            picture=self.picture + 1,
+            good_picture=self.picture + 1,
+            problems=(*problems, *advice),
+            fitted_version=version,
+        )
+
+    def failed(self, problems: tuple[Problem, ...], version: int) -> Sight:
+        """Return the sight with what is wrong, over the last page that was good."""
+        return replace(
+            self,
+            stage="failed",
+            shown=self.good or self.shown,
+            picture=self.good_picture or self.picture,
+            problems=problems,
+            fitted_version=version,
+        )
+
+    @property
+    def account(self) -> Account | None:
+        """The account of the last page that was fitted."""
+        return self.good.account if self.good else None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what the browser is told."""
+        account = self.account
+        return {
+            "id": parts(self.id),
+            "version": self.version,
+            "stage": self.stage,
+            "picture": self.picture if self.shown else 0,
+            "scene": builtins(self.shown.scene) if self.shown else None,
+            "word": builtins(self.good.scene.word) if self.good else None,
+            "lines": builtins(self.good.scene.lines) if self.good else [],
+            "fit": builtins(account.fit) if account else None,
+            "overWithoutFonts": account.over_without_fonts_pt if account else 0,
+            "asOf": account.as_of.isoformat() if account and account.as_of else None,
+            "budget": builtins(replace(self.budget, problems=())) if self.budget else None,
+            "problems": [problem.as_json() for problem in self.problems],
+            "files": {form: len(data) for form, data in self.good.files.items()} if self.good else {},
+        }
+
+
+def parts(edition: EditionId) -> Mapping[str, str]:
+    """Return the names of an edition as the browser knows them."""
+    return {"brief": edition.brief, "variant": edition.variant, "language": edition.language}
+
+
+def builtins(value: Any) -> Any:
+    """Return a plain value as JSON has it."""
+    return msgspec.to_builtins(value, enc_hook=plain)
