@@ -29,8 +29,8 @@ from copyfit.suggest import nearest
 TERMINATED = 128 + signal.SIGTERM
 
 COMMANDS = (
-    "build", "preview", "check", "diff", "init", "new", "fit", "facts", "release", "verify", "schema", "doctor",
-    "completion",
+    "build", "preview", "check", "diff", "init", "new", "fit", "facts", "release", "verify", "schema",
+    "doctor", "completion",
 )  # fmt: skip
 """Each is the function `command` of the module of its name in this folder."""
 
