@@ -56,7 +56,8 @@ audit: setup  ## are the packages locked, bounded, licensed, and without known h
 fit-report: setup  ## how well pages are filled: every brief here, and 200 that nobody tuned
 	@$(BIN)/python tests/fit/report.py
 
-bench: setup  ## how long a build takes: from nothing, and with nothing to do
+bench: setup  ## what a page costs beside a bare script, how long a build and a save take
+	@$(BIN)/python tests/engine.py
 	@$(BIN)/python tests/bench.py
 
 mutants: setup  ## would the tests notice? a hundred broken programs, three quarters of an hour
