@@ -63,8 +63,10 @@ MAY_IMPORT = {
         "layout", "measure", "review", "word",
     },
     # made, and kept
+    "attachments": {"project", "yaml", "content", "chart", "figures", "layout"},
     "make": {
-        "errors", "origin", "trace", "project", "protocol", "account", "content", "page", "figures",
+        "errors", "origin", "trace", "project", "protocol", "account", "attachments", "content", "page",
+        "figures",
         "location", "layout", "faces", "fit", "pdf", "word", "proof", "rules",
     },
     "show": {
