@@ -1,4 +1,4 @@
-"""How many words a page holds at its smallest type: `python tests/fit/capacity.py`. A table for docs/fitting.md.
+"""How many words a page holds at its smallest type: `python tests/fit/capacity.py` prints a table.
 
 Eight briefs that nobody tuned, for each kind of page; what is said is the least and the median of them, in
 the arrangement that holds most.
