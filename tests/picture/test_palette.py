@@ -8,7 +8,6 @@ from PIL import Image
 
 from copyfit.picture.palette import in_palette
 
-
 CHANCE = random.Random(7)
 
 
