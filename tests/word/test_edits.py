@@ -18,9 +18,9 @@ PROVE = os.environ.get("COPYFIT_PROVE") == "1"
 SEED, DRAWN = 12, 10
 ALWAYS = (
     "nato-iraq-executive-en-an_item_less-Judgement",
-    "school-phones-student-en-an_item_more-Question",
+    "school-phones-student-en-US-an_item_more-Question",
     "nato-iraq-executive-en-a_sentence_more-bottom_line",
-    "us-measles-executive-en-a_row_more-0",
+    "us-measles-executive-en-US-a_row_more-0",
 )
 """Edits that are always made, the two that reports told of first among them."""
 SHORT = ("an item less", "an item more", "a longer number")
