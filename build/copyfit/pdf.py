@@ -23,7 +23,7 @@ def write_pdf(layout: Layout) -> bytes:
     Raises LayoutError if painting asked for a file that the job does not carry, or if a picture cannot be
     painted to its end.
     """
-    from copyfit.layout.metadata import put_origin
+    from copyfit.layout.metadata import ARCHIVAL_VARIANT, attachments, part_ends, put_origin
     from copyfit.layout.patches import labelled_tags
     from copyfit.layout.tags import finish, is_balanced
 
@@ -36,12 +36,17 @@ def write_pdf(layout: Layout) -> bytes:
     def finished(_document: Any, pdf: Any) -> None:
         whole.append(is_balanced(pdf))
         finish(pdf)
-        put_origin(pdf, layout.origin)
+        put_origin(pdf, layout.origin, is_archival=layout.is_archival)
+        if layout.is_archival:
+            part_ends(pdf)
 
     with captured_warnings() as said_of, labelled_tags():
         try:
             pdf: bytes = layout.source.write_pdf(
-                pdf_variant=PDF_VARIANT, pdf_identifier=identifier, finisher=finished
+                pdf_variant=ARCHIVAL_VARIANT if layout.is_archival else PDF_VARIANT,
+                pdf_identifier=identifier,
+                finisher=finished,
+                attachments=attachments(layout),
             )
         except MemoryError:
             raise

@@ -118,3 +118,22 @@ class DescribeAPictureThatStopsHalfWay:
 
         assert is_balanced(pdf(b"q", b"q", b"1 0 0 1 0 0 cm", b"Q", b"Q"))
         assert not is_balanced(pdf(b"q", b"q", b"Q"))
+
+
+class DescribeLinksInTheHeader:
+    def it_puts_them_into_the_tree_with_their_addresses(self, tmp_path):
+        head = '<html lang="en"><head><title>T</title><style>' + CSS + "</style></head>"
+        html = f'{head}<body><header><p>At <a href="https://example.org/a">a</a></p></header><h1>T</h1></body></html>'
+        content = write_pdf(lay_out(html, {}))
+        report = pdf_validation.validate_pdf_bytes(content, profile=pdf_validation.ValidationProfile.PDF_UA_1)
+        assert report.failures == []
+        (tmp_path / "x.pdf").write_bytes(content)
+        with pikepdf.open(tmp_path / "x.pdf") as pdf:
+            root = pdf.Root.StructTreeRoot
+            paragraph = root.K[0].K[-1]
+            link = paragraph.K[0]
+            (annotation,) = pdf.pages[0].Annots
+            assert (str(paragraph.S), str(link.S), str(link.Alt)) == ("/P", "/Link", "https://example.org/a")
+            assert link.K[0].Obj.objgen == annotation.objgen
+            numbers = list(root.ParentTree.Nums)
+            assert numbers[numbers.index(annotation.StructParent) + 1].objgen == link.objgen
