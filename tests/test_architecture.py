@@ -63,13 +63,15 @@ MAY_IMPORT = {
         "layout", "measure", "review", "word",
     },
     # made, and kept
+    "attachments": {"project", "yaml", "content", "chart", "figures", "layout"},
     "make": {
-        "errors", "origin", "trace", "project", "protocol", "account", "content", "page", "figures",
+        "errors", "origin", "trace", "project", "protocol", "account", "attachments", "content", "page",
+        "figures",
         "location", "layout", "faces", "fit", "pdf", "word", "proof", "rules",
     },
     "show": {
-        "errors", "units", "project", "protocol", "scene", "content", "page", "figures", "faces", "layout",
-        "measure", "fit", "pdf", "word", "make",
+        "errors", "units", "language", "project", "protocol", "scene", "content", "page", "figures", "faces",
+        "layout", "measure", "fit", "pdf", "word", "make",
     },
     "intake": {"errors", "project", "protocol", "draft", "yaml", "content", "page"},
     "starter": {"errors", "project", "content", "suggest"},

@@ -25,6 +25,10 @@ AS_OF = "as_of"
 """The option, a day such as 2026-11-25, that archived pages say the age of their facts for."""
 ACCESSIBLE = "accessible"
 """The option, `yes` or absent, that sets nothing smaller than 12 pt."""
+ARCHIVAL = "archival"
+"""The option, `yes` or absent, for a PDF that is PDF/A-3a too, and carries its data and its sources."""
+EMBED_BRIEF = "embed-brief"
+"""The option, `yes` or absent, that puts the brief into such a PDF as well."""
 
 
 class Task(StrEnum):
