@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "build"), str(ROOT / "tests" / "fitting")]
+sys.path[:0] = [str(ROOT / "build"), str(ROOT / "tests" / "fit")]
 
 from briefs import brief_of, edition_of, shapes  # noqa: E402 - found beside this file
 
@@ -20,7 +20,9 @@ from copyfit.content.load import languages_of, load_brief  # noqa: E402
 from copyfit.content.variant import read_variant  # noqa: E402
 from copyfit.errors import CopyfitError, FitError  # noqa: E402
 from copyfit.figures import charts_of  # noqa: E402
-from copyfit.fit import fit  # noqa: E402
+from copyfit.fit import Fitted, fit  # noqa: E402
+from copyfit.fit.stack import stack_of  # noqa: E402
+from copyfit.fit.view import bands_of  # noqa: E402
 from copyfit.project import Files, slugs, snapshot, variants  # noqa: E402
 
 BRIEFS = int(sys.argv[1]) if len(sys.argv) > 1 else 200
@@ -37,6 +39,8 @@ class Row:
     leading_pt: float = 0.0
     layouts: int = 0
     seconds: float = 0.0
+    arrangement: str = ""
+    blank_lines: float = 0.0
 
     def __str__(self) -> str:
         if not self.layouts:
@@ -44,28 +48,44 @@ class Row:
         size = f"{self.body_pt:g}/{self.leading_pt:g}"
         return (
             f"{self.name:34} {self.outcome:28} {self.fill:7.1%} {size:>11} {self.layouts:3} "
-            f"{self.seconds:6.2f} s"
+            f"{self.seconds:6.2f} s {self.blank_lines:5.1f}  {self.arrangement}"
         )
 
 
 def row_of(name: str, edition: Edition, files: Files) -> Row:
     """Fit one page and return what came of it."""
-    started = time.perf_counter()
+    started = time.process_time()
     try:
-        found = fit(edition, files).fit
+        fitted = fit(edition, files)
     except CopyfitError as error:
         refused = "refused" if isinstance(error, FitError) else type(error).__name__
-        return Row(name, refused, seconds=time.perf_counter() - started)
-    taken = time.perf_counter() - started
+        return Row(name, refused, seconds=time.process_time() - started)
+    taken, found = time.process_time() - started, fitted.fit
     gave = [
         f"{len(ids)} {verb}"
         for ids, verb in ((found.shortened, "shortened"), (found.dropped, "left out"))
         if ids
     ]
     whole = "full" if found.fill >= 0.97 else "all it has" if found.fill >= 0.85 else "short, said so"
-    setting = found.setting
     outcome = ", ".join(gave) or whole
-    return Row(name, outcome, found.fill, setting.body_pt, setting.leading_pt, found.layouts, taken)
+    return Row(
+        name,
+        outcome,
+        found.fill,
+        found.body_pt,
+        found.leading_pt,
+        found.layouts,
+        taken,
+        found.arrangement,
+        blank_lines(fitted),
+    )
+
+
+def blank_lines(fitted: Fitted) -> float:
+    """Return by how many lines a column ends above its neighbour, at most."""
+    ends = fitted.fit.columns_pt
+    bands = [[ends[name] for name in band] for band in bands_of(stack_of(fitted.layout, fitted.setting))]
+    return max((max(band) - min(band) for band in bands), default=0.0) / fitted.fit.leading_pt
 
 
 def own() -> Iterator[Row]:
@@ -92,12 +112,15 @@ def summary(title: str, rows: Iterable[Row]) -> str:
     kinds = Counter("gave way" if row not in plain and row in made else row.outcome for row in rows)
     fills, seconds = [row.fill for row in made], [row.seconds for row in rows]
     sizes = sorted(Counter(row.body_pt for row in made).items())
+    most = [row.blank_lines for row in made if row not in plain]
+    even = [lines <= 2 for lines in most]
     plain_most = max((row.layouts for row in plain), default=0)
-    most = max(row.layouts for row in made)
+    layouts = max(row.layouts for row in made)
     lines = [
         f"{title}: {len(rows)} pages; " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()),
         f"  fill: least {min(fills):.1%}, median {statistics.median(fills):.1%}",
-        f"  layouts: {plain_most} at most where nothing gave way, {most} at most in all",
+        f"  layouts: {plain_most} at most where nothing gave way, {layouts} at most in all",
+        f"  gave way: {sum(even)} of {len(even)} within two lines, {max(most, default=0):.1f} at most",
         f"  seconds in fitting: median {statistics.median(seconds):.2f}, most {max(seconds):.2f}",
         "  body: " + ", ".join(f"{count} × {size:g} pt" for size, count in sizes),
     ]

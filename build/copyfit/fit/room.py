@@ -24,8 +24,8 @@ LONGEST = 8.0
 """A text is made up to so many times as long."""
 PRECISION = 1 / 400
 """To this share of the page's words."""
-SPARE = 0.015
-"""So much of the page's words is not offered: other words break otherwise."""
+SPARE, SPARE_GROWTH = 0.015, 0.03
+"""So much of the page's words, and of what they grow by, is not offered: other words break otherwise."""
 
 
 def room_in_words(shapes: Sequence[View], rung: Rung) -> int:
@@ -46,7 +46,7 @@ def room_in_words(shapes: Sequence[View], rung: Rung) -> int:
         middle = (low + high) / 2
         found = holding(left, middle)
         low, high, left = (middle, high, found) if found else (low, middle, left)
-    return _words(left[0], low - SPARE)
+    return _words(left[0], low - SPARE - SPARE_GROWTH * abs(low - 1))
 
 
 def _words(view: View, share: float) -> int:

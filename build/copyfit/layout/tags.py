@@ -1,7 +1,7 @@
 """What WeasyPrint leaves out of a PDF's structure tree, put there when the PDF is finished.
 
-In: the PDF's objects, before they are written. Out: the same, mended. Waits for
-docs/upstream/list-item-bodies.md and docs/upstream/header-scopes.md.
+In: the PDF's objects, before they are written. Out: the same, mended; whether all that was begun is ended.
+What is mended waits for docs/upstream/list-item-bodies.md and docs/upstream/header-scopes.md.
 """
 
 from __future__ import annotations
@@ -25,6 +25,15 @@ def finish(pdf: Any) -> None:
         elif item.get("Type") == "/Page" and "Annots" in item:
             _drop_untagged(item["Annots"], pdf)
     _adopt_links(pdf)
+
+
+def is_balanced(pdf: Any) -> bool:
+    """Return whether every saved graphics state of a content stream is restored (ISO 32000-1, §8.4.2).
+
+    A picture that cannot be drawn to its end leaves one open, and what follows stands elsewhere on the page.
+    """
+    streams = [found.stream for found in pdf.objects if hasattr(found, "stream")]
+    return all(stream.count(b"q") == stream.count(b"Q") for stream in streams)
 
 
 def _put_into_body(item: Any, pdf: Any) -> None:

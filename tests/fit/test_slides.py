@@ -1,0 +1,101 @@
+"""The break between two columns slides along the reading order: ends are even, and no order changes."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from copyfit.content.edition import Setting
+from copyfit.errors import FitError
+from copyfit.fit import Fitted, fit
+from copyfit.fit.measures import measured
+from copyfit.fit.stack import stack_of
+from copyfit.fit.view import bands_of
+from copyfit.layout import lay_out
+from copyfit.layout.boxes import Box
+from copyfit.page import compose
+
+from .briefs import Shape, brief_of, edition_of, shapes
+
+PROVE = bool(os.environ.get("COPYFIT_PROVE"))
+TRIES = 300 if PROVE else 10
+LEVEL_PT = 1.5
+EVEN_LINES, MOST_LINES, MOSTLY = 2.0, 4.0, 0.95
+SETTING = Setting(10.0, 12.75)
+
+
+def text_of(shape: Shape, arrangement: str) -> str:
+    edition, files = edition_of(brief_of(shape), shape.variant)
+    html = compose(replace(edition, arrangement=arrangement), SETTING, files)
+    return " ".join(re.sub(r"<style.*?</style>|<[^>]*>", " ", html, flags=re.DOTALL).split())
+
+
+def column(found: Fitted, name: str) -> Box:
+    return next(box for box in found.layout.page.walk() if box.attributes.get("data-column") == name)
+
+
+class DescribeASlide:
+    """`even/back-1`: one block more in the second column."""
+
+    @pytest.mark.parametrize("way", ["back-1", "back-2", "on-1", "on-2", "back-9", "on-9"])
+    def it_leaves_every_word_in_its_order(self, way):
+        shape = Shape(25, "academic", "en", 1.2)
+        assert text_of(shape, f"even/{way}") == text_of(shape, "even")
+
+    def it_keeps_the_order_of_a_page_for_students(self):
+        shape = Shape(5, "student", "en", 1.0)
+        assert text_of(shape, "side-56/on-1") == text_of(shape, "side-56")
+        assert text_of(shape, "side-56/back-1") == text_of(shape, "side-56")
+
+    @pytest.mark.parametrize("way", ["back-2", "on-1"])
+    def it_begins_both_columns_level(self, way):
+        pinned = {"fit": {"academic": {"arrangement": f"even/{way}"}}}
+        brief = {**brief_of(Shape(25, "academic", "en", 0.7)), **pinned}
+        found = fit(*edition_of(brief, "academic"))
+        assert found.fit.arrangement == f"even/{way}"
+        firsts = [next(column(found, name).all_lines()) for name in ("argument", "assessments")]
+        assert firsts[0].baseline_pt == pytest.approx(firsts[1].baseline_pt, abs=LEVEL_PT)
+
+    def it_holds_a_page_that_the_design_does_not_and_costs_no_layout(self):
+        found = fit(*edition_of(brief_of(Shape(65, "student", "fr", 2.72)), "student")).fit
+        assert found.arrangement == "side-72/on-1"
+        assert not found.shortened
+        assert not found.dropped
+        assert found.layouts <= 3
+
+
+def blanks(found: Fitted, shape: Shape) -> float:
+    """Return by how many lines a column ends above its neighbour at most, before gaps open."""
+    _, files = edition_of(brief_of(shape), shape.variant)
+    setting = replace(found.setting, column_gaps_pt={})
+    layout = lay_out(compose(found.edition, setting, files), files)
+    ends = measured(layout).columns_pt
+    bands = [[ends[name] for name in band] for band in bands_of(stack_of(layout, setting))]
+    return max((max(band) - min(band) for band in bands), default=0.0) / setting.leading_pt
+
+
+def given_up(count: int) -> Iterator[tuple[Shape, Fitted]]:
+    """Yield pages that had to give something up."""
+    for shape in shapes(count):
+        if shape.length > (0.9 if PROVE else 2.4):
+            try:
+                found = fit(*edition_of(brief_of(shape), shape.variant))
+            except FitError:
+                continue
+            if found.fit.shortened or found.fit.dropped:
+                yield shape, found
+
+
+def test_columns_end_evenly_where_something_was_given_up_or_it_is_said():
+    uneven = {}
+    tried = list(given_up(TRIES))
+    for shape, found in tried:
+        lines = blanks(found, shape)
+        if lines > EVEN_LINES + 0.05:
+            uneven[str(shape)] = (round(lines, 1), found.fit.arrangement)
+            assert "lines above its neighbour" in found.fit.why or lines < EVEN_LINES + 1
+    assert len(uneven) <= (1 - MOSTLY) * len(tried) + 1, uneven
