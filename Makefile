@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all setup test prove lint parity fuzz fit-report bench gallery lock mutants clean help
+.PHONY: all setup test prove lint parity fuzz corpus audit fit-report bench gallery lock mutants clean help
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-SYSTEM_FOR_TESTS := libreoffice-writer-nogui poppler-utils strace
+SYSTEM_FOR_TESTS := libreoffice-writer-nogui poppler-utils strace chromium
 
 all: setup  ## build every brief into dist/
 	@$(BIN)/copyfit build
@@ -27,11 +27,11 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 test: setup  ## all tests, those that read the files with LibreOffice and Poppler too
-	@.ci/system "LibreOffice Writer, Poppler and strace, which the tests look with," 'command -v soffice && command -v pdftotext && command -v strace' $(SYSTEM_FOR_TESTS)
+	@.ci/system "LibreOffice Writer, Poppler, strace and Chromium, which the tests look with," 'command -v soffice && command -v pdftotext && command -v strace && command -v chromium' $(SYSTEM_FOR_TESTS)
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 prove: setup  ## everything that `make test` draws a sample of, in full: an hour or so
-	@.ci/system "LibreOffice Writer, Poppler and strace, which the tests look with," 'command -v soffice && command -v pdftotext && command -v strace' $(SYSTEM_FOR_TESTS)
+	@.ci/system "LibreOffice Writer, Poppler, strace and Chromium, which the tests look with," 'command -v soffice && command -v pdftotext && command -v strace && command -v chromium' $(SYSTEM_FOR_TESTS)
 	COPYFIT_PROVE=1 $(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: setup  ## format, lint and types
@@ -43,20 +43,29 @@ parity: setup  ## are the Word files' lines the PDFs', in the same places? overl
 	@.ci/system "LibreOffice Writer, which lays the Word files out," 'command -v soffice' libreoffice-writer-nogui
 	@$(BIN)/python tests/parity.py
 
-fuzz: setup  ## fit 1,000 random pages and 1,000 random briefs; an hour or more
+fuzz: setup  ## fit 1,000 random pages and 1,000 random briefs, try 10,000 broken projects; some hours
 	COPYFIT_FUZZ=1000 $(BIN)/python -m pytest tests/fit/test_properties.py tests/fit/test_reality.py
+	COPYFIT_FUZZ=10000 COPYFIT_SEED=$$(date +%F) $(BIN)/python -m pytest -n 2 -q tests/hostile/test_mutations.py
+
+corpus: setup  ## list the corpus of hostile inputs in docs/hostile.md
+	@PYTHONPATH=tests:build $(BIN)/python -m hostile.table
+
+audit: setup  ## are the packages locked, bounded, licensed, and without known holes? 3: holes not looked up
+	@$(BIN)/python tests/audit.py
 
 fit-report: setup  ## how well pages are filled: every brief here, and 200 that nobody tuned
 	@$(BIN)/python tests/fit/report.py
 
-bench: setup  ## how long a build takes: from nothing, and with nothing to do
+bench: setup  ## what a page costs beside a bare script, how long a build and a save take
+	@$(BIN)/python tests/engine.py
 	@$(BIN)/python tests/bench.py
 
 mutants: setup  ## would the tests notice? a hundred broken programs, three quarters of an hour
 	@$(BIN)/python tests/mutants.py
 
-gallery: setup  ## draw docs/gallery.png, the picture in the README, from the sample's pages
+gallery: setup  ## draw docs/gallery.png and docs/preview.png, the pictures in the docs, from the sample's pages
 	@$(BIN)/python tests/gallery.py
+	@$(BIN)/python tests/preview_picture.py
 
 lock:  ## bring requirements.lock up to date with pyproject.toml
 	@.ci/lock $(PYTHON)

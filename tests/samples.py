@@ -3,4 +3,4 @@
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SAMPLES = ("nato-iraq", "school-phones", "us-measles")
+SAMPLES = ("legionellen", "nato-iraq", "school-phones", "us-measles")

@@ -14,10 +14,10 @@ PACKAGE = Path(__file__).resolve().parents[1] / "build/copyfit"
 
 # The rooms in the order of the flow. A room may import those before it that its row names.
 CALM = {"errors", "units", "language", "project"}
-BESIDE = {"errors", "units", "language", "project", "suggest", "trace"}
+BESIDE = {"errors", "units", "language", "origin", "project", "suggest", "trace"}
 """What any room may know."""
 MAY_IMPORT = {
-    "__init__": set(),
+    "__init__": {"api", "content", "errors", "project", "protocol"},
     # beside the flow
     "errors": set(),
     "units": set(),
@@ -26,13 +26,15 @@ MAY_IMPORT = {
     "machine": {"errors"},
     "suggest": set(),
     "review": {"errors"},
-    "account": {"errors", "review"},
+    "origin": set(),
+    "account": {"errors", "origin", "review"},
     "scene": {"errors", "account"},
-    "protocol": {"errors", "language", "project", "account", "scene"},
+    "sight": set(),
+    "protocol": {"errors", "language", "project", "account", "scene", "sight"},
     # what is written, and what one page says of it
     "language": set(),
     "yaml": {"errors", "language", "suggest"},
-    "content": {"errors", "language", "project", "suggest", "yaml"},
+    "content": {"errors", "language", "origin", "project", "suggest", "yaml"},
     "faces": {"errors"},
     "page": {"errors", "faces", "language", "project", "yaml", "content"},
     "chart": {"errors", "units", "language", "yaml", "faces"},
@@ -41,12 +43,16 @@ MAY_IMPORT = {
     # laid out, and written down: nothing of briefs or templates
     "layout": {"errors", "units", "language", "faces"},
     "measure": {"errors", "units", "language", "layout"},
+    "drawings": {"errors", "language", "suggest", "content", "page", "chart"},
     "figures": {
         "errors", "units", "trace", "project", "faces", "content", "page", "chart", "picture", "layout",
+        "drawings",
     },
     "proof": {"errors", "units", "faces", "layout", "measure", "yaml"},
     "pdf": {"errors", "layout"},
-    "word": {"errors", "units", "language", "faces", "layout", "measure", "chart"},
+    "word": {
+        "errors", "units", "language", "origin", "faces", "layout", "measure", "picture", "chart",
+    },
     "fit": {
         "errors", "units", "language", "project", "suggest", "account", "content", "page", "layout",
         "measure", "proof",
@@ -57,8 +63,8 @@ MAY_IMPORT = {
     },
     # made, and kept
     "make": {
-        "errors", "trace", "project", "protocol", "account", "content", "page", "figures", "location",
-        "layout", "faces", "fit", "pdf", "word", "proof", "rules",
+        "errors", "origin", "trace", "project", "protocol", "account", "content", "page", "figures",
+        "location", "layout", "faces", "fit", "pdf", "word", "proof", "rules",
     },
     "show": {
         "errors", "units", "project", "protocol", "scene", "content", "page", "figures", "faces", "layout",
@@ -66,14 +72,24 @@ MAY_IMPORT = {
     },
     "starter": {"errors", "project", "content", "suggest"},
     "build": {
-        "errors", "trace", "project", "suggest", "machine", "review", "account", "protocol", "content",
+        "errors", "trace", "project", "suggest", "machine", "review", "account", "scene", "protocol",
+        "content",
     },
     "preview": {
         "errors", "language", "project", "machine", "account", "scene", "protocol", "faces", "proof", "build",
     },
+    "api": {"errors", "project", "protocol", "suggest", "machine", "content", "build"},
+    "release": {
+        "errors", "language", "origin", "project", "protocol", "suggest", "account", "content", "build",
+        "proof",
+    },
+    "annotation": {"errors", "build"},
+    "diff": {
+        "errors", "project", "suggest", "account", "sight", "protocol", "content", "word", "proof", "build",
+    },
     "cli": {
         "errors", "project", "suggest", "machine", "account", "protocol", "content", "starter", "build",
-        "preview",
+        "preview", "release", "annotation", "diff",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -84,7 +100,11 @@ DOORS = {
     "weasyprint": {"layout"},
     "pydyf": {"layout"},
     "docx": {"word"},
-    "jinja2": {"page"},
+    "cyclonedx": {"release"},
+    "icalendar": {"release"},
+    "packageurl": {"release"},
+    "segno": {"chart"},
+    "jinja2": {"page", "release"},
     "markupsafe": {"page"},
     "ruamel": {"yaml"},
     "pydantic": {"content", "yaml", "rules"},
@@ -97,11 +117,11 @@ DOORS = {
     "vl_convert": {"chart"},
     "tinycss2": {"layout", "chart", "rules"},
     "cssselect2": {"rules"},
-    "PIL": {"chart", "picture", "proof"},
+    "PIL": {"chart", "diff", "picture", "proof"},
     "uharfbuzz": {"measure", "chart"},
-    "pypdfium2": {"proof"},
-    "lxml": {"content", "page", "word", "chart", "picture", "rules"},
-    "msgspec": {"protocol", "build", "preview"},
+    "pypdfium2": {"diff", "proof"},
+    "lxml": {"content", "page", "word", "chart", "diff", "picture", "rules"},
+    "msgspec": {"protocol", "build", "preview", "release"},
     "starlette": {"preview"},
     "sse_starlette": {"preview"},
     "uvicorn": {"preview"},
@@ -167,7 +187,7 @@ class DescribeTheMap:
     @pytest.mark.parametrize("writer", ["pdf", "word"])
     def it_lets_a_writer_know_the_layout_and_nothing_before_it(self, writer):
         assert own_imports_of(writer) <= {
-            "errors", "units", "language", "faces", "layout", "measure", "chart",
+            "errors", "units", "language", "origin", "faces", "layout", "measure", "chart", "picture",
         }  # fmt: skip
 
 

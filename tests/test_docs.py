@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import subprocess
 
 import pytest
 
@@ -22,6 +23,9 @@ def trade_outlook(copyfit, project):
     """Return the project with the brief that the documentation has people write."""
     if not (project / "briefs/trade-outlook").exists():
         assert copyfit("new", "trade-outlook", cwd=project).returncode == 0
+        who = ("-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "init.defaultBranch=main")
+        for step in (("init",), ("add", "."), ("commit", "-m", "one")):
+            subprocess.run(["git", *who, *step], cwd=project, check=True, capture_output=True)
     return project
 
 

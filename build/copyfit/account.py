@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from copyfit.errors import Place, Problem
+from copyfit.origin import Origin
 from copyfit.review import Review
 
 State = Literal["full", "short", "left out"]
@@ -59,7 +60,8 @@ class Account:
 
     `over_without_fonts_pt` is by how much the Word file is longer than a page where embedded fonts are
     ignored. `as_of` is the day on which an archived brief stands still: it is judged as of then. None: it is
-    judged on the day it is built.
+    judged on the day it is built. `origin` is what the files say of themselves, `sources` the ids
+    of those that the page cites or lists, in order.
     """
 
     fit: Fit
@@ -68,6 +70,8 @@ class Account:
     review: Review = field(default_factory=Review)
     over_without_fonts_pt: float = 0.0
     as_of: dt.date | None = None
+    origin: Origin | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

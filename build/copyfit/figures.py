@@ -15,7 +15,8 @@ from typing import Any
 from copyfit import trace
 from copyfit.chart import Theme, draw, is_plain, outlined, raster, theme_from_css
 from copyfit.content.edition import Edition
-from copyfit.content.kinds import Figure
+from copyfit.content.kinds import Figure, Illustration
+from copyfit.drawings import DRAWN, drawings_of
 from copyfit.errors import CopyfitError, LayoutError, Place, Problem
 from copyfit.faces import Face, adopted
 from copyfit.layout.boxes import Layout
@@ -60,9 +61,10 @@ def drawn(edition: Edition, files: Files) -> Drawn:
     if problems:
         raise LayoutError(problems)
     warnings = [
-        replace(warning, place=_named_at(path, edition, files))
+        replace(warning, place=place)
         for path, picture in pictures.items()
         for warning in picture.warnings
+        if (place := _named_at(path, edition, files))
     ]
     figures = edition.brief.of_kind(Figure)
     shaped = [_shaped(figure, pictures.get(_path_of(figure, edition))) for figure in figures]
@@ -81,7 +83,7 @@ def narrowed(page: Drawn, layout: Layout) -> Drawn:
     rooms, others = _rooms(layout)
     if others:
         raise LayoutError([_too_wide(address, room, page) for address, room in others.items()])
-    wide = [figure for figure in page.edition.brief.of_kind(Figure) if figure.id in rooms]
+    wide = [figure for figure in page.edition.brief.of_kind(Illustration) if figure.id in rooms]
     if not wide:
         return page
     narrow = {figure.id: _narrow(figure, rooms[figure.id]) for figure in wide}
@@ -104,21 +106,25 @@ def _rooms(layout: Layout) -> tuple[dict[str, float], dict[str, float]]:
     return figures, others
 
 
-def _narrow(figure: Figure, room_mm: float) -> Figure:
-    """Return the figure as wide as its column; a picture keeps its shape, a chart its height."""
+def _narrow(figure: Illustration, room_mm: float) -> Illustration:
+    """Return the figure as wide as its column; a picture keeps its shape, what is drawn its height."""
     height = figure.height_mm
-    if not figure.file.endswith(CHART):
+    if isinstance(figure, Figure) and not figure.file.endswith(CHART):
         height = round(height * room_mm / figure.width_mm, 2)
     return figure.model_copy(update={"width_mm": room_mm, "height_mm": height})
 
 
-def _narrower(old: Figure, new: Figure, edition: Edition) -> Problem:
+def _narrower(old: Illustration, new: Illustration, edition: Edition) -> Problem:
     message = (
-        f"{old.file} is {old.width_mm:g} mm wide and its column {new.width_mm:g} mm; "
+        f"{_name_of(old)} is {old.width_mm:g} mm wide and its column {new.width_mm:g} mm; "
         f"it stands there as wide as the column"
     )
     place = _place_of(old, "width_mm", edition)
     return Problem("figure-wide", message, f"write width_mm: {new.width_mm:g}", place, "warning")
+
+
+def _name_of(figure: Illustration) -> str:
+    return figure.file if isinstance(figure, Figure) else f"`{figure.id}`"
 
 
 def _too_wide(address: str, room_mm: float, page: Drawn) -> Problem:
@@ -137,12 +143,16 @@ def charts_of(edition: Edition, files: Files) -> dict[str, bytes]:
     A chart is an SVG; one with gradients is pixels, since readers of PDF differ in those.
     """
     charts = [figure for figure in edition.brief.of_kind(Figure) if figure.file.endswith(CHART)]
-    if not charts:
+    if not charts and not any(edition.brief.of_kind(kind) for kind in DRAWN):
         return {}
     css = _style_sheets(edition, files)
-    _theme(css, edition.language)
+    theme = _theme(css, edition.language)
     drawn: dict[str, bytes] = {}
     problems: list[Problem] = []
+    try:
+        drawn |= drawings_of(edition, theme)
+    except CopyfitError as error:
+        problems += error.problems
     for figure in charts:
         path, size = _path_of(figure, edition), (figure.width_mm, figure.height_mm)
         trace.at(path)
@@ -255,7 +265,7 @@ def _lines_with(name: str, files: Files) -> Iterator[Place]:
                     yield Place(path, number, line.index(name) + 1)
 
 
-def _with(edition: Edition, figures: Iterable[Figure]) -> Edition:
+def _with(edition: Edition, figures: Iterable[Illustration]) -> Edition:
     """Return the edition with these figures where those of the same ids stand."""
     by_id = {figure.id: figure for figure in figures}
     changes = {
@@ -267,8 +277,8 @@ def _with(edition: Edition, figures: Iterable[Figure]) -> Edition:
     return replace(edition, brief=edition.brief.model_copy(update=changes))
 
 
-def _exchanged(item: Any, figures: Mapping[str, Figure]) -> Any:
-    return figures.get(item.id, item) if isinstance(item, Figure) else item
+def _exchanged(item: Any, figures: Mapping[str, Illustration]) -> Any:
+    return figures.get(item.id, item) if isinstance(item, Illustration) else item
 
 
 def _shaped(figure: Figure, picture: Prepared | None) -> Figure:
@@ -297,7 +307,7 @@ def _reshaped(old: Figure, new: Figure, edition: Edition) -> Problem:
     return Problem("picture-shape", message, hint, _place_of(old, "height_mm", edition), "warning")
 
 
-def _place_of(figure: Figure, key: str, edition: Edition) -> Place:
+def _place_of(figure: Illustration, key: str, edition: Edition) -> Place:
     """Return where the brief gives the figure its `key`, or else its file."""
     places = edition.loaded.places
     at = places.statements.get(figure.id, ())

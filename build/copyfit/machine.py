@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import ctypes
 import platform
+import re
+import shutil
+import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from copyfit.errors import MachineError, Problem
@@ -20,6 +24,8 @@ _FONTS = (
     ("IBM Plex Sans Arabic", "fontpkg-ibm-plex-sans-arabic"),
 )
 _BREW = "brew install pango"
+_PIP = "python3 -m pip install --upgrade copyfit"
+_GIT = "brew install git" if sys.platform == "darwin" else "sudo apt-get install -y git"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +70,28 @@ def missing_libraries(found: Libraries) -> MachineError | None:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that copyfit needs: its version, "" if missing, and then why it matters and what mends it."""
+    """One thing that copyfit needs: its version, "" if missing, the version it must have, and what mends it.
+
+    `why` says what is not possible without it. What is `optional` leaves the machine ready.
+    """
 
     name: str
     version: str
+    needed: str
     why: str
     remedy: str
+    optional: bool = False
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether it is there, and new enough."""
+        return bool(self.version) and _numbers(self.version) >= _numbers(self.needed)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """Return the numbers that a version begins with; one that says none counts as new enough."""
+    found = re.findall(r"\d+", version.split("+", maxsplit=1)[0])
+    return tuple(map(int, found[:3])) if found else ((9999,) if version else ())
 
 
 def checks() -> tuple[Check, ...]:
@@ -77,18 +99,37 @@ def checks() -> tuple[Check, ...]:
     found = libraries()
     system = command_to_install()
     packages = (("WeasyPrint", "weasyprint"), ("python-docx", "python-docx"), *_FONTS)
+    slow = "without it PDFs are written three times slower"
     return (
-        Check("Python", platform.python_version(), "", ""),
-        Check("Pango", found.pango, "without it no page can be laid out", system),
-        Check("HarfBuzz", found.harfbuzz, "without it no text can be measured", system),
         Check(
-            "HarfBuzz subset", found.harfbuzz_subset, "without it PDFs are written three times slower", system
+            "Python", platform.python_version(), "3.11", "copyfit runs on it", "install Python 3.11 or later"
         ),
+        Check("Pango", found.pango, "1.50", "without it no page can be laid out", system),
+        Check("HarfBuzz", found.harfbuzz, "", "without it no text can be measured", system),
+        Check("HarfBuzz subset", found.harfbuzz_subset, "", slow, system),
         *(
-            Check(name, _installed(package), "the package is not installed", "make, or pip install copyfit")
+            Check(name, _installed(package), "", "the package is not installed", _PIP)
             for name, package in packages
         ),
+        Check("git", _git(), "", "without it only files and folders can be compared", _GIT, optional=True),
     )
+
+
+def command_that_mends(found: Iterable[Check]) -> str:
+    """Return the one line to paste that brings what is missing, "" if nothing must be there that is not."""
+    return " && ".join(dict.fromkeys(one.remedy for one in found if not one.is_fine and not one.optional))
+
+
+def _git() -> str:
+    """Return the version of git, "" where there is none."""
+    path = shutil.which("git")
+    if not path:
+        return ""
+    try:
+        done = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.strip().removeprefix("git version ")
 
 
 def _installed(package: str) -> str:

@@ -5,6 +5,7 @@ In: a `Job`. Out: what was `Made`. Runs in a worker process; reads no disk and w
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from functools import partial
 
 from copyfit import trace
 from copyfit.account import Account, Budget
+from copyfit.content.approval import status_of
 from copyfit.content.edition import select
 from copyfit.content.load import load_brief
 from copyfit.content.needs import on_no_page, unmet_needs
@@ -22,13 +24,14 @@ from copyfit.figures import Drawn, drawn, narrowed
 from copyfit.fit import Fitted, budget, fit
 from copyfit.layout.boxes import Layout
 from copyfit.location import placed
+from copyfit.origin import Origin, inputs_digest
 from copyfit.page.house import is_accessible, read_house
 from copyfit.page.labels import label_remarks
 from copyfit.pdf import write_pdf
 from copyfit.project import PAGE, TEMPLATES, brief_file
 from copyfit.proof import prove_files, prove_legible
-from copyfit.protocol import ACCESSIBLE, Artifacts, Job
-from copyfit.rules import facts, remarks, review, tight, translation, unread, word
+from copyfit.protocol import ACCESSIBLE, AS_OF, Artifacts, Job
+from copyfit.rules import cited, facts, remarks, review, tight, translation, unread, word
 from copyfit.word import portability, told, write_docx
 from copyfit.word.spec import Story
 
@@ -59,12 +62,15 @@ def pressed(job: Job) -> Pressed:
     page = selected(job)
     with placing(page):
         page, fitted = _fitted(job, page)
+        origin = _origin(job, page)
+        fitted = replace(fitted, layout=replace(fitted.layout, origin=origin.as_items()))
         story = told(fitted.layout)
         writers: Mapping[str, Writer] = {**WRITERS, "docx": partial(write_docx, story=story)}
         artifacts = {name: writers[name](fitted.layout) for name in job.formats}
         prove_files(fitted.layout, artifacts)
         faint = prove_legible(fitted.layout, artifacts.get("pdf") or write_pdf(fitted.layout))
         account = _account(fitted, page, placed(faint, page.edition, page.files), story)
+        account = replace(account, origin=origin, sources=cited.on_page(fitted.edition, page.files))
         return Pressed(Artifacts(artifacts, account), fitted, page, story)
 
 
@@ -76,6 +82,13 @@ def weigh(job: Job) -> Budget:
     page = selected(job)
     with placing(page):
         return budget(page.edition, page.files, accessible=is_asked_accessible(job))
+
+
+def _origin(job: Job, page: Drawn) -> Origin:
+    """Return what the files will say of where they come from."""
+    brief = page.edition.loaded.brief
+    inputs = inputs_digest(job.id.parts, job.files, job.options)
+    return Origin(job.slug, job.variant, job.language, brief.version, status_of(brief), inputs)
 
 
 def is_asked_accessible(job: Job) -> bool:
@@ -98,6 +111,8 @@ def selected(job: Job) -> Drawn:
     trace.at(brief_file(job.files, job.slug))
     loaded = load_brief(job.files, job.slug, job.language, job.variants)
     edition = select(loaded, read_variant(job.files, job.variant), job.language)
+    if AS_OF in job.options:
+        edition = replace(edition, day=dt.date.fromisoformat(job.options[AS_OF]))
     unmet = unmet_needs(edition)
     if unmet:
         raise BriefError(unmet)

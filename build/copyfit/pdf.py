@@ -6,6 +6,7 @@ In: a `Layout` of one page. Out: bytes. The same boxes that `docx` writes down a
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from copyfit.errors import About, LayoutError, Problem
 from copyfit.layout import PDF_VARIANT, captured_warnings, refused_files
@@ -13,19 +14,26 @@ from copyfit.layout.boxes import Layout
 
 
 def write_pdf(layout: Layout) -> bytes:
-    """Return `layout` as a PDF (ISO 14289-1). The file's identifier depends on the page alone.
+    """Return `layout` as a PDF (ISO 14289-1). The file's identifier depends on the page and its inputs.
 
     Raises LayoutError if painting asked for a file that the job does not carry.
     """
+    from copyfit.layout.metadata import put_origin
     from copyfit.layout.patches import labelled_tags
     from copyfit.layout.tags import finish
 
     assert len(layout.pages) == 1, "a writer is given one page"
-    identifier = hashlib.sha256(layout.html.encode()).hexdigest()[:32].encode()
+    said = layout.html + layout.origin.get("inputs", "")
+    identifier = hashlib.sha256(said.encode()).hexdigest()[:32].encode()
+
+    def finished(_document: Any, pdf: Any) -> None:
+        finish(pdf)
+        put_origin(pdf, layout.origin)
+
     with captured_warnings(), labelled_tags():
         try:
             pdf: bytes = layout.source.write_pdf(
-                pdf_variant=PDF_VARIANT, pdf_identifier=identifier, finisher=finish
+                pdf_variant=PDF_VARIANT, pdf_identifier=identifier, finisher=finished
             )
         except MemoryError:
             raise

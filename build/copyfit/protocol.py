@@ -18,7 +18,10 @@ from copyfit.errors import CopyfitError, Problem
 from copyfit.language.numerals import plain
 from copyfit.project import EditionId, Files
 from copyfit.scene import Look, Showing
+from copyfit.sight import Sight
 
+AS_OF = "as_of"
+"""The option, a day such as 2026-11-25, that archived pages say the age of their facts for."""
 ACCESSIBLE = "accessible"
 """The option, `yes` or absent, that sets nothing smaller than 12 pt."""
 
@@ -29,6 +32,7 @@ class Task(StrEnum):
     MAKE = "copyfit.make:make"
     WEIGH = "copyfit.make:weigh"
     SHOW = "copyfit.show:show"
+    LOOK = "copyfit.diff.look:look"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class Artifacts:
     account: Account
 
 
-Made = Artifacts | Budget | Showing
+Made = Artifacts | Budget | Showing | Sight
 
 
 class OurFault(Exception):
@@ -89,6 +93,10 @@ class _Shown(_Answer, frozen=True, tag="shown"):
     page: Showing
 
 
+class _Seen(_Answer, frozen=True, tag="seen"):
+    page: Sight
+
+
 class _Refused(_Answer, frozen=True, tag="refused"):
     kind: str
     problems: tuple[Problem, ...]
@@ -99,7 +107,7 @@ class _Failed(_Answer, frozen=True, tag="failed"):
 
 
 _JOBS = msgspec.json.Decoder(Job)
-_ANSWERS = msgspec.json.Decoder(_At | _Made | _Weighed | _Shown | _Refused | _Failed)
+_ANSWERS = msgspec.json.Decoder(_At | _Made | _Weighed | _Shown | _Seen | _Refused | _Failed)
 
 
 def line_from_job(job: Job) -> bytes:
@@ -121,6 +129,8 @@ def line_from_made(made: Made) -> bytes:
     """Return `made` as one line."""
     if isinstance(made, Showing):
         return _line(_Shown(made))
+    if isinstance(made, Sight):
+        return _line(_Seen(made))
     return _line(_Weighed(made) if isinstance(made, Budget) else _Made(made))
 
 
@@ -145,7 +155,7 @@ def made_from_line(line: bytes) -> Made | str:
         raise OurFault(f"the worker's answer is none: {mistake}") from None
     if isinstance(answer, _At):
         return answer.path
-    if isinstance(answer, _Made | _Weighed | _Shown):
+    if isinstance(answer, _Made | _Weighed | _Shown | _Seen):
         return answer.page
     if isinstance(answer, _Failed):
         raise OurFault(answer.traceback)

@@ -156,7 +156,6 @@ class WordPage:
     same_lines: int = 0
     all_lines: int = 0
     off_pt: float = 0.0
-    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,12 @@ class DescribeWhatIsOnNoPage:
         )
         assert problem.severity == "warning"
 
+    def it_is_no_list_that_a_band_of_time_is_drawn_from(self):
+        events = "timeline: [{id: e, date: 2001, text: A}, {id: f, date: 2003, text: B}]\n"
+        band = "time_band: {id: t, title: T, alt: A}\n"
+        assert lost(self.BOTTOM_LINE + events)
+        assert lost(self.BOTTOM_LINE + events + band) == []
+
     def it_is_what_is_for_a_page_that_the_brief_leaves_out(self):
         brief = "variants: [executive]\nanswer: {id: a, text: A.}\nwhy_it_matters: {id: w, text: W.}\n"
         (problem,) = lost(self.BOTTOM_LINE + brief)

@@ -67,6 +67,11 @@ class DescribeABudget:
         assert all(len(saving.ending) < 20 for winnable in found for saving in winnable)
         assert any(found)
 
+    def it_has_room_for_as_many_words_as_its_narrowest_leading_takes(self):
+        found = budget(*some(5))
+        text = " ".join(words(40, start=n) for n in range(5))
+        assert found.best.words > len(text.split())
+
     def it_comes_whole_out_of_a_worker(self):
         found = budget(*some(2))
         assert made_from_line(line_from_made(found)) == found

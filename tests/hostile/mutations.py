@@ -127,7 +127,7 @@ def _tree(draw):
     data = YAML(typ="safe", pure=True).load(real(path))
     said = []
     for _ in range(draw.choice((1, 1, 1, 2, 4))):
-        where = draw.choice(list(_paths(data)))
+        where = draw.choice(list(_paths(data)) or [("x",)])
         said.append("/".join(map(str, where)))
         _put(data, where, draw)
     return f"{path} at {' and '.join(said)}", {

@@ -11,7 +11,8 @@ import pytest
 from copyfit.build.pool import Limits, Workers
 from copyfit.errors import ExitStatus
 
-from .rows import ROWS, Row
+from .rows import Row
+from .table import ROWS
 from .trial import lay_out, outcome, tried
 
 DRAWN = 60

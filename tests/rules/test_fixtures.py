@@ -8,8 +8,8 @@ import pytest
 from copyfit.rules import CHECKS
 
 FIXTURES = Path(__file__).parent / "fixtures"
-ELSEWHERE = ("hosts", "citation-style")
-"""Rules that speak of other files than briefs have tests of their own."""
+ELSEWHERE = ("hosts", "citation-style", "sizes")
+"""Rules that speak of other files than briefs, or that a house turns on, have tests of their own."""
 
 
 def fixture(name):

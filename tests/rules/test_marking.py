@@ -105,7 +105,7 @@ class DescribeATemplateThatForgets:
         ]
 
     def it_is_told_where_the_marking_is_missing(self, without):
-        assert without("{{ banner(brief) }}") == [
+        assert without("{{ banner(brief, labels) }}") == [
             "the marking SECRET is not in the page's header",
             "the marking SECRET is not in the page's footer",
         ]

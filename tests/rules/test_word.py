@@ -85,6 +85,12 @@ class DescribeWhatOnlyTheLayoutShows:
         )
         assert any("not equally far apart" in one.message for one in problems(uneven, {}))
 
+    def it_does_not_name_lines_that_are(self):
+        even = page_of(
+            '<p style="width: 40mm">The mission trains advisers in Baghdad and reports to partners.</p>'
+        )
+        assert problems(even, {}) == ()
+
     def it_names_a_layout_table(self):
         body = '<section class="panel"><p>Lead</p><table><tr><td>A</td><td>B</td></tr></table></section>'
         assert [one.message for one in problems(page_of(body), {})] == [

@@ -66,7 +66,9 @@ def barriers(data):
     yield from _tables(file)
     yield from _links(file)
     yield from _contrasts(file)
-    empty = [one for one in file.body.iter(tag("w:p")) if is_empty(one) and file.style_of(one) == "Spacer"]
+    empty = [
+        one for one in file.body.iter(tag("w:p")) if is_empty(one) and file.style_of(one).startswith("Spacer")
+    ]
     if len(empty) > EMPTY_AT_MOST:
         yield f"{len(empty)} empty paragraphs"
 

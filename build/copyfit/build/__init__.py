@@ -10,8 +10,9 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from copyfit.account import Account
+from copyfit.account import Account, Budget
 from copyfit.build.fault import fault_problem
 from copyfit.build.journal import interrupted
 from copyfit.build.key import environment
@@ -27,37 +28,56 @@ from copyfit.machine import libraries, missing_libraries
 from copyfit.project import EditionId
 from copyfit.protocol import Artifacts, Made, OurFault, Task
 
-__all__ = ["FORMATS", "Progress", "Report", "Request", "Result", "build", "check", "weigh"]
+if TYPE_CHECKING:
+    from copyfit.build.pool import Workers
+
+__all__ = ["FORMATS", "Progress", "Report", "Request", "Result", "build", "check", "outcomes", "weigh"]
 
 Outcome = Made | CopyfitError | OurFault
 
 
-def build(request: Request, progress: Progress, make: str = Task.MAKE) -> Report:
-    """Make what is out of date and say what is there.
+def build(
+    request: Request, progress: Progress, make: str = Task.MAKE, workers: Workers | None = None
+) -> Report:
+    """Make what is out of date and say what is there; `workers` are kept for the next build, if given.
 
     Raises UsageError, BriefError or TemplateError if nothing can be planned, MachineError if this
     machine lacks a library or the output folder cannot be written.
     """
     try:
         with held(request.out, progress.waiting) as remarks:
-            return _Build(request, progress, make).run(remarks)
+            return _Build(request, progress, make, workers).run(remarks)
     except MachineError as error:
         raise MachineError(inside(request.root, error.problems)) from error
 
 
 def check(request: Request, progress: Progress, make: str = Task.MAKE) -> Report:
-    """Make every edition anew in memory and say what is wrong with it. Writes nothing.
+    """Make every edition in memory and say what is wrong with it. Writes nothing.
 
+    What a build has proved and put into the output folder, from the same inputs, is only judged anew.
     Raises what `build` raises, but for the output folder.
     """
-    planned = plan(request, Manifest())
+    manifest = read_manifest(request.out)
+    planned = plan(request, manifest)
     results = dict(_failures(planned, request))
-    progress.planned(len(planned.editions), 0)
-    for edition, outcome in _outcomes(planned.editions, request, make):
+    proved = list(_proved(planned, manifest)) if make == Task.MAKE else []
+    results |= {one.id: _result(one, made, request, "checked") for one, made in proved}
+    left = [edition for edition in planned.editions if edition.id not in results]
+    progress.planned(len(left), len(proved))
+    for edition, outcome in outcomes(left, request, make):
         results[edition.id] = _result(edition, outcome, request, "checked")
         progress.finished(results[edition.id])
     remarks = (*inside(request.root, interrupted(request.out)), *planned.remarks)
     return _report(planned, compared(results, request.today, strict=request.strict), remarks)
+
+
+def _proved(planned: Plan, manifest: Manifest) -> Iterator[tuple[Planned, Artifacts]]:
+    """Yield the editions that were proved in every format, made from the same inputs, and what was said."""
+    for edition in planned.editions:
+        entry = manifest.entries.get(edition.id)
+        made = [entry.artifact(form) for form in FORMATS] if entry else []
+        if entry and all(one and one.key == edition.key for one in made):
+            yield edition, Artifacts({}, entry.account)
 
 
 def weigh(request: Request, progress: Progress) -> Report:
@@ -68,10 +88,13 @@ def weigh(request: Request, progress: Progress) -> Report:
 class _Build:
     """One build, while it holds the output folder. Entries are added as editions are published."""
 
-    def __init__(self, request: Request, progress: Progress, make: str) -> None:
+    def __init__(
+        self, request: Request, progress: Progress, make: str, workers: Workers | None = None
+    ) -> None:
         self.request = request
         self.progress = progress
         self.make = make
+        self.workers = workers
         self.manifest = read_manifest(request.out)
         self.plan = plan(request, self.manifest)
         self.gone = [entry for entry in self.manifest.entries.values() if not self._is_ours_still(entry)]
@@ -86,7 +109,7 @@ class _Build:
         for edition in fresh:
             self.results[edition.id] = self._fresh_result(edition)
         try:
-            for edition, outcome in _outcomes(stale, self.request, self.make):
+            for edition, outcome in outcomes(stale, self.request, self.make, self.workers):
                 self._take(edition, outcome)
                 self.progress.finished(self.results[edition.id])
             over = tuple(self._left_over())
@@ -181,8 +204,13 @@ class _Build:
                 publish(self.request.out, {NAME: content})
 
 
-def _outcomes(editions: Sequence[Planned], request: Request, make: str) -> Iterator[tuple[Planned, Outcome]]:
-    """Yield each edition with what came of it, as they are done."""
+def outcomes(
+    editions: Sequence[Planned], request: Request, make: str, kept: Workers | None = None
+) -> Iterator[tuple[Planned, Outcome]]:
+    """Yield each edition with what `make` made of it, as they are done; none is put anywhere.
+
+    Workers that are `kept` go on living. Raises MachineError if this machine lacks a library.
+    """
     if not editions:
         return
     missing = missing_libraries(libraries())
@@ -193,7 +221,7 @@ def _outcomes(editions: Sequence[Planned], request: Request, make: str) -> Itera
     from copyfit.build.pool import Workers
 
     count = min(len(editions), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
-    workers = Workers(make=make)
+    workers = kept or Workers(make=make)
     executor = ThreadPoolExecutor(count)
     try:
         futures = {
@@ -206,7 +234,8 @@ def _outcomes(editions: Sequence[Planned], request: Request, make: str) -> Itera
                 raise error
             yield futures[future], error or future.result()
     finally:
-        workers.close()
+        if kept is None:
+            workers.close()
         executor.shutdown(wait=True, cancel_futures=True)
 
 
@@ -219,6 +248,7 @@ def _result(edition: Planned, outcome: Outcome, request: Request, status: str) -
         return _failed(edition.id, request, problems, outcome.exit_status)
     if isinstance(outcome, CopyfitError):
         return _failed(edition.id, request, outcome.problems, outcome.exit_status)
+    assert isinstance(outcome, Artifacts | Budget)
     page = outcome.account if isinstance(outcome, Artifacts) else outcome
     advice: tuple[Problem, ...] = ()
     problems = page.problems

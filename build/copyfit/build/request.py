@@ -27,7 +27,7 @@ from copyfit.project import (
     snapshot,
     variants,
 )
-from copyfit.protocol import Job
+from copyfit.protocol import AS_OF, Job
 from copyfit.suggest import nearest
 
 FORMATS = ("pdf", "docx")
@@ -150,7 +150,10 @@ def plan(request: Request, manifest: Manifest) -> Plan:
 def _planned(files: Files, edition: EditionId, request: Request) -> Planned:
     readable = inputs_of(files, edition.variant)
     inputs, known = digests(readable), variants(files)
-    key = edition_key(edition, inputs, known, request.options, environment().digest)
+    options = dict(request.options)
+    if b"archived" not in files[brief_file(files, edition.brief)]:
+        options.pop(AS_OF, None)  # only an archived page prints what the day makes of its facts
+    key = edition_key(edition, inputs, known, options, environment().digest)
     return Planned(edition, readable, inputs, known, key)
 
 

@@ -69,6 +69,12 @@ def _outline(label: etree._Element) -> str:
     return str(pen.getCommands())
 
 
+def width_of(family: str, words: str, size: float, *, bold: bool = False) -> float:
+    """Return how wide a label of `size` px is, in px."""
+    face = (family, bold, False)
+    return sum(glyph.advance for run in _visual_runs(words) for glyph in _set(face, size, *run))
+
+
 class _Glyph(NamedTuple):
     """A glyph of a face: its advance in px, its shifts in font units, and the px that one of these is."""
 

@@ -28,7 +28,10 @@ from copyfit.suggest import nearest
 
 TERMINATED = 128 + signal.SIGTERM
 
-COMMANDS = ("build", "preview", "check", "init", "new", "fit", "facts", "schema", "doctor")
+COMMANDS = (
+    "build", "preview", "check", "diff", "init", "new", "fit", "facts", "release", "verify", "schema",
+    "doctor", "completion",
+)  # fmt: skip
 """Each is the function `command` of the module of its name in this folder."""
 
 

@@ -6,17 +6,20 @@ from pathlib import Path
 
 import click
 
-from copyfit.build import FORMATS, Progress, Report, build
+from copyfit.build import FORMATS, Report, Request, build
 from copyfit.cli.options import (
     ACCESSIBLE_OPTION,
+    AS_OF_OPTION,
     BRIEFS_ARGUMENT,
     JSON_OPTION,
     LANGUAGE_OPTION,
     STRICT_OPTION,
     VARIANT_OPTION,
+    project,
     request,
+    voice_options,
 )
-from copyfit.cli.output import print_problems, print_results, run
+from copyfit.cli.output import print_problems, print_results, run, say
 from copyfit.suggest import count
 
 
@@ -39,8 +42,11 @@ from copyfit.suggest import count
 )
 @STRICT_OPTION
 @ACCESSIBLE_OPTION
+@AS_OF_OPTION
 @click.option("--prune", is_flag=True, help="Remove the files of briefs and pages that are gone.")
+@voice_options
 @JSON_OPTION
+@click.option("--watch", is_flag=True, help="Build again after each save, until Ctrl-C.")
 def command(
     briefs: tuple[str, ...],
     variants: tuple[str, ...],
@@ -49,8 +55,10 @@ def command(
     out: Path | None,
     strict: bool,
     accessible: bool,
+    as_of: str | None,
     prune: bool,
     as_json: bool,
+    watch: bool,
 ) -> int:
     """Make one-page files of each BRIEF, a name such as nato-iraq; of all without a name.
 
@@ -60,22 +68,36 @@ def command(
     """
     chosen = tuple(form for form in FORMATS if form in formats or not formats)
 
-    def work(shown: Progress) -> Report:
-        asked = request(
-            briefs, variants, languages, chosen, out, strict=strict, accessible=accessible, prune=prune
+    def asked() -> Request:
+        return request(
+            briefs,
+            variants,
+            languages,
+            chosen,
+            out,
+            strict=strict,
+            accessible=accessible,
+            prune=prune,
+            as_of=as_of,
         )
-        return build(asked, shown)
 
-    return run(work, as_json, _print)
+    if watch:
+        from copyfit.cli.watch import follow
+
+        if as_json:
+            raise click.UsageError("--json prints one object, and --watch never ends: choose one of them.")
+        return follow(asked, _print)
+    return run(lambda shown: build(asked(), shown), as_json, _print)
 
 
 def _print(report: Report, seconds: float) -> None:
     """Print what was made, then what is wrong; of the rules' advice only how much there is."""
     advice = set(report.advice)
     print_results(report)
-    print_problems(problem for problem in report.problems if problem not in advice)
+    found = [problem for problem in report.problems if problem not in advice]
+    print_problems(found, root=project())
     if advice:
-        click.echo(f"{count(len(advice), 'editorial warning')}: copyfit check says them", err=True)
+        say(f"{count(len(advice), 'editorial warning')}: copyfit check says them")
     by_status = {
         status: sum(len(result.formats) for result in report.results if result.status == status)
         for status in ("built", "fresh", "failed")
@@ -85,4 +107,4 @@ def _print(report: Report, seconds: float) -> None:
         f"{count(by_status['fresh'], 'file')} up to date" if by_status["fresh"] else "",
         f"{count(by_status['failed'], 'file')} failed, left as before" if by_status["failed"] else "",
     ]
-    click.echo(", ".join(filter(None, said)), err=True)
+    say(", ".join(filter(None, said)))

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from copyfit.account import Account
+from copyfit.annotation import FORMS, prefix_of
 from copyfit.build import Progress, Report, check
 from copyfit.cli.options import (
     ACCESSIBLE_OPTION,
+    AS_OF_OPTION,
     BRIEFS_ARGUMENT,
     JSON_OPTION,
     LANGUAGE_OPTION,
     STRICT_OPTION,
     VARIANT_OPTION,
+    project,
     request,
+    voice_options,
 )
-from copyfit.cli.output import print_problems, print_results, run
+from copyfit.cli.output import echo, print_problems, print_results, run, say
+from copyfit.errors import CopyfitError
 from copyfit.suggest import count
 
 
@@ -25,14 +32,24 @@ from copyfit.suggest import count
 @LANGUAGE_OPTION
 @STRICT_OPTION
 @ACCESSIBLE_OPTION
+@AS_OF_OPTION
+@voice_options
 @JSON_OPTION
+@click.option(
+    "--report",
+    "form",
+    type=click.Choice(tuple(FORMS)),
+    help="Print the problems for another program: notes in a GitHub workflow, SARIF, or JUnit XML.",
+)
 def command(
     briefs: tuple[str, ...],
     variants: tuple[str, ...],
     languages: tuple[str, ...],
     strict: bool,
     accessible: bool,
+    as_of: str | None,
     as_json: bool,
+    form: str | None,
 ) -> int:
     """Make each BRIEF in memory and say what is wrong with content, facts, templates and fit.
 
@@ -40,15 +57,39 @@ def command(
     2 wrong usage, 3 this machine lacks something.
     """
 
-    def work(shown: Progress) -> Report:
-        return check(request(briefs, variants, languages, strict=strict, accessible=accessible), shown)
+    if form and as_json:
+        raise click.UsageError("--json and --report are two forms of the same: choose one.")
 
-    return run(work, as_json, _print)
+    def work(shown: Progress) -> Report:
+        asked = request(briefs, variants, languages, strict=strict, accessible=accessible, as_of=as_of)
+        return check(asked, shown)
+
+    if not form:
+        return run(work, as_json, _print)
+    try:
+        return run(work, False, partial(_print_report, form))
+    except CopyfitError as error:
+        _echo(FORMS[form](Report((), error.problems), ""))
+        raise
+
+
+def _echo(text: str) -> None:
+    if text:
+        echo(text.rstrip("\n"))
+
+
+def _print_report(form: str, report: Report, seconds: float) -> None:
+    _echo(FORMS[form](report, prefix_of(project())))
+    _print_summary(report, seconds)
 
 
 def _print(report: Report, seconds: float) -> None:
     print_results(report)
-    print_problems(report.problems, to_stdout=True)
+    print_problems(report.problems, to_stdout=True, root=project())
+    _print_summary(report, seconds)
+
+
+def _print_summary(report: Report, seconds: float) -> None:
     counts = {
         noun: sum(problem.severity == noun for problem in report.problems)
         for noun in ("error", "warning", "notice")
@@ -57,7 +98,7 @@ def _print(report: Report, seconds: float) -> None:
     over = sum(page.over_without_fonts_pt > 0 for page in pages)
     if over:
         files = count(over, "Word file")
-        click.echo(f"{files} would be two pages long in programs that ignore embedded fonts", err=True)
+        say(f"{files} would be two pages long in programs that ignore embedded fonts")
     said = [count(number, noun) for noun, number in counts.items() if number or noun != "notice"]
     checked = count(len(report.results), "page")
-    click.echo(f"{checked} checked in {seconds:.1f} s: {', '.join(said)}", err=True)
+    say(f"{checked} checked in {seconds:.1f} s: {', '.join(said)}")

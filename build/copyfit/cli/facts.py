@@ -18,14 +18,37 @@ if TYPE_CHECKING:
 
 
 @click.command("facts", short_help="List all facts: age, use, and what is due.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
-def command(as_json: bool) -> None:
+@click.option(
+    "--due",
+    "days",
+    type=click.IntRange(0, 36_500),
+    metavar="DAYS",
+    help="Only those whose review is past or due within so many days; archived briefs have none.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("table", "json", "ics")),
+    default="table",
+    help="table: lines (the default). json: one object. ics: a calendar of the reviews.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def command(days: int | None, form: str, as_json: bool) -> None:
     """List every fact of the project: its value, how old it is, where it is used, and what is due."""
     from copyfit.content.factbook import list_facts
 
     found = list_facts(project(), today())
-    if as_json:
+    if days is not None:
+        from copyfit.release.calendar import due_within
+
+        found = due_within(found, days, today())
+    if as_json or form == "json":
         print_json({"facts": [fact.as_json() for fact in found]})
+        return
+    if form == "ics":
+        from copyfit.release.calendar import calendar_bytes
+
+        echo(calendar_bytes(fact for fact in found if not fact.is_archived).decode().rstrip("\r\n"))
         return
     _print(found)
     due = sum(listed.is_due for listed in found)

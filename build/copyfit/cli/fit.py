@@ -17,6 +17,7 @@ from copyfit.cli.options import (
     LANGUAGE_OPTION,
     VARIANT_OPTION,
     request,
+    voice_options,
 )
 from copyfit.cli.output import echo, print_problems, run, styled
 from copyfit.suggest import count
@@ -30,6 +31,7 @@ MOST_NEXT = 6
 @VARIANT_OPTION
 @LANGUAGE_OPTION
 @ACCESSIBLE_OPTION
+@voice_options
 @JSON_OPTION
 def command(
     briefs: tuple[str, ...],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
-from copyfit.cli.output import echo
+from copyfit.cli.output import echo, say
 from copyfit.errors import shown
 from copyfit.starter import lay_out_project
 
@@ -21,4 +22,4 @@ def command(folder: Path) -> None:
     """
     for path in lay_out_project(folder):
         echo(f"{shown(str(path))}/")
-    echo(f"next: cd {shown(str(folder))} && copyfit build", err=True)
+    say(f"next: cd {shlex.quote(shown(str(folder)))} && copyfit build")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from copyfit.cli.options import project, today
-from copyfit.cli.output import echo
+from copyfit.cli.options import VARIANT_NAMES, project, today
+from copyfit.cli.output import echo, say
 from copyfit.starter import write_brief
 
 
@@ -16,6 +16,7 @@ from copyfit.starter import write_brief
     "variants",
     multiple=True,
     metavar="NAME",
+    shell_complete=VARIANT_NAMES,
     help="Only for this variant, such as executive. May be repeated.",
 )
 def command(slug: str, variants: tuple[str, ...]) -> None:
@@ -28,4 +29,4 @@ def command(slug: str, variants: tuple[str, ...]) -> None:
     root = project()
     path = write_brief(root, slug, today(), variants)
     echo(path.relative_to(root).as_posix())
-    echo(f"next: write your text into it, then: copyfit build {slug}", err=True)
+    say(f"write your text into it; next: copyfit build {slug}")

@@ -7,23 +7,72 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from copyfit.build import FORMATS, Request
-from copyfit.errors import MachineError, Problem, UsageError
+from copyfit.errors import CopyfitError, MachineError, Problem, UsageError
 from copyfit.project import BRIEF, BRIEF_JSON, BRIEFS, TEMPLATES, find_root
-from copyfit.protocol import ACCESSIBLE
+from copyfit.protocol import ACCESSIBLE, AS_OF
 
 OUT = "dist"
 
-BRIEFS_ARGUMENT = click.argument("briefs", metavar="[BRIEF]...", nargs=-1)
+
+def _names(of: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Return what completes names of `of`, a function of `names`; it is imported when a key is pressed.
+
+    Where there is no project there are no names, and no message; the shell completes files then.
+    """
+
+    def complete(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+        from copyfit.cli import names
+
+        taken = context.params.get(parameter.name or "") or ()
+        try:
+            known = getattr(names, of)(project())
+        except (CopyfitError, OSError):
+            known = ()
+        found = [name for name in known if name.startswith(begun) and name not in taken]
+        return [CompletionItem(name) for name in found] or [CompletionItem(begun, type="file")]
+
+    return complete
+
+
+VOICE = "copyfit.voice"
+QUIET, VERBOSE = "quiet", "verbose"
+_Command = Callable[..., object]
+
+
+def _heard(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    """Remember in the context how much is to be said; `output` looks there."""
+    if value and parameter.name:
+        context.meta[VOICE] = parameter.name
+
+
+def voice_options(function: _Command) -> _Command:
+    """Add `--quiet` and `--verbose` to a command."""
+    for short, name, text in (
+        ("-v", VERBOSE, "Say more: every page as it is done, and how it was fitted."),
+        ("-q", QUIET, "Say only what is wrong."),
+    ):
+        option = click.option(
+            short, f"--{name}", name, is_flag=True, expose_value=False, callback=_heard, help=text
+        )
+        function = option(function)
+    return function
+
+
+BRIEFS_ARGUMENT = click.argument("briefs", metavar="[BRIEF]...", nargs=-1, shell_complete=_names("briefs"))
+BRIEF_NAMES, VARIANT_NAMES, VERSION_NAMES = _names("briefs"), _names("variants"), _names("versions")
 VARIANT_OPTION = click.option(
     "--variant",
     "variants",
     metavar="NAME",
     multiple=True,
+    shell_complete=_names("variants"),
     help="Only this variant, such as executive. May be repeated.",
 )
 LANGUAGE_OPTION = click.option(
@@ -31,6 +80,7 @@ LANGUAGE_OPTION = click.option(
     "languages",
     metavar="CODE",
     multiple=True,
+    shell_complete=_names("languages"),
     help="Only this language, such as en. May be repeated.",
 )
 STRICT_OPTION = click.option("--strict", is_flag=True, help="Take warnings as errors.")
@@ -38,6 +88,11 @@ ACCESSIBLE_OPTION = click.option(
     "--accessible",
     is_flag=True,
     help="Set nothing on the page smaller than 12 pt; words give way instead.",
+)
+AS_OF_OPTION = click.option(
+    "--as-of",
+    metavar="DAY",
+    help="Judge facts on this day, such as 2026-11-25; archived pages print how many are due.",
 )
 JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
 
@@ -52,24 +107,26 @@ def request(
     strict: bool = False,
     accessible: bool = False,
     prune: bool = False,
+    as_of: str | None = None,
 ) -> Request:
     """Return what the options ask for, in the project around the current folder.
 
     Raises UsageError if there is none, if a brief is another project's, or if the output folder leads out of
     the project or into what is written by hand.
     """
-    root = project()
+    root, given = project(), _given_day(as_of)
+    stamp = {AS_OF: given.isoformat()} if given else {}
     return Request(
         root,
-        _checked_out(root, out),
-        today(),
+        checked_out(root, out),
+        given or today(),
         tuple(dict.fromkeys(_slug(name, root) for name in briefs)),
         variants,
         languages,
         formats,
         strict=strict,
         prune=prune,
-        options={ACCESSIBLE: "yes"} if accessible else {},
+        options={**({ACCESSIBLE: "yes"} if accessible else {}), **stamp},
     )
 
 
@@ -86,12 +143,18 @@ def project() -> Path:
     return find_root(here)
 
 
-def _checked_out(root: Path, asked: Path | None) -> Path:
-    """Return the output folder: dist/ in the project, or what was asked for."""
-    out = asked or root / OUT
+def checked_out(root: Path, asked: Path | None, usual: str = OUT) -> Path:
+    """Return the folder that is written to: `usual` in the project, or what was asked for.
+
+    Raises UsageError if it leads out of the project unasked, or into what is written by hand.
+    """
+    out = asked or root / usual
     real = Path(os.path.realpath(out))
     if asked is None and not real.is_relative_to(root):
-        message, hint = f"{OUT} is a link that leads out of the project", "remove it, or say where: --out DIR"
+        message, hint = (
+            f"{usual} is a link that leads out of the project",
+            "remove it, or say where: --out DIR",
+        )
         raise UsageError(Problem("outside", message, hint))
     for name in (BRIEFS, TEMPLATES):
         if real.is_relative_to(root / name):
@@ -115,6 +178,20 @@ def _slug(name: str, root: Path) -> str:
             Problem("outside", message, f"name a brief of this project, or change to {folder.parent.parent}")
         )
     return parts[-1]
+
+
+def _given_day(as_of: str | None) -> dt.date | None:
+    """Return the day that was given, by `--as-of` or else SOURCE_DATE_EPOCH; None if neither says one.
+
+    Raises UsageError for what is no day.
+    """
+    if as_of is None:
+        return today() if os.environ.get("SOURCE_DATE_EPOCH") else None
+    try:
+        return dt.date.fromisoformat(as_of)
+    except ValueError:
+        hint = "write a day of the calendar, such as 2026-11-25"
+        raise UsageError(Problem("no-day", f"--as-of is `{as_of}`, which is no day", hint)) from None
 
 
 def today() -> dt.date:

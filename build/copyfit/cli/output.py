@@ -14,13 +14,17 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from copyfit.build.progress import Progress
 from copyfit.build.report import Report, Result
+from copyfit.cli.excerpt import excerpt
+from copyfit.cli.options import QUIET, VERBOSE, VOICE
 from copyfit.errors import CopyfitError, Problem, shown
+from copyfit.suggest import count
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
@@ -39,6 +43,18 @@ def echo(text: str = "", *, err: bool = False) -> None:
         click.echo(text, err=err)
     except OSError as error:
         silence(2 if err else 1, error)
+
+
+def voice() -> str:
+    """Return how much is to be said: `quiet`, `verbose`, or "" for what is usual."""
+    context = click.get_current_context(silent=True)
+    return str(context.meta.get(VOICE, "")) if context else ""
+
+
+def say(text: str) -> None:
+    """Print a line that tells how it went, to standard error; nothing if only problems are asked for."""
+    if voice() != QUIET:
+        echo(text, err=True)
 
 
 def flush() -> None:
@@ -94,13 +110,37 @@ def run(
     return report.exit_status
 
 
-def print_problems(problems: Iterable[Problem], *, to_stdout: bool = False) -> None:
-    """Print each problem with its place, and its hint on the next line; those of one file together."""
+def print_problems(problems: Iterable[Problem], *, to_stdout: bool = False, root: Path | None = None) -> None:
+    """Print each problem with its place, and its hint on the next line; those of one file together.
+
+    On a terminal, with the project's folder `root`, each file is named once, and the lines are shown.
+    """
+    if root and (sys.stdout if to_stdout else sys.stderr).isatty():
+        _print_excerpts(grouped(problems), root, err=not to_stdout)
+        return
     for problem in grouped(problems):
         severity = styled(problem.severity, fg=_COLOURS[problem.severity], bold=True)
         where = f"{problem.place}: " if problem.place else ""
         hint = f"\n  {problem.hint}" if problem.hint else ""
         echo(f"{where}{severity}: {problem.message}{hint}", err=not to_stdout)
+
+
+def _print_excerpts(problems: Iterable[Problem], root: Path, *, err: bool) -> None:
+    """Print what is wrong in each file below the file's name, with the lines themselves."""
+    last = None
+    for problem in problems:
+        path = _file(problem)
+        if path != last:
+            echo(styled(f"\n{path}" if path else "", bold=True), err=err)
+            last = path
+        severity = styled(problem.severity, fg=_COLOURS[problem.severity], bold=True)
+        line, column = _line(problem)
+        at = f"{line}:{column}  " if column else f"{line}  " if line else ""
+        echo(f"  {at}{severity}  {problem.message}", err=err)
+        for shown_line in excerpt(root, problem):
+            echo(styled(shown_line, dim=True), err=err)
+        if problem.hint:
+            echo(f"      {problem.hint}", err=err)
 
 
 def grouped(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -123,7 +163,14 @@ def _line(problem: Problem) -> tuple[int, int]:
 
 
 def print_results(report: Report) -> None:
-    """Print one line per edition with its fit, and one per file."""
+    """Print one line per edition with its fit, and one per file; on a terminal several as a table."""
+    if voice() == QUIET:
+        return
+    if sys.stdout.isatty() and len(report.results) > 1 and voice() != VERBOSE:
+        from copyfit.cli.table import print_table
+
+        print_table(report)
+        return
     last = None
     width = max((len(result.id.variant) for result in report.results), default=0)
     for result in report.results:
@@ -151,9 +198,11 @@ def _summary(result: Result) -> str:
     ]
     if fit.why:
         parts.append(f"as {fit.arrangement}")
+    if voice() == VERBOSE:
+        parts += [count(fit.layouts, "layout"), f"break margin {fit.break_margin_pt} pt", fit.why]
     if result.status == "fresh":
         parts.append("unchanged")
-    return "  ".join(parts)
+    return "  ".join(filter(None, parts))
 
 
 def _named(verb: str, ids: tuple[str, ...]) -> str:
@@ -161,18 +210,37 @@ def _named(verb: str, ids: tuple[str, ...]) -> str:
 
 
 def progress() -> Progress:
-    """Return a progress that suits standard error: a bar on a terminal, else plain lines."""
+    """Return a progress that suits standard error: a bar on a terminal, else a line now and then."""
+    if voice() == QUIET:
+        return Progress()
     return _Bar() if sys.stderr and sys.stderr.isatty() else _Lines()
 
 
+SIGN_OF_LIFE_SECONDS = 10.0
+"""Off a terminal, long work says so often how far it is."""
+
+
 class _Lines(Progress):
-    """One plain line per step that takes time."""
+    """A plain line for what failed, and how far the work is every ten seconds; asked for more, each page."""
+
+    def __init__(self) -> None:
+        self._said = time.monotonic()
+        self._all = self._done = 0
+
+    def planned(self, stale: int, fresh: int) -> None:
+        self._all = stale
 
     def waiting(self) -> None:
         echo("waiting for another build in the same folder to end", err=True)
 
     def finished(self, result: Result) -> None:
-        echo(f"{shown(' '.join(result.id.parts))}: {result.status}", err=True)
+        self._done += 1
+        now = time.monotonic()
+        if voice() == VERBOSE or result.status == "failed":
+            echo(f"{shown(' '.join(result.id.parts))}: {result.status}", err=True)
+        elif now - self._said > SIGN_OF_LIFE_SECONDS and self._done < self._all:
+            echo(f"{self._done} of {count(self._all, 'page')} made", err=True)
+            self._said = now
 
 
 class _Bar(Progress):
@@ -181,6 +249,8 @@ class _Bar(Progress):
     def __init__(self) -> None:
         self._bar: RichProgress | None = None
         self._task: TaskID | None = None
+        self._started = 0.0
+        self._done = 0
 
     def waiting(self) -> None:
         echo("waiting for another build in the same folder to end", err=True)
@@ -189,22 +259,28 @@ class _Bar(Progress):
         if not stale:
             return
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as RichProgress
 
         columns: list[Any] = [
             TextColumn("making pages"),
             BarColumn(),
             MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
             TextColumn("{task.description}", markup=False),
         ]
+        self._started = time.monotonic()
         self._bar = RichProgress(*columns, console=Console(stderr=True), transient=True)
-        self._task = self._bar.add_task("", total=stale)
+        self._task = self._bar.add_task("", total=stale, rate="")
         self._bar.start()
 
     def finished(self, result: Result) -> None:
         if self._bar and self._task is not None:
-            self._bar.update(self._task, advance=1, description=" ".join(result.id.parts))
+            self._done += 1
+            rate = self._done / max(time.monotonic() - self._started, 0.1)
+            done = shown(" ".join(result.id.parts))
+            self._bar.update(self._task, advance=1, description=done, rate=f"{rate:.1f}/s")
 
     def close(self) -> None:
         if self._bar:

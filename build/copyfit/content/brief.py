@@ -13,7 +13,15 @@ from pydantic import Field, StringConstraints, create_model
 
 from copyfit.content.facts import Fact
 from copyfit.content.fields import OWN, Id, Inline, Language, Part, Plain, Priority, Section, Spare
-from copyfit.content.kinds import Day, Figure, Identified, Statement, Table, identified_in, statements_in
+from copyfit.content.kinds import (
+    Day,
+    Identified,
+    Illustration,
+    Statement,
+    Table,
+    identified_in,
+    statements_in,
+)
 
 Model = TypeVar("Model")
 ARRANGEMENT = r"^[a-z][a-z0-9-]{0,63}(/(back|on)-[1-9][0-9]?)?$"
@@ -33,6 +41,13 @@ class Translation(Part):
     of: Language
     status: Literal["unreviewed", "reviewed"]
     by: Plain | None = None
+
+
+class Approval(Part):
+    """Who approved the brief as it stands, and when; it holds for its translations that are reviewed."""
+
+    by: Plain = Field(examples=['"Head of desk"'])
+    on: Day = Field(examples=["2026-03-23"])
 
 
 class Waiver(Part):
@@ -99,6 +114,8 @@ class Brief(Part):
     variants: Annotated[tuple[Id, ...], Field(examples=["[executive]"])] = ()
     sample: bool = False
     archived: bool = False
+    draft: bool = False
+    approval: Approval | None = None
     decide_by: Day | None = None
     marking: Marking = Marking()
     yardstick: Literal["icd203", "phia", "ipcc", "none"] = "none"
@@ -114,6 +131,8 @@ class Brief(Part):
     overrides: dict[Id, Override] = Field(default_factory=dict)
     fit: dict[Id, Pinned] = Field(default_factory=dict)
 
+    due: ClassVar[str] = ""
+    """What a page says of facts that are due for review; no block may be called so."""
     block_names: ClassVar[tuple[str, ...]] = ()
     """The names of the declared blocks, which are fields of a project's own kind of brief."""
 
@@ -137,9 +156,9 @@ class Brief(Part):
         return tuple(found for name, value in self.blocks() for found in _of_kind(value, kind))
 
     @property
-    def figures_and_tables(self) -> tuple[Figure | Table, ...]:
-        """Every figure, then every table."""
-        return (*self.of_kind(Figure), *self.of_kind(Table))
+    def figures_and_tables(self) -> tuple[Illustration | Table, ...]:
+        """Every figure, band and map, then every table."""
+        return (*self.of_kind(Illustration), *self.of_kind(Table))
 
 
 def _of_kind(value: Any, kind: type[Model]) -> Iterator[Model]:

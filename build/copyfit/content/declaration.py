@@ -23,8 +23,9 @@ from copyfit.yaml.file import Places, YamlFile, read_yaml
 from copyfit.yaml.schema import checked
 
 Kind = Literal[
-    "words", "text", "statement", "point", "number", "judgement", "recommendation", "event", "evidence",
-    "cause", "term", "question", "reading", "figure", "table", "group", "record",
+    "words", "text", "doi", "address", "statement", "point", "number", "judgement", "recommendation",
+    "event", "evidence", "cause", "term", "question", "reading", "figure", "band", "map",
+    "code", "table", "group", "record",
 ]  # fmt: skip
 FieldType = Literal["words", "text", "number", "day", "choice", "yes/no"]
 

@@ -5,6 +5,7 @@ In: a `Loaded` brief and a `Variant`. Out: an `Edition`, wordings chosen. Next: 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -59,6 +60,7 @@ def _rule(selector: str, lengths: Mapping[str, float]) -> str:
 class Edition:
     """One page's content. `brief` has the variant's overrides applied and what is not for it removed.
 
+    `day` is the one that an archived page says the age of its facts for, if any was given.
     `choices` says for a statement's id that its `short` wording is used or that it is `dropped`;
     `arrangement` names the way the page is arranged, "" for the design.
     """
@@ -71,6 +73,7 @@ class Edition:
     choices: Mapping[str, str] = field(default_factory=dict)
     extras: frozenset[str] = frozenset()
     arrangement: str = ""
+    day: dt.date | None = None
 
     @property
     def own_blocks(self) -> Mapping[str, Block]:

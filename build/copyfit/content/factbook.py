@@ -26,8 +26,9 @@ from copyfit.yaml.schema import checked
 class Listed:
     """A fact, where it stands and is used, and whether its review is due.
 
-    `brief` is the brief that has it, "" if all share it. A shared fact's uses begin with the brief's name;
-    a use is a statement's id, or the key that the text stands under.
+    `brief` is the brief that has it, "" if all share it; `is_archived` says that nobody keeps that brief up
+    to date. A shared fact's uses begin with the brief's name; a use is a statement's id, or the key that the
+    text stands under.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Listed:
     used_in: tuple[str, ...]
     age_days: int
     is_due: bool
+    is_archived: bool = False
 
     def as_json(self) -> dict[str, object]:
         """Return the object that `copyfit facts --json` prints for it."""
@@ -68,7 +70,8 @@ def list_facts(root: Path, on: dt.date) -> tuple[Listed, ...]:
                 brief = slug if fact_id in loaded.brief.facts else ""
                 where = tuple(use if brief else f"{slug}/{use}" for use in uses.get(fact_id, ()))
                 listed = _listed(fact_id, brief, fact, place_of(loaded, fact_id, files), where, on)
-                _add(found, listed)
+                archived = bool(brief) and loaded.brief.archived
+                _add(found, replace(listed, is_archived=archived))
     for fact_id, fact, place in _shared(root):
         _add(found, _listed(fact_id, "", fact, place, (), on))
     return tuple(sorted(found.values(), key=lambda listed: listed.brief or "\uffff"))

@@ -14,7 +14,8 @@ from pydantic import AfterValidator, Field, StringConstraints
 from copyfit.content import days
 from copyfit.content.days import When
 from copyfit.content.facts import Words, shown
-from copyfit.content.fields import Cell, Id, Inline, Nature, Part, Plain, Priority, Spare
+from copyfit.content.fields import Cell, Id, Inline, Nature, Part, Plain, Priority, Section, Spare
+from copyfit.language.characters import printable
 
 Day = Annotated[days.Day, Field(examples=["2026-04-17"])]
 Text = Annotated[
@@ -27,6 +28,21 @@ Text = Annotated[
 
 Figures = Annotated[Words, Nature(inline=True)]
 """A number as inline Markdown, which a translation takes over unless it says another."""
+
+_DOI = r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.\d{4,9}/\S{1,500}$"
+
+Doi = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, pattern=_DOI),
+    AfterValidator(lambda said: said[said.index("10.") :]),
+]
+"""A digital object identifier, without an address before it: 10.1000/182 (ISO 26324)."""
+Address = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s<>\"]{3,500}$"),
+    AfterValidator(printable),
+]
+"""An address of the web."""
 
 
 class Identified(Part):
@@ -89,9 +105,10 @@ class Recommendation(Statement):
 
 
 class Event(Statement):
-    """Something that happened or will happen."""
+    """Something that happened or will happen; what went on for a time has an `until`."""
 
     date: When = Field(examples=["2026-07-07/08"])
+    until: When | None = Field(None, examples=["2011-12"])
 
 
 class Evidence(Statement):
@@ -133,17 +150,57 @@ class Reading(Part):
     note: Inline
 
 
-class Figure(Identified):
-    """A chart (`*.vl.json`) or a picture, with the message as its title."""
+class Illustration(Identified):
+    """What is seen, not read: its message as title, and in words what one should know who cannot see it."""
 
     title: Inline
     measure: Inline | None = None
-    file: Plain = Field(examples=["figures/staff.vl.json"])
     alt: Inline = Field(examples=['"Bar chart: 580 staff in 2019, 0 in 2026."'])
     note: Inline | None = None
     source: Inline | None = Field(None, examples=['"Port Authority, 2026"'])
     width_mm: float = Field(default=84, gt=10, le=300)
     height_mm: float = Field(default=42, gt=10, le=200)
+
+
+class Figure(Illustration):
+    """A chart (`*.vl.json`) or a picture."""
+
+    file: Plain = Field(examples=["figures/staff.vl.json"])
+
+
+class Band(Illustration):
+    """The events of a block, drawn to scale: those with `until` as bars, the others on leader lines."""
+
+    of: Section = "timeline"
+    width_mm: float = Field(default=174, ge=60, le=300)
+    height_mm: float = Field(default=30, gt=10, le=100)
+
+
+class Spot(Part):
+    """A place on a map, in degrees east and north."""
+
+    id: Id = Field(examples=["harbour"])
+    name: Inline = Field(examples=['"Harbour"'])
+    east: float = Field(ge=-180, le=180, examples=["44.4"])
+    north: float = Field(ge=-80, le=80, examples=["33.3"])
+
+
+class Map(Illustration):
+    """Where places are, on outlines of countries, some of them `tinted`; one arrow, from one to another."""
+
+    places: tuple[Spot, ...] = Field(min_length=1, max_length=8)
+    arrow: tuple[Id, ...] = Field((), min_length=2, max_length=2, examples=["[harbour, island]"])
+    tinted: tuple[Plain, ...] = Field((), examples=["[Iraq, Italy]"])
+    width_mm: float = Field(default=52, ge=25, le=52)
+    height_mm: float = Field(default=40, ge=20, le=40)
+
+
+class Code(Identified):
+    """A QR code of an address, with what stands there as `text`."""
+
+    address: Address = Field(examples=["https://example.org/night-ferry"])
+    text: Inline = Field(examples=['"Data and sources"'])
+    width_mm: float = Field(default=22, ge=18, le=40)
 
 
 class Column(Part):
@@ -205,6 +262,8 @@ def identified_in(value: Any) -> Iterator[Identified]:
 KINDS: Mapping[str, Any] = {
     "words": Inline,
     "text": Text,
+    "doi": Doi,
+    "address": Address,
     "statement": Statement,
     "point": Point,
     "number": Number,
@@ -217,6 +276,9 @@ KINDS: Mapping[str, Any] = {
     "question": Question,
     "reading": Reading,
     "figure": Figure,
+    "band": Band,
+    "map": Map,
+    "code": Code,
     "table": Table,
     "group": Group,
     "record": Record,

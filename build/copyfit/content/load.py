@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from copyfit.content.approval import approval_problems
 from copyfit.content.brief import Brief
 from copyfit.content.chronology import day_problems, fact_problems
 from copyfit.content.declaration import Declarations, declarations
@@ -97,6 +98,7 @@ def load_brief(
         *missing_mentions(loaded, raw, files, slug, known),
         *_language(loaded, language),
         *day_problems(brief, loaded.places),
+        *approval_problems(brief, loaded.places),
         *_fact_days(loaded, raw, files),
     ]
     # Names cannot be judged by a file that could not be read.

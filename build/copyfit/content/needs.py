@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from copyfit.content.declaration import Block
 from copyfit.content.edition import Edition
+from copyfit.content.kinds import Band
 from copyfit.content.loaded import Loaded
 from copyfit.errors import Place, Problem
 from copyfit.suggest import joined
@@ -69,7 +70,8 @@ def on_no_page(loaded: Loaded) -> Iterator[Problem]:
     lost: dict[str, list[tuple[Place, str]]] = {}
     for name, value in brief.blocks():
         items = [item for item in (value if isinstance(value, tuple) else (value,)) if item]
-        takers = [page for page in declared.variants if name in declared.of(page)]
+        shown = {name, *(band for band, one in brief.blocks() if isinstance(one, Band) and one.of == name)}
+        takers = [page for page in declared.variants if shown & {*declared.of(page)}]
         alone = [(item, pages) for item in items if (pages := _for(item, takers)) and not {*pages} & {*made}]
         if alone and len(alone) == len(items):
             lost.setdefault(alone[0][1][0], []).append((loaded.places.of_key(name), name))

@@ -68,7 +68,7 @@ def budget(edition: Edition, files: Files, *, accessible: bool = False) -> Budge
 def ladder_of(edition: Edition, *, accessible: bool) -> Ladder:
     """Return the settings that the page of `edition` may take.
 
-    Raises BriefError if the brief pins an arrangement that there is none of.
+    Raises BriefError for an unknown arrangement.
     """
     return Ladder(edition.variant.plan, script_of(edition.language), _pin(edition), accessible)
 

@@ -23,6 +23,13 @@ def with_region(language: str) -> str:
     return "-".join(part for part in (locale.language, script, territory) if part)
 
 
+def name_in_english(language: str) -> str:
+    """Return what English calls a language: French, English (United States); the tag if nobody knows it."""
+    if not is_known(language):
+        return language
+    return Locale.parse(language, sep="-").get_display_name("en") or language
+
+
 def _likeliest(locale: Locale, script: str) -> str:
     likely = get_global("likely_subtags")
     names = (f"{locale.language}_{script}", locale.language)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 
 from copyfit.language.locale import LEFT_TO_RIGHT_MARK, direction_of, month_names
 from copyfit.language.verbatim import ASIDE, NAMED, put_back, set_aside
@@ -66,7 +66,6 @@ SHORT_WORD, LONGEST_TAIL = 12, 18
 """A last word of fewer characters is tied to the one before, if both take no more than so many."""
 
 
-@lru_cache(maxsize=4096)
 def set_manners(text: str, language: str) -> str:
     """Return `text` as the language is set well."""
     code = language.split("-", maxsplit=1)[0]

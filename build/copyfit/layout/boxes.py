@@ -259,7 +259,8 @@ class Layout:
     """A laid-out document. `source` is the WeasyPrint document that `pdf` paints.
 
     `html` is what was laid out, `assets` the bytes of every file that was fetched, in the order in which the
-    page names them. `facts` are the ids of the facts on it, each once.
+    page names them. `facts` are the ids of the facts on it, each once. `origin` is what
+    the files say of where they come from, by name.
     """
 
     sheet: Sheet
@@ -274,6 +275,7 @@ class Layout:
     source: Any
     fonts: Mapping[tuple[str, bool, bool], bytes]
     facts: tuple[str, ...] = ()
+    origin: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def style_sheets(self) -> tuple[str, ...]:

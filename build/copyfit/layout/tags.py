@@ -11,7 +11,7 @@ from typing import Any
 LIST_ITEM_PARTS = ("/Lbl", "/LBody")
 
 
-def finish(_document: Any, pdf: Any) -> None:
+def finish(pdf: Any) -> None:
     """Mend the tree where WeasyPrint's is not yet what PDF/UA asks for."""
     for item in [found for found in pdf.objects if hasattr(found, "get")]:
         kind = item.get("S")

@@ -2,8 +2,8 @@
 
 In: an `Edition`, a `Setting`, the job's files. Out: HTML. Next: `layout` lays it out.
 
-The page is rendered twice: the first rendering finds in which order sources are cited, the second
-prints their numbers.
+The page is rendered twice: the first rendering finds in which order sources are cited and which facts are
+printed, the second prints the sources' numbers and, on an archived page, how many facts are due.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from html import unescape
 from typing import Any
 
 from copyfit.content.edition import Edition, Setting
-from copyfit.errors import BriefError, Place, Problem
+from copyfit.errors import BriefError, Place, Problem, TemplateError
 from copyfit.language.characters import settled
 from copyfit.page.context import Context
+from copyfit.page.draft import draft_unsaid
 from copyfit.page.house import House, read_house
 from copyfit.page.jinja import SameFiles, render
 from copyfit.page.labels import lettered, read_labels
@@ -26,6 +27,7 @@ from copyfit.project import Files
 from copyfit.yaml.schema import did_you_mean
 
 CITED = re.compile(r'data-source="([^"]+)"')
+FACT = re.compile(r'data-fact="([^"]+)"')
 HYPHEN = "html { hyphenate-character: '-' }\n"
 """What a soft hyphen shows at a line's end: the sign that every face has, not U+2010, which few do."""
 
@@ -35,10 +37,18 @@ def compose(edition: Edition, setting: Setting, files: Files) -> str:
 
     Raises TemplateError, with file and line, for whatever a template does wrong.
     """
-    html, page_css = _page(_Said(edition, files))
+    html, page_css, _ = _page(_Said(edition, files))
     style = f"<style>\n{HYPHEN}{setting.css()}\n{page_css}</style>\n"
     at = html.lower().find("</head>")
     return html[:at] + style + html[at:] if at >= 0 else style + html
+
+
+def sources_of(edition: Edition, files: Files) -> tuple[str, ...]:
+    """Return the sources that a page cites, with marks or without, in the order of their first citations.
+
+    Raises TemplateError as `compose` does.
+    """
+    return _page(_Said(edition, files))[2]
 
 
 class _Said:
@@ -59,6 +69,7 @@ class _Said:
             choices,
             edition.extras,
             edition.arrangement,
+            edition.day,
         )
 
     def __hash__(self) -> int:
@@ -69,21 +80,33 @@ class _Said:
 
 
 @lru_cache(maxsize=4)
-def _page(said: _Said) -> tuple[str, str]:
-    """Return the page's HTML without its setting, and the rules of the paper."""
+def _page(said: _Said) -> tuple[str, str, tuple[str, ...]]:
+    """Return the page's HTML without its setting, the rules of the paper, and the sources cited, in order."""
     edition, files = said.edition, said.files
     shared = _shared(SameFiles(files), edition.language, edition.loaded.places.of("language"))
     misspelt = list(_misspelt_headings(edition, shared[1]))
     if misspelt:
         raise BriefError(misspelt)
     html, given = _rendered(edition, files, shared, ())
+    due = _due(edition, html)
     order = tuple(dict.fromkeys(unescape(name) for name in CITED.findall(html)))
-    if order:
-        html, given = _rendered(edition, files, shared, order)
+    if order or due:
+        html, given = _rendered(edition, files, shared, order, due)
     lost = unprinted(edition, given, html)
     if lost:
         raise BriefError(lost)
-    return html, shared[0].page_css
+    unsaid = draft_unsaid(edition, html, shared[1])
+    if unsaid:
+        raise TemplateError(unsaid)
+    return html, shared[0].page_css, order
+
+
+def _due(edition: Edition, html: str) -> int:
+    """Return how many facts on an archived page were past their review on the day that was given."""
+    day, facts = edition.day, edition.loaded.facts
+    if day is None or not edition.brief.archived:
+        return 0
+    return sum(facts[name].is_stale(day) for name in set(map(unescape, FACT.findall(html))) & set(facts))
 
 
 def _misspelt_headings(edition: Edition, labels: Mapping[str, Any]) -> Iterator[Problem]:
@@ -113,10 +136,14 @@ def _shared(same: SameFiles, language: str, asked_at: Place | None = None) -> tu
 
 
 def _rendered(
-    edition: Edition, files: Files, shared: tuple[House, Mapping[str, Any]], order: tuple[str, ...]
+    edition: Edition,
+    files: Files,
+    shared: tuple[House, Mapping[str, Any]],
+    order: tuple[str, ...],
+    due: int = 0,
 ) -> tuple[str, Mapping[str, Any]]:
     """Return the page's HTML, sources numbered by `order`, and what its template was given."""
     house, labels = shared
-    given = Context(edition, files, order, lettered(labels)).context(house.data)
+    given = Context(edition, files, order, lettered(labels), due).context(house.data)
     page = f"{edition.variant.name}/page.html.j2"
     return settled(render(page, given, files, edition)), given

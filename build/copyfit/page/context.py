@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -25,16 +26,30 @@ from copyfit.content.citations import (
 )
 from copyfit.content.edition import Edition
 from copyfit.content.fields import Nature, Part, natures
-from copyfit.content.kinds import Evidence, Figure, Identified, Question, Reading, Record, Table, Wording
+from copyfit.content.kinds import (
+    Band,
+    Code,
+    Evidence,
+    Figure,
+    Identified,
+    Map,
+    Question,
+    Reading,
+    Record,
+    Table,
+    Wording,
+)
 from copyfit.content.leeway import step_of
 from copyfit.content.loaded import Loaded
 from copyfit.content.mentions import PARAGRAPHS
+from copyfit.content.text import words_of
 from copyfit.errors import BriefError, Problem
 from copyfit.language.locale import (
     RIGHT_TO_LEFT_MARK,
     comma_of,
     decimal_mark,
     direction_of,
+    locale_of,
     long_date,
     number,
     with_unit,
@@ -47,15 +62,23 @@ from copyfit.project import BRIEFS, TEMPLATES, Files
 KEPT_BACK = frozenset(("facts", "overrides", "fit", "waivers"))
 """Keys of a brief that are no template's business."""
 NO_BREAK_SPACE = "\u00a0"
+SELF = "self"
+"""The id of the page itself as a source."""
 
 
 class Context:
     """The content of one page, sources numbered by `order`."""
 
     def __init__(
-        self, edition: Edition, files: Files, order: tuple[str, ...], labels: Mapping[str, Any]
+        self,
+        edition: Edition,
+        files: Files,
+        order: tuple[str, ...],
+        labels: Mapping[str, Any],
+        due: int = 0,
     ) -> None:
         self.edition = edition
+        self.due = due
         self.order = order
         self.labels = labels
         self.bibliography = _bibliography(edition.loaded, order, _style(edition, files), edition.language)
@@ -68,7 +91,7 @@ class Context:
         edition, brief = self.edition, self.edition.brief
         scales = self.labels.get("yardsticks", {})
         return {
-            "brief": self.model(brief, ""),
+            "brief": {**self.model(brief, ""), "due": self.facts_due()},
             "edition": {
                 "slug": edition.slug,
                 "variant": edition.variant.name,
@@ -91,9 +114,25 @@ class Context:
                 {"id": item.source, "html": self.title(item.source), "note": self.text(item.note)}
                 for item in brief.of_kind(Reading)
             ],
+            "cite_as": self.cite_as(house),
             "yardstick": scales.get(brief.yardstick, []) if isinstance(scales, Mapping) else [],
-            "charts": {figure.id: self.picture(figure.id, figure.file) for figure in brief.of_kind(Figure)},
+            "charts": {
+                **{figure.id: self.picture(figure.id, figure.file) for figure in brief.of_kind(Figure)},
+                **{
+                    one.id: f"asset:chart/{one.id}.svg"
+                    for kind in (Band, Map, Code)
+                    for one in brief.of_kind(kind)
+                },
+            },
         }
+
+    def facts_due(self) -> str:
+        """Return how many facts on the page are due for review, in the language's words; nothing for none."""
+        if not self.due:
+            return ""
+        said = self.labels["facts_due"]
+        phrase = said.get(locale_of(self.edition.language).plural_form(self.due), said["other"])
+        return str(phrase).replace("{count}", number(self.due, self.edition.language))
 
     # -- values --
 
@@ -236,6 +275,25 @@ class Context:
             "address": address_of(self.edition.loaded.sources[source]),
             "copied": is_read_in_copy(self.edition.loaded.sources[source]),
         }
+
+    def cite_as(self, house: Mapping[str, Any]) -> str:
+        """Return how this page is cited, as its style prints a report of its authors, or else of its desk."""
+        brief = self.edition.brief
+        known = {name for name, block in self.edition.own_blocks.items() if block.kind in ("words", "doi")}
+        authors, doi = (getattr(brief, name) if name in known else None for name in ("authors", "doi"))
+        item: dict[str, Any] = {
+            "id": SELF,
+            "type": "report",
+            "title": words_of(brief.title),
+            "publisher": str(house.get("organisation") or words_of(brief.desk)),
+            "issued": {"date-parts": [[brief.date.year, brief.date.month, brief.date.day]]},
+            "version": brief.version,
+        }
+        item |= {"author": [{"literal": words_of(name)} for name in authors]} if authors else {}
+        item |= {"DOI": doi} if doi else {}
+        own = Bibliography({SELF: item}, (SELF,), self.bibliography.style, self.edition.language)
+        entry = own.entry(SELF)
+        return entry if not doi or doi in re.sub("<[^>]*>", "", entry) else f"{entry} https://doi.org/{doi}"
 
     def title(self, source: str) -> str:
         """Return a source's publisher and title, linked to its address."""

@@ -37,7 +37,7 @@ def render(name: str, context: Mapping[str, Any], files: Files, edition: Edition
 
     Raises TemplateError with the template's file and line.
     """
-    environment = _environment(_templates(files), edition.language, edition.brief.date.year)
+    environment = _environment(SameFiles(files), edition.language, edition.brief.date.year)
     try:
         html = _joined(environment.get_template(name).generate(**context), name)
     except CopyfitError:
@@ -65,21 +65,13 @@ class SameFiles:
         return isinstance(other, SameFiles) and other.files is self.files
 
 
-def _templates(files: Files) -> frozenset[tuple[str, bytes]]:
-    """Return what a template may include: paths and contents, alike for all jobs of a project."""
-    return frozenset((path, files[path]) for path in files if path.startswith(f"{TEMPLATES}/"))
+@lru_cache(maxsize=4)
+def _environment(same: SameFiles, language: str, year: int) -> ImmutableSandboxedEnvironment:
+    """Return the sandbox with the job's templates.
 
-
-@lru_cache(maxsize=8)
-def _environment(
-    templates: frozenset[tuple[str, bytes]], language: str, year: int
-) -> ImmutableSandboxedEnvironment:
-    """Return the sandbox with a project's templates, each compiled once however many jobs use it.
-
-    A template is compiled with the filters of one language: Jinja computes what is constant then. Nothing
-    that a template does outlives its page: it can change no object that it is given.
+    A template is compiled with the filters of one language: Jinja computes what is constant then.
     """
-    files = dict(templates)
+    files = same.files
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         path = f"{TEMPLATES}/{name}"
@@ -100,7 +92,7 @@ def _environment(
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Templates compiled earlier in this process, by their text and the language that they were compiled for."""
+    """Templates compiled earlier in this process, by their text and the language of their filters."""
 
     MOST = 64
     _kept: ClassVar[dict[tuple[str, str], bytes]] = {}

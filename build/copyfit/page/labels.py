@@ -23,10 +23,21 @@ LABELS = f"{TEMPLATES}/shared/labels"
 ENGLISH = f"{LABELS}/en.yaml"
 LETTERS, MARKS, SCALES = "letters", "source_marks", "yardsticks"
 STEP = ("key", "term", "range")
+HEADINGS, VARIANTS, FIELDS, COUNTED = "headings", "variants", "fields", "facts_due"
 GROUPS = frozenset(
-    ("variants", "headings", "confidence", "confidence_sentence", "abstract", "grades", "yardstick_sources")
+    (
+        HEADINGS,
+        VARIANTS,
+        COUNTED,
+        "confidence",
+        "confidence_sentence",
+        "abstract",
+        "grades",
+        "yardstick_sources",
+    )
 )
-HEADINGS, VARIANTS, FIELDS = "headings", "variants", "fields"
+OWN = frozenset((FIELDS, COUNTED))
+"""Labels below which a language has names of its own: fields of a house, forms of its plural."""
 ALWAYS = (GROUPS - {HEADINGS, VARIANTS}) | {SCALES, LETTERS, "fact_as_of"}
 """Labels that the program itself says, or that templates reach by a value of the brief."""
 
@@ -155,7 +166,7 @@ def _words_of_templates(files: Files) -> frozenset[str]:
 
 def _alone(own: Any, english: Any, at: Path, raw: YamlFile) -> Iterator[Problem]:
     """Yield the labels that a file has and English has not, which says what there is."""
-    if not isinstance(own, dict) or not isinstance(english, dict) or at[:1] == (FIELDS,):
+    if not isinstance(own, dict) or not isinstance(english, dict) or (at and at[0] in OWN):
         return
     for key, value in own.items():
         if key in english:

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree, html
 
 from copyfit.content.edition import Edition
-from copyfit.content.kinds import Identified, identified_in
+from copyfit.content.kinds import Band, Identified, identified_in
 from copyfit.errors import Place, Problem
 from copyfit.language.locale import day_in, long_date, number, when
 from copyfit.project import PAGE, TEMPLATES
@@ -32,6 +32,7 @@ def unprinted(edition: Edition, given: Mapping[str, Any], document: str) -> tupl
     room is on record already.
     """
     shown, blocks = statements_in(document), dict(_expected(edition))
+    shown |= _drawn(edition, shown)
     if blocks and not shown:
         hint = 'begin it with {% extends "shared/page.html.j2" %} and print the brief in its block `page`'
         place = Place(_template(edition))
@@ -50,6 +51,13 @@ def unprinted(edition: Edition, given: Mapping[str, Any], document: str) -> tupl
         *missing.values(),
         *_unprinted_words(edition, given, document),
     )
+
+
+def _drawn(edition: Edition, shown: frozenset[str]) -> frozenset[str]:
+    """Return the ids of the events that a band on the page draws."""
+    blocks = dict(edition.brief.blocks())
+    bands = [band for band in edition.brief.of_kind(Band) if band.id in shown]
+    return frozenset(item.id for band in bands for item in identified_in(blocks.get(band.of)))
 
 
 def _expected(edition: Edition) -> Iterator[tuple[str, tuple[Identified, ...]]]:
@@ -106,7 +114,7 @@ def _expected_words(edition: Edition, given: Mapping[str, Any]) -> Iterator[tupl
         yield "subtitle", places.of_key("subtitle"), brief["subtitle"]
     for name, block in edition.own_blocks.items():
         values = brief[name] if isinstance(brief[name], list) else [brief[name]] if brief[name] else []
-        if block.kind in ("words", "text"):
+        if block.kind in ("words", "text", "doi", "address"):
             yield from ((name, places.of_key(name), words) for words in values)
         elif block.kind == "record":
             yield from (found for record in values for found in _record_words(edition, record))

@@ -1,7 +1,8 @@
 """Where the preview is found: a port of this machine's own, and a token that only its reader has.
 
 In: the project's folder, and a port if one was asked for. Out: a bound socket and a token. Both are kept, for
-this account alone, so that a page left open finds the preview again after a restart. Next: `gate` and the server.
+this account alone, so that a page left open finds the preview again after a restart. Next: `gate` and the
+server.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ class Address:
 
 
 def address_for(root: Path, port: int | None) -> Address:
-    """Return where the preview of the project in `root` is to be found: on `port`, or on the one of last time.
+    """Return where the preview of the project in `root` is to be found: on `port`, or on the one of last
+    time.
 
     Raises UsageError if a port that was asked for is taken, MachineError if there is none.
     """
@@ -57,10 +59,10 @@ def address_for(root: Path, port: int | None) -> Address:
     if port is not None:
         found = _bound(port)
     else:
-        found = _bound_if_free(kept_port) if kept_port else None
-        if kept_port and found is None:  # another preview of the project, very likely: both have their own
+        free = _bound_if_free(kept_port) if kept_port else None
+        if kept_port and free is None:  # another preview of the project, very likely: both have their own
             return Address(_bound(0), secrets.token_urlsafe(24))
-        found = found or _bound(0)
+        found = free or _bound(0)
     address = Address(found, token or secrets.token_urlsafe(24))
     _keep(root, address)
     return address

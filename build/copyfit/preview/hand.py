@@ -1,7 +1,7 @@
 """A worker process that is kept warm for the preview, and replaced when it is stuck.
 
-In: jobs, from the preview's threads. Out: what a worker made, or a CopyfitError. A template that loops ends with
-its computing time; a newer save need not wait for that.
+In: jobs, from the preview's threads. Out: what a worker made, or a CopyfitError. A template that loops ends
+with its computing time; a newer save need not wait for that.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from copyfit.build.pool import Limits, Workers
 from copyfit.errors import CopyfitError
 from copyfit.protocol import Job, Made, OurFault, Task
 
-MOST_SECONDS = 10.0
+MOST_SECONDS = 15.0
 """A page that takes longer is not waited for: nobody would look at it."""
 STUCK_SECONDS = 4.0
 """A job that has run so long is given up when there is something newer to do."""

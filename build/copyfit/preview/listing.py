@@ -1,4 +1,5 @@
-"""All editions of a project, and how each stands: built and up to date, changed since, new, or not to be read.
+"""All editions of a project, and how each stands: built and up to date, changed since, new, or not to be
+read.
 
 In: a `Request`. Out: `Row`s. Next: `studio` sends them to whoever looks.
 """

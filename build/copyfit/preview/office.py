@@ -1,7 +1,7 @@
 """The Word file as LibreOffice lays it out, where it is installed and somebody asks.
 
-In: the bytes of a DOCX. Out: a PDF, kept by the file's digest, since LibreOffice takes seconds. Next: its page is
-painted beside ours.
+In: the bytes of a DOCX. Out: a PDF, kept by the file's digest, since LibreOffice takes seconds. Next: its
+page is painted beside ours.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Office:
 def _converted(docx: bytes) -> bytes:
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
-        hint = "install it: sudo apt-get install -y libreoffice-writer-nogui; what is shown is read from the file"
+        hint = "install it: sudo apt-get install -y libreoffice-writer-nogui"
         raise MachineError(Problem("no-libreoffice", "LibreOffice is not installed here", hint))
     with tempfile.TemporaryDirectory(prefix="copyfit-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -89,7 +89,9 @@ def _run(command: list[str], folder: Path) -> None:
         process.wait(MOST_SECONDS)
     except subprocess.TimeoutExpired:
         message = f"LibreOffice took more than {MOST_SECONDS} s"
-        raise MachineError(Problem("libreoffice", message, "try again when the machine is less busy")) from None
+        raise MachineError(
+            Problem("libreoffice", message, "try again when the machine is less busy")
+        ) from None
     finally:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

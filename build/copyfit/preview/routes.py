@@ -1,7 +1,7 @@
 """What the browser may ask for: the page and its parts, what changes, pictures, and the files to take home.
 
-In: a `Studio`. Out: an application. Next: `gate` stands before it. Nothing that is asked for names a file: names are
-looked up among those that there are.
+In: a `Studio`. Out: an application. Next: `gate` stands before it. Nothing that is asked for names a file:
+names are looked up among those that there are.
 """
 
 from __future__ import annotations
@@ -128,8 +128,13 @@ async def _font(request: Request) -> Response:
 
 @cache
 def _fonts() -> dict[str, Path]:
-    """Return the file of each face by the name that the style sheet knows it by: `ibm-plex-serif-bold.ttf`."""
-    slopes = {(False, False): "regular", (True, False): "bold", (False, True): "italic", (True, True): "bold-italic"}
+    """Return the file of each face by its name in the style sheet, such as `ibm-plex-serif-bold.ttf`."""
+    slopes = {
+        (False, False): "regular",
+        (True, False): "bold",
+        (False, True): "italic",
+        (True, True): "bold-italic",
+    }
     return {
         f"{family.lower().replace(' ', '-')}-{slopes[bold, italic]}.ttf": path
         for (family, bold, italic), path in face_files().items()
@@ -200,7 +205,7 @@ async def _painted(request: Request, number: int) -> Response:
 
 
 async def _file(request: Request) -> Response:
-    """Answer with the PDF or the Word file of the page that was fitted last, under the name that a build gives it."""
+    """Answer with a file of the page that was fitted last, under the name that a build gives it."""
     sight, form = _sight(request), request.path_params["form"]
     content = sight.good.files.get(form) if sight.good else None
     if content is None:

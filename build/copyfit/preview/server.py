@@ -36,7 +36,8 @@ class _Brisk(H11Protocol):
         self._deadline = self.loop.call_later(ASK_SECONDS, self._hang_up)
 
     def _hang_up(self) -> None:
-        if self.cycle is None and not self.transport.is_closing():
+        asked: Any = self.cycle  # None until a request has come
+        if asked is None and not self.transport.is_closing():
             self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:

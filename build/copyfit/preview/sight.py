@@ -1,7 +1,7 @@
 """What is on screen of one edition: the page last shown, the last one that was good, and what is wrong now.
 
-In: what workers answered. Out: a `Sight`, and the object that the browser gets of it. Next: `studio` keeps one for
-each edition that is looked at, and sends it on.
+In: what workers answered. Out: a `Sight`, and the object that the browser gets of it. Next: `studio` keeps
+one for each edition that is looked at, and sends it on.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ Stage = Literal["waiting", "draft", "fitted", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """One edition on screen. `version` counts the saves that changed it, `picture` the pages that were painted.
+    """One edition on screen. `version` counts the saves that changed it, `picture` the pages that were
+    painted.
 
     `shown` is the page in view; `good` the last one that was fitted, whose files can be taken home.
     """

@@ -1,7 +1,7 @@
 """The pages on screen, made again after each save: the one that is looked at first, the newest save only.
 
-In: the project, saves, and who looks at what. Out: a `Sight` for each edition that is looked at, and the list of
-all. Next: `routes` sends both to the browser. Pages that nobody looks at wait until somebody does.
+In: the project, saves, and who looks at what. Out: a `Sight` for each edition that is looked at, and the list
+of all. Next: `routes` sends both to the browser. Pages that nobody looks at wait until somebody does.
 
 After a save a page is first set as the one before was, in one layout, and shown; then it is fitted anew by a
 second process, and shown again. So a word is seen at once, and a moment later how the page stands with it.
@@ -258,7 +258,6 @@ class Studio:
             self.request.options,
             Look(),
         )
-
 
     # -- the list ------------------------------------------------------------------------------
 

@@ -7,11 +7,11 @@ looks which pages on screen are made from them. Where the system does not tell o
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import anyio
-from watchfiles import Change, DefaultFilter, awatch
+from watchfiles import Change, DefaultFilter, awatch, watch
 
 from copyfit.project import BRIEFS, TEMPLATES
 
@@ -52,3 +52,12 @@ async def saves(root: Path, stop: anyio.Event) -> AsyncIterator[frozenset[str]]:
             await anyio.sleep(ASK_EVERY_MS / 1000)
             yield frozenset()
 
+
+def each_save(root: Path) -> Iterator[frozenset[str]]:
+    """Yield what was saved, as `saves` does, to whoever has nothing else to do meanwhile.
+
+    Raises KeyboardInterrupt when the program is to end.
+    """
+    folders = [root / name for name in (BRIEFS, TEMPLATES)]
+    for changes in watch(*folders, watch_filter=_Sources(), debounce=GATHER_MS, step=5 * CALM_MS):
+        yield frozenset(os.path.relpath(path, root) for _, path in changes)

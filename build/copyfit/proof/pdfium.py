@@ -115,3 +115,38 @@ def filled(read: Callable[[Any, int], int]) -> bytes:
     buffer = ctypes.create_string_buffer(size)
     read(buffer, size)
     return buffer.raw[:size]
+
+
+def read_text(pdf: bytes, names: tuple[str, ...] = ()) -> tuple[str, dict[str, str]]:
+    """Return the text of a PDF's pages, and those of the `names` that its information dictionary has.
+
+    Raises ValueError for what PDFium cannot open: a broken file, or one that asks for a password.
+    """
+    import pypdfium2
+    from pypdfium2 import raw
+
+    try:
+        with opened(pdf) as document:
+            text = "\n".join(page.get_textpage().get_text_range() for page in document)
+            found = {name: filled(_entry_reader(raw, document, name)) for name in names}
+    except pypdfium2.PdfiumError as error:
+        raise ValueError(f"it is a broken or a locked PDF: {error}") from None
+    values = {name: value.decode("utf-16-le", "replace").rstrip("\0") for name, value in found.items()}
+    said = text.replace(HYPHEN_AT_LINE_END, "-").replace("\r\n", "\n")
+    return said, {name: value for name, value in values.items() if value}
+
+
+def _entry_reader(raw: Any, document: Any, name: str) -> Callable[[Any, int], int]:
+    return lambda buffer, size: int(raw.FPDF_GetMetaText(document, name.encode(), buffer, size))
+
+
+def drawn(pdf: bytes, width_px: int) -> bytes:
+    """Return the first page of a PDF of ours as a PNG, `width_px` wide, without a time or a machine in it."""
+    import io
+
+    with opened(pdf) as document:
+        page = document[0]
+        picture = page.render(scale=width_px / page.get_width()).to_pil()
+    stream = io.BytesIO()
+    picture.convert("RGB").quantize(128).save(stream, "PNG", optimize=True)
+    return stream.getvalue()

@@ -28,8 +28,11 @@ from copyfit.rules import (
     hosts,
     marking,
     paragraph_lines,
+    pronouns,
+    questions,
     readability,
     sentence_length,
+    sizes,
     yardstick,
 )
 from copyfit.rules.finding import Check, Finding, as_problem
@@ -49,6 +52,9 @@ CHECKS: Mapping[str, Check] = {
     "paragraph-lines": paragraph_lines.check,
     "readability": readability.check,
     "abbreviations": abbreviations.check,
+    "pronouns": pronouns.check,
+    "questions": questions.check,
+    "sizes": sizes.check,
     "abstract": abstract.check,
     "hosts": hosts.check,
     "citation-style": citation_style.check,
@@ -91,7 +97,8 @@ def _comparisons(page: PrintedPage, rule: Rule) -> Iterator[Comparison]:
     """Yield what can only be judged beside another variant's page."""
     variant = page.edition.variant.name
     wanted = rule.limits["below"].get(variant)
-    if wanted and rule.level_for(variant) != "off":
+    grade = readability.grade_of(page)
+    if wanted and (grade or 0) > wanted.get("unless", 0) and rule.level_for(variant) != "off":
         finding = Finding("too-near", page.place(None, page.edition.brief.title), wanted, is_mild=True)
         problem = _named(as_problem(finding, rule, "warning", page.name), rule)
         yield Comparison(readability.GRADE, wanted["variant"], wanted["by"], problem)

@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from copyfit.content.edition import DROPPED, SHORT, Edition, Setting
 from copyfit.errors import BriefError, Problem
-from copyfit.figures import Drawn
 from copyfit.fit import ladder_of
 from copyfit.fit.ladder import Ladder, Rung
 from copyfit.layout import lay_out
@@ -19,7 +18,7 @@ from copyfit.make import is_asked_accessible, placing, pressed, selected
 from copyfit.page import compose
 from copyfit.pdf import write_pdf
 from copyfit.protocol import Job
-from copyfit.scene import Look, Pose, Scene, Showing, Wish
+from copyfit.scene import Look, Pose, Showing, Wish
 from copyfit.show.read import scene_of
 from copyfit.show.word import word_page
 

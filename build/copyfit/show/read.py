@@ -27,7 +27,10 @@ LONGEST_TEXT = 600
 def scene_of(
     layout: Layout, page: Drawn, edition: Edition, pose: Pose, ladder: Ladder, story: Story | None
 ) -> Scene:
-    """Return what is on the page. Of a page that is only looked at there is no `story`, and no break margins."""
+    """Return what is on the page.
+
+    Of a page that is only looked at there is no `story`, and no break margins.
+    """
     sheet, area = layout.sheet, area_of(layout)
     left, right = sheet.margin.left, sheet.width_pt - sheet.margin.right
     marks = _marks(layout)

@@ -15,6 +15,9 @@ from copyfit.measure.margins import BreakAdvice
 
 SPACER = "Spacer"
 """The style of paragraphs that are there for their height alone."""
+PAD = "Spacer Panel"
+"""The style of those that are a panel's padding, with its shade and its indents."""
+SPACERS = (SPACER, PAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class ParagraphSpec:
     @property
     def is_spacer(self) -> bool:
         """Whether it is there for its height alone."""
-        return self.style_name == SPACER
+        return self.style_name in SPACERS
 
     @property
     def styled_format(self) -> ParagraphFormat:
@@ -208,6 +211,7 @@ def paragraphs_of(items: Iterable[Item]) -> Iterator[ParagraphSpec]:
 class Story:
     """The whole document: body, header and footer, where the body begins, and the others' distances.
 
+    The body reaches down to `end`; edited, it may reach as near to the paper's foot as `bottom_margin`.
     `advice` is what keeps the line breaks of its paragraphs as they are on the page; `styles` are those
     that they wear, by name, in order of first use.
     """
@@ -217,6 +221,7 @@ class Story:
     footer: tuple[Item, ...] = ()
     header_distance: int = 0
     footer_distance: int = 0
+    bottom_margin: int = 0
     final_section: SectionSpec = SectionSpec()
     top: int = 0
     end: int = 0

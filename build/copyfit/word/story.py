@@ -1,7 +1,8 @@
 """A layout → the story Word will hold: body, header and footer, each item at its place.
 
-The writer asserts its own cursor: if what it adds up reaches into the bottom margin, the file would
-have a second page.
+The writer asserts its own cursor: if what it adds up reaches into the page's bottom margin, the file
+would have a second page. Word's own bottom margin begins lower, where the footer does: what lies between
+is room for what a person adds.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def story_of(layout: Layout) -> Story:
     """
     page, sheet = layout.page, layout.sheet
     header, header_top = _running(layout, page.header, "header")
-    footer, _ = _running(layout, page.footer, "footer")
+    footer, footer_top = _running(layout, page.footer, "footer")
     body = Body(layout)
     body.write(blocks_of(page.body))
     final = body.finish()
@@ -56,6 +57,7 @@ def story_of(layout: Layout) -> Story:
         body=items,
         header_distance=header_top if header.items else default,
         footer_distance=max(height - footer.end, 0) if footer.items else default,
+        bottom_margin=min(height - bottom, height - footer_top if footer.items else default),
         final_section=final,
         top=body.top,
         end=body.cursor,

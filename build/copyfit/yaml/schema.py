@@ -217,6 +217,10 @@ def _retyped(
 def _form(name: str, context: Mapping[str, Any]) -> str:
     if "a-z0-9-" in str(context.get("pattern", "")):
         return _TEXT_ID
+    if "10" in str(context.get("pattern", "")):
+        return f"write {name}: 10.1000/182"
+    if "https" in str(context.get("pattern", "")):
+        return f"write {name}: https://www.example.org/…"
     if name == "language":
         return "write a language code such as en, fr or ar"
     return "write 2011, 2026-09, 2026-04-17 or 2026-07-07/08"

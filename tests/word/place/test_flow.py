@@ -53,7 +53,7 @@ class DescribeAPanel:
     INSIDE = "<ul><li>A</li></ul>"
 
     def padding(self, body):
-        return [item.format.line for item in flow(body)[0].items if item.style_name == "Spacer"]
+        return [item.format.line for item in flow(body)[0].items if item.is_spacer]
 
     def it_is_padded_with_shaded_lines_where_its_paragraphs_cannot_merge(self):
         body = f'<p>Before</p><div class="panel" style="padding: 6pt">{self.INSIDE}</div>'

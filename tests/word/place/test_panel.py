@@ -1,5 +1,9 @@
 """Panels: when paragraphs merge into one box, and how far its borders are from their text."""
 
+from dataclasses import replace
+
+import pytest
+
 from copyfit.layout.boxes import Edge, Sides
 from copyfit.word.blocks.block import NO_EDGES, PanelFrame
 from copyfit.word.blocks.recognition import blocks_of
@@ -39,7 +43,21 @@ class DescribeSideBorders:
 
     def it_reaches_from_the_text_to_the_panels_edge(self):
         sides = dict(side_borders(self.FRAME, 110, 270))
-        assert (sides["left"].space_pt, sides["right"].space_pt) == (10, 30)
+        assert {side: one.space_pt + one.size_eighths / 8 for side, one in sides.items()} == {
+            "left": 10,
+            "right": 30,
+        }
+
+    @pytest.mark.parametrize("noise_pt", [-0.002, 0, 0.002])
+    def it_is_the_same_for_all_that_stand_in_the_panel(self, noise_pt):
+        """Boxes of one panel differ by what adding up leaves; their shade must not."""
+        (_, left), _ = side_borders(self.FRAME, 111 + noise_pt, 280)
+        assert (left.space_pt, left.size_eighths) == (10, 8)
+
+    def it_keeps_a_border_that_is_seen_as_wide_as_it_is(self):
+        barred = PanelFrame("#eeeeee", replace(NO_EDGES, left=Edge(4.5, "solid")), 100, 300, 0, 50, 110, 290)
+        left = dict(side_borders(barred, 112, 280))["left"]
+        assert (left.space_pt, left.size_eighths) == (8, 36)
 
     def it_is_no_farther_than_word_allows(self):
         assert dict(side_borders(self.FRAME, 150, 290))["left"].space_pt == LARGEST_SPACE_PT

@@ -4,7 +4,7 @@ import pytest
 
 from copyfit.word.spec import ParagraphSpec
 from copyfit.word.story import story_of
-from word_pages import layout_of
+from word_pages import layout_of, page_of
 
 
 def sections_of(name):
@@ -57,3 +57,31 @@ class DescribeSections:
     def it_never_says_that_it_stands_below_the_page(self):
         _, story = sections_of("columns")
         assert story.end <= 20 * layout_of("columns").sheet.content_bottom_pt
+
+    def it_gives_what_is_added_the_room_down_to_the_footer(self):
+        story = story_of(layout_of("running"))
+        sheet = layout_of("running").sheet
+        height = round(20 * sheet.height_pt)
+        foot = sum(item.format.before + item.format.line for item in story.footer)
+        assert story.footer_distance + foot <= story.bottom_margin < 20 * sheet.margin.bottom
+        assert story.end < height - 20 * sheet.margin.bottom + 1
+
+    def it_ends_half_an_inch_above_the_paper_where_no_footer_does(self):
+        tall = "@page { margin-bottom: 30mm }"
+        assert story_of(page_of("<p>A</p>", css=tall)).bottom_margin == 720
+        assert story_of(page_of("<p>A</p>", css="@page { margin-bottom: 10mm }")).bottom_margin == 567
+
+
+class DescribeUnequalColumns:
+    """From right to left, engines disagree on which is the wider one."""
+
+    @pytest.mark.parametrize(
+        ("wider_pt", "columns"), [pytest.param(1.0, [2], id="a hair"), pytest.param(1.1, [0], id="seen")]
+    )
+    def it_places_them_in_a_table_from_the_right(self, wider_pt, columns):
+        halves = "".join(
+            f'<div style="width: {width}pt"><p>{word}</p></div>'
+            for width, word in ((140 + wider_pt, "يمين"), (140, "يسار"))
+        )
+        story = story_of(page_of(f'<div class="columns">{halves}</div>', "ar"))
+        assert [len(story.final_section.columns)] == columns

@@ -3,7 +3,7 @@
 import { at, count, make, say } from "./dom.js";
 import { addressOf, editionIn, showList } from "./list.js";
 import { marginLayer, statementLayer } from "./overlay.js";
-import { showBudget, showCard, showProblems, showStrip } from "./panels.js";
+import { showBudget, showCard, showProblems, showStrip, wordWords } from "./panels.js";
 import { go, inProject, placeButton } from "./places.js";
 import { Sheet } from "./sheet.js";
 import { Tries } from "./tries.js";
@@ -184,7 +184,7 @@ function showWord(scene) {
   word.clear();
   if (known) word.layer.append(wordPicture(scene));
   word.element.dataset.picture = `word-${state.sight.picture}`;
-  const note = state.office?.problem ?? (state.office?.busy ? "LibreOffice is at work …" : "As Word: read from the file");
+  const note = state.office?.problem ?? (state.office?.busy ? "LibreOffice is at work …" : `As Word: ${known ? wordWords(known) : "not read yet"}`);
   word.caption.replaceChildren(`${note} `, state.office?.busy ? "" : officeButton("Ask LibreOffice", askOffice));
   dim(word);
 }

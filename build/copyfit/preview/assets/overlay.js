@@ -4,7 +4,7 @@ import { draw, make } from "./dom.js";
 
 const TIGHT_PT = 0.7;
 const NEAR_PT = 2;
-const LONGEST_BAR_PT = 24;
+const AMPLE_PT = 12;
 
 /** Return the statements as buttons over the page; one of them is reached by Tab, the others by arrows. */
 export function statementLayer(scene, { point, go }) {
@@ -58,11 +58,11 @@ export function drawing(scene, ...children) {
   return draw("svg", { class: "drawing", viewBox: `0 0 ${scene.width_pt} ${scene.height_pt}`, "aria-hidden": "true" }, ...children);
 }
 
-/** Return the break margins: a bar at each line's end, as long as what it has to spare; tight lines are framed. */
+/** Return the break margins: a bar at the end of each line that has little to spare, as long as that; tight lines are framed. */
 export function marginLayer(scene, lines) {
   const [left, top, width, height] = scene.area;
   const frame = draw("rect", { class: "area", x: left, y: top, width, height });
-  const bars = lines.filter((line) => line.margin_pt !== null).flatMap(margin);
+  const bars = lines.filter((line) => line.margin_pt !== null && line.margin_pt < AMPLE_PT).flatMap(margin);
   return drawing(scene, frame, ...bars);
 }
 
@@ -70,7 +70,7 @@ function margin(line) {
   const [left, top, width, height] = line.area;
   const spare = line.margin_pt;
   const kind = spare < TIGHT_PT ? "tight" : spare < NEAR_PT ? "near" : "ample";
-  const long = Math.max(0.6, Math.min(Math.abs(spare), LONGEST_BAR_PT));
+  const long = Math.max(0.6, Math.abs(spare));
   const bar = draw("rect", { class: kind, x: left + width + 1, y: line.baseline_pt - 3, width: long, height: 2.2 });
   if (kind === "ample") return [bar];
   const said = draw("text", { class: kind, x: left + width + 2 + long, y: line.baseline_pt }, `${spare.toFixed(1)} pt`);

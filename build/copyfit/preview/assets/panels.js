@@ -50,7 +50,6 @@ export function showStrip(sight) {
   if (fit.dropped.length) parts.push(part("left out", fit.dropped.join(", "), true));
   if (!fit.shortened.length && !fit.dropped.length) parts.push(part("", "nothing given up"));
   if (fit.why) parts.push(part("arranged", `${fit.arrangement}: ${fit.why}`));
-  if (sight.word) parts.push(part("Word", wordWords(sight.word)));
   parts.push(make("span", { class: "stage" }, { draft: "fitting …", failed: "last good page", fitted: "" }[sight.stage] ?? ""));
   strip.replaceChildren(...parts);
 }
@@ -70,11 +69,11 @@ function room(sight) {
   if (!budget) return "…";
   const spare = budget.floor.words - budget.words;
   if (spare < 0) return `${count(-spare, "word")} too many`;
-  return `${count(Math.max(0, budget.best.words - budget.words), "word")} at ${budget.best.body_pt} pt, ${spare} at ${budget.floor.body_pt} pt`;
+  return `${count(Math.max(0, budget.best.words - budget.words), "word")}; ${spare} at ${budget.floor.body_pt} pt`;
 }
 
-function wordWords(word) {
-  if (word.unread) return word.unread;
+/** Return how the Word file's lines stand beside the PDF's. */
+export function wordWords(word) {
   const same = word.same_lines === word.all_lines ? "same lines" : `${word.same_lines} of ${word.all_lines} lines the same`;
   return `${same}, ${word.off_pt.toFixed(1)} pt off at most`;
 }

@@ -31,7 +31,6 @@ function runText(line, run) {
       fill: run.color,
       direction: run.rtl ? "rtl" : "ltr",
       textLength: run.width_pt > 0 ? run.width_pt : null,
-      "xml:space": "preserve",
     },
     run.text,
   );

@@ -1,7 +1,7 @@
 """The page of a finished Word file, read back from the file alone and held against the PDF's lines.
 
-In: the bytes of a DOCX, and the `Layout` that the PDF was painted from. Out: a `WordPage`. Next: the preview draws it.
-Nothing of how the file was written is used: only what stands in it.
+In: the bytes of a DOCX, and the `Layout` that the PDF was painted from. Out: a `WordPage`. Next: the preview
+draws it. Nothing of how the file was written is used: only what stands in it.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from copyfit.layout.boxes import Layout
-from copyfit.scene import WordLine, WordPage
+from copyfit.scene import WordLine, WordPage, WordRun
 from copyfit.show.word.file import R, W, WordFile, is_on, length
 from copyfit.show.word.flow import Column, Flow
 
 NEAR_PT = 24.0
 """A line of the same words farther away is another line."""
+APART_PT = 3.0
 _UNSEEN = re.compile(r"[\s\u00ad\u2060\u200b\u200e\u200f\u061c]+")
 
 
@@ -115,7 +116,7 @@ def _running(file: WordFile) -> Iterator[Flow]:
 
 
 def _compared(lines: Sequence[WordLine], layout: Layout) -> tuple[int, int, float]:
-    """Return how many lines of the PDF the Word page has, of how many, and how far the farthest is away, in pt."""
+    """Return how many lines of the PDF the Word page has, of how many, and how far off they are, in pt."""
     known: dict[str, list[float]] = {}
     for line in lines:
         for text in _texts(line):
@@ -123,12 +124,12 @@ def _compared(lines: Sequence[WordLine], layout: Layout) -> tuple[int, int, floa
     same = count = 0
     farthest = 0.0
     for box in layout.page.walk():
-        for line in box.lines:
-            text = _plain(line.text)
+        for ours in box.lines:
+            text = _plain(ours.text)
             if not text:
                 continue
             count += 1
-            off = min((abs(y - line.baseline_pt) for y in known.get(text, ())), default=NEAR_PT)
+            off = min((abs(y - ours.baseline_pt) for y in known.get(text, ())), default=NEAR_PT)
             if off < NEAR_PT:
                 same += 1
                 farthest = max(farthest, off)
@@ -137,23 +138,24 @@ def _compared(lines: Sequence[WordLine], layout: Layout) -> tuple[int, int, floa
 
 def _texts(line: WordLine) -> Iterator[str]:
     """Yield the words of a line, and of each stretch of it that stands apart from the others."""
-    stretch: list[str] = []
-    whole: list[str] = []
-    end = None
+    stretches: list[list[WordRun]] = []
     for run in line.runs:
-        if end is not None and abs(run.x_pt - end) > 3 and stretch:
-            yield _plain("".join(stretch))
-            stretch = []
-        stretch.append(run.text)
-        whole.append(run.text)
-        end = run.x_pt + run.width_pt
-    yield _plain("".join(stretch))
-    if len(stretch) < len(whole):
-        yield _plain("".join(whole))
+        if stretches and _touch(stretches[-1][-1], run):
+            stretches[-1].append(run)
+        else:
+            stretches.append([run])
+    for runs in (*stretches, line.runs) if len(stretches) > 1 else stretches:
+        yield _plain("".join(run.text for run in runs))
+
+
+def _touch(one: WordRun, other: WordRun) -> bool:
+    """Return whether a run begins where another ends, from the left or from the right."""
+    forward = abs(one.x_pt + one.width_pt - other.x_pt)
+    return min(forward, abs(other.x_pt + other.width_pt - one.x_pt)) < APART_PT
 
 
 def _plain(text: str) -> str:
-    """Return the letters of a text; those that run from right to left sorted, since runs are ordered by place."""
+    """Return the letters of a text; sorted if they run from right to left, for runs are ordered by place."""
     letters = _UNSEEN.sub("", text).replace("\u2010", "-")
     return "".join(sorted(letters)) if any(map(_from_the_right, letters)) else letters
 

@@ -1,7 +1,7 @@
 """What a Word file says of itself: its body, its headers, its styles and lists, resolved.
 
-In: the bytes of a DOCX. Out: a `WordFile`, whose `paragraph` and `run` give the properties that hold after all
-styles (ECMA-376 Part 1, §17.7.2). Next: `flow` adds them up.
+In: the bytes of a DOCX. Out: a `WordFile`, whose `paragraph` and `run` give the properties that hold after
+all styles (ECMA-376 Part 1, §17.7.2). Next: `flow` adds them up.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class RunLook:
     spacing: float = 0.0
     raised: float = 0.0
     rtl: bool = False
+    shade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +159,16 @@ class WordFile:
             if level is not None:
                 start = number.find(f"{W}lvlOverride/{W}startOverride")
                 start = start if start is not None else level.find(f"{W}start")
-                yield _at(number, "numId"), Level(
-                    _val(level.find(f"{W}lvlText")),
-                    int(_val(start) or 1),
-                    _val(level.find(f"{W}numFmt")) != "bullet",
-                    _val(level.find(f"{W}lvlJc")) or "left",
-                    tuple(level.findall(f"{W}rPr")),
-                    tuple(level.findall(f"{W}pPr")),
+                yield (
+                    _at(number, "numId"),
+                    Level(
+                        _val(level.find(f"{W}lvlText")),
+                        int(_val(start) or 1),
+                        _val(level.find(f"{W}numFmt")) != "bullet",
+                        _val(level.find(f"{W}lvlJc")) or "left",
+                        tuple(level.findall(f"{W}rPr")),
+                        tuple(level.findall(f"{W}pPr")),
+                    ),
                 )
 
 
@@ -272,9 +276,15 @@ def _looks(look: RunLook, properties: Element) -> RunLook:
     for name, switch in (("bold", "b"), ("italic", "i"), ("rtl", "rtl")):
         if switch in found:
             changes[name] = is_on(found[switch])
+    if "shd" in found:
+        changes["shade"] = colour(_at(found["shd"], "fill"))
     if "color" in found and _val(found["color"]) != "auto":
         changes["color"] = colour(_val(found["color"])) or look.color
-    for name, key, unit in (("size_pt", "sz", 0.5), ("spacing", "spacing", 1.0), ("raised", "position", 10.0)):
+    for name, key, unit in (
+        ("size_pt", "sz", 0.5),
+        ("spacing", "spacing", 1.0),
+        ("raised", "position", 10.0),
+    ):
         if key in found:
             changes[name] = length(found[key], "val") * unit
     return replace(look, **changes)  # type: ignore[arg-type]

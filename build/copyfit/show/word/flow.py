@@ -2,9 +2,10 @@
 
 In: a `WordFile`. Out: the lines and rules of a page, in pt. Next: `word_page` holds them against the PDF's.
 
-What is added up is what the format says and word processors were seen to do: an exact line has its baseline at 0.8 of
-its height; of a space after and one before the larger counts; neighbours with the same borders and shade share one
-box; a top border moves its text down by its width and distance; a section of columns is as tall as its tallest.
+What is added up is what the format says and word processors were seen to do: an exact line has its baseline
+at 0.8 of its height; of a space after and one before the larger counts; neighbours with the same borders and
+shade share one box; a top border moves its text down by its width and distance; a section of columns is as
+tall as its tallest.
 """
 
 from __future__ import annotations
@@ -109,6 +110,8 @@ class Flow:
                 area = _pt(x, baseline - one.piece.height, one.width, one.piece.height)
                 self.rules.append(WordRule(area, picture=one.piece.picture))
             elif one.piece.text.strip():
+                if one.piece.look.shade:
+                    self.rules.append(WordRule(_pt(x, self.y, one.width, tall), one.piece.look.shade))
                 runs.append((one.piece, x, one.width))
         for raised in dict.fromkeys(piece.look.raised for piece, _, _ in runs):
             same = [run for run in runs if run[0].look.raised == raised]
@@ -192,11 +195,20 @@ class Flow:
             above = self._row(row, inside, begin, grid, above, last=row is rows[-1])
 
     def _row(
-        self, row: Element, column: Column, begin: float, grid: Sequence[float], above: dict[int, Border], *, last: bool
+        self,
+        row: Element,
+        column: Column,
+        begin: float,
+        grid: Sequence[float],
+        above: dict[int, Border],
+        *,
+        last: bool,
     ) -> dict[int, Border]:
         """Set a row and return the borders below its cells, by their place in the grid."""
         cells = list(_cells(row, grid))
-        tops = [max((above.get(i, Border()), cell.top), key=lambda one: one.width) for i, cell in enumerate(cells)]
+        tops = [
+            max((above.get(i, Border()), cell.top), key=lambda one: one.width) for i, cell in enumerate(cells)
+        ]
         rule = max((one.width for one in tops), default=0.0)
         start = self.y
         asked = row.find(f"{W}trPr/{W}trHeight")
@@ -218,12 +230,16 @@ class Flow:
                 self.rules.append(WordRule(_pt(x, start, cell.width, end - start), cell.shade))
             self._cell_rules(cell, top, x, start, end, last=last)
             self.rules += [replace(one, area=_moved(one.area, down)) for one in flow.rules]
-            self.lines += [replace(one, baseline_pt=round(one.baseline_pt + down / 20, 2)) for one in flow.lines]
+            self.lines += [
+                replace(one, baseline_pt=round(one.baseline_pt + down / 20, 2)) for one in flow.lines
+            ]
         lower = {i: cell.bottom for i, cell in enumerate(cells)}
         self.y = end + (max((one.width for one in lower.values()), default=0.0) if last else 0.0)
         return lower
 
-    def _cell_rules(self, cell: _Cell, top: Border, x: float, start: float, end: float, *, last: bool) -> None:
+    def _cell_rules(
+        self, cell: _Cell, top: Border, x: float, start: float, end: float, *, last: bool
+    ) -> None:
         sides = [
             (top, (x, start, cell.width, top.width)),
             (cell.left, (x, start, cell.left.width, end - start)),
@@ -292,7 +308,15 @@ def _run(piece: Piece, x: float, width: float) -> WordRun:
     family = OURS.get(look.family, look.family)
     rtl = look.rtl
     return WordRun(
-        round(x / 20, 2), round(width / 20, 2), piece.text, family, look.size_pt, look.bold, look.italic, look.color, rtl
+        round(x / 20, 2),
+        round(width / 20, 2),
+        piece.text,
+        family,
+        look.size_pt,
+        look.bold,
+        look.italic,
+        look.color,
+        rtl,
     )
 
 

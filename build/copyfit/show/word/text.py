@@ -1,7 +1,7 @@
 """A paragraph of a Word file, broken into lines as a word processor breaks it.
 
-In: the pieces of a paragraph and the room for each line, in twips. Out: lines of placed pieces. Next: `flow` gives
-each its height. Widths are HarfBuzz's, kerned, with ligatures, as the page's own.
+In: the pieces of a paragraph and the room for each line, in twips. Out: lines of placed pieces. Next: `flow`
+gives each its height. Widths are HarfBuzz's, kerned, with ligatures, as the page's own.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def width_of(piece: Piece) -> float:
 
 
 def lines_of(pieces: Sequence[Piece], look: ParagraphLook, room: float) -> list[SetLine]:
-    """Return the paragraph's lines in a column `room` twips wide; one that says nothing has one empty line."""
+    """Return the paragraph's lines in a column `room` twips wide; where nothing is said, an empty one."""
     setter = _Setter(look, room)
     for word in _words(pieces):
         setter.add(word)
@@ -79,7 +79,7 @@ def lines_of(pieces: Sequence[Piece], look: ParagraphLook, room: float) -> list[
 
 
 def _words(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """Yield what is not broken: words with the spaces after them, of as many looks as they have; tabs alone."""
+    """Yield what is not broken: words with the spaces after them, of several looks; and tabs alone."""
     word: list[Piece] = []
     for piece in pieces:
         if piece.picture:
@@ -92,7 +92,9 @@ def _words(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
                 yield [replace(piece, text=letter)]
                 word, text = [], ""
                 continue
-            if text.endswith(" ") and letter != " " or (not text and _ends_in_space(word) and letter != " "):
+            if (text.endswith(" ") and letter != " ") or (
+                not text and _ends_in_space(word) and letter != " "
+            ):
                 yield [*word, replace(piece, text=text)] if text else word
                 word, text = [], ""
             text += letter
@@ -196,7 +198,9 @@ def _joined(placed: Sequence[Set]) -> Iterator[Set]:
     for one in placed:
         touches = last is not None and abs(last.at + last.width - one.at) < 0.5
         if last is not None and touches and replace(last.piece, text="") == replace(one.piece, text=""):
-            last = Set(last.at, last.width + one.width, replace(last.piece, text=last.piece.text + one.piece.text))
+            last = Set(
+                last.at, last.width + one.width, replace(last.piece, text=last.piece.text + one.piece.text)
+            )
             continue
         if last is not None:
             yield last

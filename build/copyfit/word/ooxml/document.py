@@ -19,9 +19,12 @@ from copyfit.chart import outlined, raster
 from copyfit.faces import Face
 from copyfit.layout.boxes import Layout, TextStyle
 from copyfit.layout.fetcher import SVG, asset_path, kind_of
+from copyfit.origin import APPROVED, DRAFT
+from copyfit.picture.palette import in_palette
 from copyfit.units import twips_from_pt
 from copyfit.word import fonts
 from copyfit.word.ooxml.bookmarks import places_in
+from copyfit.word.ooxml.custom import add_custom_properties
 from copyfit.word.ooxml.element import element, qualified
 from copyfit.word.ooxml.numbering import lists_in, numbering_ids, numbering_xml
 from copyfit.word.ooxml.package import base_package, saved, serialized
@@ -67,6 +70,7 @@ def build_document(layout: Layout, story: Story) -> bytes:
     body.append(writer.section(story.final_section))
     _embed_fonts(document, layout, paragraphs, default)
     _set_properties(document, layout, language)
+    add_custom_properties(document, layout.origin)
     return saved(document)
 
 
@@ -105,7 +109,7 @@ def _sheet(layout: Layout, story: Story) -> dict[str, int]:
         "height": twips_from_pt(sheet.height_pt),
         "top": story.top,
         "right": twips_from_pt(margin.right),
-        "bottom": twips_from_pt(margin.bottom),
+        "bottom": story.bottom_margin,
         "left": twips_from_pt(margin.left),
         "header": story.header_distance,
         "footer": story.footer_distance,
@@ -137,7 +141,7 @@ class _Parts:
                 shapes = outlined(content)
                 vector = part.relate_to(self.svg_part(shapes), RT.IMAGE)
                 content = raster(shapes)
-            raster_id, _ = part.get_or_add_image(BytesIO(content))
+            raster_id, _ = part.get_or_add_image(BytesIO(in_palette(content)))
             return drawing(run, self.pictures, raster_id, vector)
 
         return draw
@@ -184,3 +188,5 @@ def _set_properties(document: Any, layout: Layout, language: str) -> None:
     core.created = created
     core.modified = created
     core.revision = 1
+    if layout.origin.get("status") in (DRAFT, APPROVED):
+        core.content_status = layout.origin["status"].capitalize()

@@ -12,7 +12,7 @@ from copyfit.word.ooxml.element import element, qualified, valued
 from copyfit.word.ooxml.numbering import numbering_reference
 from copyfit.word.ooxml.properties import LINK_STYLE, format_children, run_properties
 from copyfit.word.place.style import plain
-from copyfit.word.spec import SPACER, NamedStyle, ParagraphFormat
+from copyfit.word.spec import SPACERS, NamedStyle, ParagraphFormat
 
 DEFAULT_FORMAT = ParagraphFormat(line=0)
 """What Word gives to text that has no style: lines as tall as what they hold."""
@@ -37,8 +37,8 @@ BUILT_IN = {
 NAMES_IN_FILE = {
     name: name.lower() for name in ("Heading 1", "Heading 2", "Heading 3", "Caption", "Header", "Footer")
 }
-HIDDEN = {SPACER}
-OUT_OF_THE_GALLERY = {SPACER, "Header", "Footer"}
+HIDDEN = set(SPACERS)
+OUT_OF_THE_GALLERY = {*SPACERS, "Header", "Footer"}
 LINK = "Link in Text"
 LATIN = "en"
 """The language of Latin letters in a right-to-left document."""

@@ -38,7 +38,16 @@ from copyfit.word.place.panel import (
 )
 from copyfit.word.place.table import as_layout_table, place_table, row_start
 from copyfit.word.place.text import runs_and_tabs
-from copyfit.word.spec import SPACER, BorderSpec, Item, NumberSpec, ParagraphFormat, ParagraphSpec, RunSpec
+from copyfit.word.spec import (
+    PAD,
+    SPACER,
+    BorderSpec,
+    Item,
+    NumberSpec,
+    ParagraphFormat,
+    ParagraphSpec,
+    RunSpec,
+)
 
 HAIRLINE_PT = 0.5
 PAD_FROM = 20
@@ -265,7 +274,7 @@ class Flow:
         if self.panel is not None:
             left, right = moved(left, right, self.panel.shift_pt, self.extent.direction)
         borders = ordered(dict(side_borders(frame, left, right)))
-        self.add_empty(left, right, line, before, frame.background, borders)
+        self.add_empty(left, right, line, before, frame.background, borders, PAD)
 
     def add_bar(self, frame: PanelFrame, edge: Edge, before: int = 0) -> None:
         """Add an empty paragraph that is the panel's upper or lower border."""
@@ -278,7 +287,14 @@ class Flow:
         self.add_empty(block.left_pt, block.right_pt, line, before, block.top.color, ())
 
     def add_empty(
-        self, left_pt: float, right_pt: float, line: int, before: int, shade: str | None, borders: Borders
+        self,
+        left_pt: float,
+        right_pt: float,
+        line: int,
+        before: int,
+        shade: str | None,
+        borders: Borders,
+        style_name: str = SPACER,
     ) -> None:
         """Add an empty paragraph that is there to be seen."""
         start, end = self.extent.sides(left_pt, right_pt, rtl=self.extent.is_rtl)
@@ -291,7 +307,7 @@ class Flow:
             shading=shade,
             borders=borders,
         )
-        self.items.append(ParagraphSpec(SPACER, form))
+        self.items.append(ParagraphSpec(style_name, form))
         self.cursor += before + line
 
     # -- pictures, rules, gaps --

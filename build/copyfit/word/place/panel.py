@@ -8,6 +8,7 @@ between and below them is an empty paragraph with the same shade.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,11 @@ from copyfit.word.blocks.block import Block, PanelFrame, ParagraphBlock
 from copyfit.word.spec import BorderSpec
 
 HAIRLINE_PT = 0.5
+WIDEST_PT = 6.0
+"""The widest border that Word offers."""
 LARGEST_SPACE_PT = 31
+NOISE_PT = 0.01
+"""Two boxes of one panel differ by as little as this; they are to have one border."""
 BASELINE_SHARE = 0.8
 ORDER = ("top", "left", "bottom", "right", "between")
 
@@ -85,18 +90,24 @@ def _edge(frame: PanelFrame, own: Edge) -> Edge:
 def side_borders(
     frame: PanelFrame, text_left_pt: float, text_right_pt: float
 ) -> Iterator[tuple[str, BorderSpec]]:
-    """Yield the left and right border that make a panel as wide as it is on the page."""
+    """Yield the left and right border that make a panel as wide as it is on the page.
+
+    Where the panel has none, one in its own shade is as wide as what the whole points of space leave.
+    """
     for side, own, distance in (
         ("left", frame.border.left, text_left_pt - frame.x_pt),
         ("right", frame.border.right, frame.right_pt - text_right_pt),
     ):
-        edge = _edge(frame, own)
-        if edge:
-            yield side, border(edge, _space(distance, edge))
+        if own:
+            yield side, border(own, _space(distance, own))
+        elif frame.background:
+            space = min(max(math.floor(distance - HAIRLINE_PT + NOISE_PT), 0), LARGEST_SPACE_PT)
+            rest = max(distance - space, HAIRLINE_PT)
+            yield side, border(Edge(min(rest, WIDEST_PT), "solid", frame.background), space)
 
 
 def _space(distance_pt: float, edge: Edge) -> int:
-    return min(max(round(distance_pt - edge.width_pt), 0), LARGEST_SPACE_PT)
+    return min(max(math.floor(distance_pt - edge.width_pt + 0.5 + NOISE_PT), 0), LARGEST_SPACE_PT)
 
 
 def border(edge: Edge, space_pt: int) -> BorderSpec:

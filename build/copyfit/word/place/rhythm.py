@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from copyfit.word.place.style import FIRST, SAME_TWIPS
+from copyfit.word.place.style import FIRST, OPEN, SAME_TWIPS
 from copyfit.word.spec import (
     CellSpec,
     Item,
@@ -235,7 +235,7 @@ def _spacer(item: ParagraphSpec, carry: int) -> tuple[ParagraphSpec, int]:
 
 
 def _paragraph(item: ParagraphSpec, styles: Styles, carry: int) -> tuple[ParagraphSpec, int]:
-    item = _named(item, styles)
+    item = _named(item, styles, item.format.before - carry)
     form, own = _indented(item, styles), styles[item.style_name].format
     before = _nearest(form.before - carry, own.before)
     after = _nearest(form.after - (carry + before - form.before if form.after else 0), own.after)
@@ -245,19 +245,29 @@ def _paragraph(item: ParagraphSpec, styles: Styles, carry: int) -> tuple[Paragra
 
 def _nearest(wanted: int, own: int) -> int:
     """Return the style's own space if it is near enough, else the wanted one."""
-    return own if abs(wanted - own) <= SAME_TWIPS else max(wanted, 0)
+    return own if _is_near(own, wanted) else max(wanted, 0)
 
 
-def _named(item: ParagraphSpec, styles: Styles) -> ParagraphSpec:
-    """Return what begins below a heading with the style for that, if there is one."""
+def _named(item: ParagraphSpec, styles: Styles, before: int) -> ParagraphSpec:
+    """Return what begins below a heading with the style for that, and a heading with that of its space."""
     first = f"{item.style_name} {FIRST}"
-    return replace(item, style_name=first) if item.begins and first in styles else item
+    if item.begins and first in styles:
+        return replace(item, style_name=first)
+    if not item.heading:
+        return item
+    names = [item.style_name, first, f"{item.style_name} {OPEN}"]
+    fits = [name for name in names if name in styles and _is_near(styles[name].format.before, before)]
+    return replace(item, style_name=fits[0]) if fits else item
+
+
+def _is_near(own: int, wanted: int) -> bool:
+    return abs(own - wanted) <= SAME_TWIPS
 
 
 def _indented(item: ParagraphSpec, styles: Styles) -> ParagraphFormat:
     """Return the format with the style's indents where the paragraph's own are all but the same."""
     own, form = styles[item.style_name].format, item.styled_format
-    most = SAME_EDGE_TWIPS
+    most = SAME_EDGE_TWIPS * (2 if form.alignment == "center" else 1)
     start = own.start if abs(form.start - own.start) <= most else form.start
     end = own.end if abs(form.end - own.end) <= most else form.end
     return replace(item.format, start=start + item.calibration[0], end=end + item.calibration[1])

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields, replace
 
 from copyfit.layout.boxes import TextStyle
 from copyfit.word.spec import (
-    SPACER,
+    SPACERS,
     CellSpec,
     Item,
     NamedStyle,
@@ -29,6 +29,7 @@ SAME_TWIPS = 3
 """Spaces this close are one: less than a sixth of a point."""
 SAME_INDENT_TWIPS = 6
 FIRST = "First"
+OPEN = "Open"
 LAST = "Last"
 FOOT = "Foot"
 RUNNING = ("Header", "Footer")
@@ -139,10 +140,10 @@ def styles_of(
     styles: dict[str, NamedStyle] = {}
     for name, group in groups.items():
         style = _style(name, group, default)
-        first = _first_style(style, group, rooms)
         styles[name] = style
-        if first is not None:
-            styles[first.name] = first
+        for variant in (_first_style(style, group, rooms), _open_style(style, group, rooms)):
+            if variant is not None:
+                styles[variant.name] = variant
     return {name: _based(style, styles) for name, style in styles.items()}
 
 
@@ -210,7 +211,7 @@ def _style(name: str, group: _Group, default: TextStyle) -> NamedStyle:
         afters = group.feet
     form = replace(
         ParagraphFormat(**chosen),
-        before=0 if name == SPACER else _shared_space(befores, group.rooms),
+        before=0 if name in SPACERS else _shared_space(befores, group.rooms),
         after=Counter(afters).most_common(1)[0][0],
         tabs=_shared_tabs(formats),
     )
@@ -249,11 +250,31 @@ def _first_style(style: NamedStyle, group: _Group, rooms: Mapping[int, int]) -> 
         if paragraph.begins or (id(paragraph) in rooms and rooms[id(paragraph)] < style.format.before)
     ]
     other = [space for space in first if abs(space - style.format.before) > SAME_TWIPS]
-    if not other or style.heading:
+    if not other or style.heading == TITLE_LEVEL:
         return None
     usual = Counter(other).most_common(1)[0][0]
-    name = f"{style.name} {FIRST}"
-    return replace(style, name=name, based_on=style.name, format=replace(style.format, before=usual))
+    return _spaced(style, FIRST, usual)
+
+
+def _open_style(style: NamedStyle, group: _Group, rooms: Mapping[int, int]) -> NamedStyle | None:
+    """Return the style of headings above which fitting opened a column by more than it did elsewhere."""
+    if style.heading <= TITLE_LEVEL:
+        return None
+    befores = [paragraph.format.before for paragraph in group.paragraphs if id(paragraph) not in rooms]
+    other = [space for space in befores if abs(space - style.format.before) > SAME_TWIPS]
+    if not other:
+        return None
+    near = max(
+        ([space for space in other if abs(space - usual) <= SAME_TWIPS] for usual in sorted(set(other))),
+        key=len,
+    )
+    return _spaced(style, OPEN, (min(near) + max(near)) // 2)
+
+
+def _spaced(style: NamedStyle, ending: str, before: int) -> NamedStyle:
+    """Return a style that differs from another by the space before alone."""
+    name = f"{style.name} {ending}"
+    return replace(style, name=name, based_on=style.name, format=replace(style.format, before=before))
 
 
 def foot_styles(items: Sequence[Item], styles: Mapping[str, NamedStyle]) -> dict[str, NamedStyle]:

@@ -22,6 +22,8 @@ TIE = "\u00a0"
 BREAK = "\u200b"
 SHOWN_HYPHENS = ("\u00ad\u2010", "\u00ad-")
 """A soft hyphen that a line ends in, and the sign that the page shows for it; Word shows its own."""
+MARK = "\u200e"
+"""What gives the spaces beside it its own direction, from left to right."""
 JOINT = "\u2060"
 JOINTS = re.compile(f"(?<!-){JOINT}")
 """Word joiners but for those that make a hyphen one that does not break."""
@@ -52,7 +54,33 @@ def runs_and_tabs(
             word = _word_across(paragraph.lines, index).replace(BREAK, "")
             in_address = not (line.ends_in_space or line.forced) and bool(ADDRESS.search(word))
             runs.extend(_line_end(line, pieces, in_address=in_address))
-    return tuple(_joined(runs)), tuple(tabs)
+    return tuple(_filled(list(_joined(runs)), paragraph)), tuple(tabs)
+
+
+def _filled(runs: list[RunSpec], paragraph: ParagraphBlock) -> list[RunSpec]:
+    """Return the runs with the shade of a marking in one piece, from its first space to its last.
+
+    No-break spaces are painted apart from their word, with a hairline between; plain ones are not, if they
+    are no end of a line and read in the word's direction: a mark without width stands around them. A line
+    that stands alone cannot break at them.
+    """
+    if len(paragraph.lines) > 1:
+        return runs
+    foreign = paragraph.direction == "rtl"
+    return [
+        replace(run, text=_edged(run.text, MARK if foreign and not run.rtl else ""))
+        if run.style and run.style.background and not run.special
+        else run
+        for run in runs
+    ]
+
+
+def _edged(text: str, mark: str) -> str:
+    inner = text.strip(TIE)
+    if not inner or inner == text:
+        return text
+    start, end = text.index(inner), len(text) - text.index(inner) - len(inner)
+    return mark + " " * start + inner + " " * end + (mark or BREAK)
 
 
 def _pieces(

@@ -1,0 +1,213 @@
+"""A locator map: where places are, on the outlines of countries, with one arrow at most.
+
+In: `Spot`s, a `Theme`, a size. Out: an SVG. Next: `drawings` names it as a figure of the page. The outlines
+are Natural Earth's (public domain), 1:50 million; plate carrée, meridians as close as in the map's middle.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from copyfit.chart.sketch import Point, Sketch
+from copyfit.chart.theme import Theme
+from copyfit.errors import BriefError, Place, Problem
+
+MARGIN = 0.22
+"""The share of the map around its places, on each side."""
+LEAST_DEGREES = 5.0
+DOT_PX = 3.0
+NEAR_PX = 0.6
+HEAD_PX = 7.0
+AWAY_PX = 5.0
+EMPTY = frozenset(("Antarctica",))
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place with its name, in degrees east and north."""
+
+    name: str
+    east: float
+    north: float
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where an arrow leads, by the numbers of two spots."""
+
+    start: int
+    end: int
+
+
+def country_names() -> tuple[str, ...]:
+    """Return the names of the countries that can be tinted, in English, as Natural Earth has them."""
+    return tuple(_outlines())
+
+
+def draw_locator(
+    spots: Sequence[Spot],
+    route: Route | None,
+    tinted: Sequence[str],
+    theme: Theme,
+    width_mm: float,
+    height_mm: float,
+    place: Place,
+) -> bytes:
+    """Draw the map, `width_mm` × `height_mm` large.
+
+    Raises BriefError at `place` if a name has no room, or no letters.
+    """
+    sketch = Sketch(theme, width_mm, height_mm)
+    view = _view(spots, sketch)
+    sketch.bar(0, 0, sketch.width, sketch.height, "tint")
+    for name, rings in _outlines().items():
+        clipped = (_thinned(_clipped(list(map(view.at, ring)), sketch)) for ring in rings)
+        shown = [ring for ring in clipped if ring]
+        sketch.shape(shown, "soft" if name in tinted else "#ffffff", "line")
+    points = [view.at((spot.east, spot.north)) for spot in spots]
+    if route:
+        _arrow(sketch, points[route.start], points[route.end])
+    for point in points:
+        sketch.dot(point, DOT_PX, "accent", "#ffffff")
+    _names(sketch, spots, points, route, place)
+    if problems := sketch.missing_letters(place):
+        raise BriefError(problems)
+    return sketch.finished()
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Which part of the world the map shows: its west and north edge, and px for a degree each way."""
+
+    west: float
+    north: float
+    across: float
+    down: float
+
+    def at(self, place: Point) -> Point:
+        """Return where a place in degrees lies on the map, in px."""
+        return (place[0] - self.west) * self.across, (self.north - place[1]) * self.down
+
+
+def _view(spots: Sequence[Spot], sketch: Sketch) -> _View:
+    """Return the view that has all spots well inside."""
+    wests, norths = [spot.east for spot in spots], [spot.north for spot in spots]
+    middle = ((min(wests) + max(wests)) / 2, (min(norths) + max(norths)) / 2)
+    squeeze = max(math.cos(math.radians(middle[1])), 0.2)
+    span = 1 - 2 * MARGIN
+    wide = max((max(wests) - min(wests)) * squeeze / span, LEAST_DEGREES)
+    high = max((max(norths) - min(norths)) / span, LEAST_DEGREES)
+    down = min(sketch.width / wide, sketch.height / high)
+    across = down * squeeze
+    return _View(middle[0] - sketch.width / across / 2, middle[1] + sketch.height / down / 2, across, down)
+
+
+def _arrow(sketch: Sketch, start: Point, end: Point) -> None:
+    """Draw a straight arrow that stops short of both dots."""
+    length = math.dist(start, end) or 1.0
+    x, y = ((to - from_) / length for from_, to in zip(start, end, strict=True))
+    first = (start[0] + x * (DOT_PX + 2), start[1] + y * (DOT_PX + 2))
+    tip = (end[0] - x * (DOT_PX + 1.5), end[1] - y * (DOT_PX + 1.5))
+    foot = (tip[0] - x * HEAD_PX, tip[1] - y * HEAD_PX)
+    side = (-y * HEAD_PX * 0.45, x * HEAD_PX * 0.45)
+    sketch.rule(first, foot, "accent", 1.75)
+    head = [tip, (foot[0] + side[0], foot[1] + side[1]), (foot[0] - side[0], foot[1] - side[1])]
+    sketch.shape([head], "accent")
+
+
+Box = tuple[float, float, float, float]
+
+
+def _names(
+    sketch: Sketch, spots: Sequence[Spot], points: Sequence[Point], route: Route | None, place: Place
+) -> None:
+    """Write each name beside its dot, on the first side where it meets no other name, dot or arrow."""
+    taken: list[Box] = [(x - 4, y - 4, x + 4, y + 4) for x, y in points]
+    if route:
+        (x1, y1), (x2, y2) = points[route.start], points[route.end]
+        steps = [step / 24 for step in range(2, 23)]
+        taken += [
+            (x - 1, y - 1, x + 1, y + 1) for x, y in ((x1 + (x2 - x1) * s, y1 + (y2 - y1) * s) for s in steps)
+        ]
+    for number, (spot, point) in enumerate(zip(spots, points, strict=True)):
+        others = [box for index, box in enumerate(taken) if index != number]
+        found = next((one for one in _sides(sketch, spot, point) if _is_free(one[0], others, sketch)), None)
+        if found is None:
+            hint = "write a shorter name, or fewer places"
+            message = f"the map has no room for the name “{spot.name}”"
+            raise BriefError(Problem("map-full", message, hint, place))
+        box, x, baseline, anchor = found
+        taken.append(box)
+        sketch.label(x, baseline, spot.name, "ink", bold=True, anchor=anchor)
+
+
+def _sides(sketch: Sketch, spot: Spot, point: Point) -> Iterator[tuple[Box, float, float, str]]:
+    """Yield where a name may stand: right of its dot, left, above, below."""
+    width, size = sketch.measured(spot.name, bold=True), sketch.text_px
+    x, y = point
+    level = y + size * 0.35
+    for left, baseline, at, anchor in (
+        (x + AWAY_PX, level, x + AWAY_PX, "start"),
+        (x - AWAY_PX - width, level, x - AWAY_PX, "end"),
+        (x - width / 2, y - AWAY_PX - 1, x, "middle"),
+        (x - width / 2, y + AWAY_PX + size * 0.8, x, "middle"),
+    ):
+        yield (left, baseline - size * 0.8, left + width, baseline + size * 0.25), at, baseline, anchor
+
+
+def _is_free(box: Box, others: Sequence[Box], sketch: Sketch) -> bool:
+    left, top, right, bottom = box
+    inside = left >= 1 and top >= 1 and right <= sketch.width - 1 and bottom <= sketch.height - 1
+    return inside and all(
+        right <= other[0] or left >= other[2] or bottom <= other[1] or top >= other[3] for other in others
+    )
+
+
+def _thinned(ring: list[Point]) -> list[Point]:
+    """Return an outline without the points that lie on one another on paper; nothing of a speck."""
+    kept = ring[:1]
+    for point in ring[1:]:
+        if math.dist(point, kept[-1]) >= NEAR_PX:
+            kept.append(point)
+    return kept if len(kept) > 2 else []
+
+
+def _clipped(ring: list[Point], sketch: Sketch) -> list[Point]:
+    """Return the part of a closed outline inside of the map (Sutherland and Hodgman, 1974)."""
+    for axis, edge, sign in ((0, 0.0, 1), (0, sketch.width, -1), (1, 0.0, 1), (1, sketch.height, -1)):
+        kept: list[Point] = []
+        for one, other in zip(ring, ring[1:] + ring[:1], strict=True):
+            is_in, is_next_in = ((point[axis] - edge) * sign >= 0 for point in (one, other))
+            if is_in:
+                kept.append(one)
+            if is_in != is_next_in:
+                share = (edge - one[axis]) / (other[axis] - one[axis])
+                kept.append((one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share))
+        ring = kept
+        if not ring:
+            break
+    return ring
+
+
+@cache
+def _outlines() -> Mapping[str, tuple[tuple[Point, ...], ...]]:
+    """Return the outlines of each country by its name, in degrees."""
+    packed = json.loads(gzip.decompress(files("copyfit.chart").joinpath("outlines.json.gz").read_bytes()))
+    return {
+        name: tuple(tuple(_unpacked(ring)) for ring in rings)
+        for name, rings in packed.items()
+        if name not in EMPTY
+    }
+
+
+def _unpacked(ring: Sequence[int]) -> Iterator[Point]:
+    x = y = 0
+    for dx, dy in zip(ring[::2], ring[1::2], strict=True):
+        x, y = x + dx, y + dy
+        yield x / 100, y / 100

@@ -1,0 +1,1 @@
+"""Tests of a check's reports for other programs."""

@@ -1,0 +1,37 @@
+"""A project in a git repository, five words of a page changed; and what a comparison says of it."""
+
+import shutil
+from types import SimpleNamespace
+
+import pytest
+
+from copyfit.diff import compare
+from diff.versions import EDITS, asked, git
+
+
+@pytest.fixture(scope="session")
+def repository(project, tmp_path_factory):
+    """Return a project with one commit, built as it was then, and five words changed since."""
+    folder = tmp_path_factory.mktemp("repository") / "a project"
+    shutil.copytree(project, folder)
+    git(folder, "init")
+    git(folder, "add", ".")
+    git(folder, "commit", "-m", "one")
+    path = folder / "briefs/nato-iraq/brief.yaml"
+    text = path.read_text()
+    for before, after in EDITS:
+        assert before in text
+        text = text.replace(before, after, 1)
+    path.write_text(text)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def compared(repository, copyfit):
+    """Return what changed since the commit: the difference, its only page, and the Word files."""
+    word = repository / "dist/nato-iraq/nato-iraq-executive-en.docx"
+    old = word.read_bytes()
+    assert copyfit("build", "--variant", "executive", cwd=repository).returncode == 0
+    found = compare(asked(repository), pictures=True, redline=True)
+    (page,) = found.pages
+    return SimpleNamespace(difference=found, page=page, redline=page.redline, old=old, new=word.read_bytes())

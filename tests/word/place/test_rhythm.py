@@ -1,0 +1,128 @@
+"""Paragraphs take the spaces of their styles, and nothing that is off adds up."""
+
+from typing import ClassVar
+
+import pytest
+
+from copyfit.word.place.rhythm import rooms_above, settled, with_heading_gaps, with_spaces_above
+from word_specs import gap, heading, paragraph, row, style, table
+
+
+def befores(items):
+    return [item.format.before for item in items]
+
+
+class DescribeWhatStandsBelowAHeading:
+    def it_leaves_its_space_to_the_heading(self):
+        above, below = with_heading_gaps([heading(after=10), paragraph(before=80)])
+        assert (above.format.after, below.format.before) == (90, 0)
+        assert below.begins
+
+    def it_is_a_gap_of_a_twip_if_it_was_a_gap(self):
+        above, below = with_heading_gaps([heading(), gap(60)])
+        assert (above.format.after, below.format.line) == (59, 1)
+
+    @pytest.mark.parametrize(
+        "above", [paragraph(), paragraph("Title", heading=1)], ids=["no heading", "title"]
+    )
+    def it_keeps_its_own_below_anything_else(self, above):
+        _, below = with_heading_gaps([above, paragraph(before=80)])
+        assert (below.format.before, below.begins) == (80, False)
+
+    def it_keeps_its_own_if_it_is_a_heading_too(self):
+        assert befores(with_heading_gaps([heading(), heading(before=80)])) == [0, 80]
+
+    def it_is_found_in_cells(self):
+        (made,) = with_heading_gaps(
+            [
+                table(
+                    row(
+                        (heading(), paragraph(before=40)),
+                    )
+                )
+            ]
+        )
+        assert befores(made.rows[0].cells[0].items) == [0, 0]
+
+
+class DescribeAColumnsTop:
+    ITEMS = (paragraph(), gap(101, ends=True), gap(21), heading(before=5), gap(1, breaks=True), paragraph())
+
+    def it_has_the_room_of_the_gaps_above_it(self):
+        items = list(self.ITEMS)
+        rooms = rooms_above(items)
+        assert rooms == {id(items[3]): 20 + 5 + 100, id(items[5]): 100}
+
+    def it_begins_higher_by_what_its_style_has_above_it(self):
+        styles = {"Heading 1": style("Heading 1", level=2, before=65), "Body Text": style()}
+        made = with_spaces_above(self.ITEMS, styles)
+        assert [item.format.line for item in made] == [250, 61, 1, 250, 41, 250]
+        assert befores(made) == [0, 0, 0, 65, 0, 0]
+
+    def it_stays_where_its_style_has_more_than_there_is_room_for(self):
+        styles = {"Heading 1": style("Heading 1", level=2, before=200), "Body Text": style()}
+        assert befores(with_spaces_above(self.ITEMS, styles)) == befores(self.ITEMS)
+
+
+class DescribeSettling:
+    STYLES: ClassVar = {"Body Text": style(before=80), "Heading 1": style("Heading 1", level=2, before=200)}
+
+    def it_takes_a_styles_space_that_is_near(self):
+        assert befores(settled([paragraph(before=82), paragraph(before=78)], self.STYLES)) == [80, 80]
+
+    def it_carries_what_is_off_so_that_it_never_adds_up(self):
+        made = settled([paragraph(before=82)] * 20, self.STYLES)
+        drift = [sum(82 - one for one in befores(made)[: n + 1]) for n in range(20)]
+        assert max(map(abs, drift)) <= 3
+        assert befores(made).count(80) == 10
+
+    def it_keeps_a_space_that_is_not_near(self):
+        assert befores(settled([paragraph(before=120)], self.STYLES)) == [120]
+
+    def it_lets_a_gap_swallow_what_was_carried(self):
+        made = settled([paragraph(before=83), gap(50), paragraph(before=80)], self.STYLES)
+        assert (made[1].format.line, befores(made)) == (53, [80, 0, 80])
+
+    def it_gives_a_heading_the_style_of_its_space(self):
+        styles = {
+            **self.STYLES,
+            "Heading 1 Open": style("Heading 1 Open", level=2, before=262),
+            "Heading 1 First": style("Heading 1 First", level=2, before=0),
+        }
+        made = settled([heading(before=0), heading(before=201), heading(before=260)], styles)
+        assert [item.style_name for item in made] == ["Heading 1 First", "Heading 1", "Heading 1 Open"]
+
+    def it_gives_text_below_a_heading_the_style_for_that(self):
+        styles = {**self.STYLES, "Body Text First": style("Body Text First", before=0)}
+        made = settled([paragraph(begins=True), paragraph(before=80)], styles)
+        assert [item.style_name for item in made] == ["Body Text First", "Body Text"]
+
+
+class DescribeIndents:
+    STYLES: ClassVar = {"Body Text": style(start=100)}
+
+    @pytest.mark.parametrize(
+        ("alignment", "own", "said"),
+        [("start", 102, 100), ("start", 103, 103), ("center", 104, 100), ("center", 105, 105)],
+    )
+    def it_is_the_styles_where_nobody_sees_the_difference(self, alignment, own, said):
+        (made,) = settled([paragraph(start=own, alignment=alignment)], self.STYLES)
+        assert made.format.start == said
+
+
+class DescribeRows:
+    STYLES: ClassVar = {"Table Text": style("Table Text", before=40, after=40)}
+
+    def cell(self, before=40, after=40):
+        return (paragraph("Table Text", before=before, after=after),)
+
+    def it_has_its_styles_foot_in_the_cell_that_makes_its_height(self):
+        (made,) = settled([table(row(self.cell(after=41), self.cell(after=290)))], self.STYLES)
+        assert [cell.items[0].format.after for cell in made.rows[0].cells] == [40, 40]
+
+    def it_hands_what_is_off_to_the_next_row(self):
+        rows = [row(self.cell(after=41)) for _ in range(8)]
+        (made,) = settled([table(*rows)], self.STYLES)
+        said = [r.cells[0].items[0].format for r in made.rows]
+        ends = [sum(form.before + form.after - 81 for form in said[: n + 1]) for n in range(8)]
+        assert max(map(abs, ends)) <= 3

@@ -1,0 +1,214 @@
+"""What colleagues do to a Word file: one edit at a time, made with python-docx, laid out by LibreOffice.
+
+`python tests/word_edits.py` lays out every edit of every edition and prints the table of docs/word.md.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import docx
+from docx.document import Document
+from docx.shared import Mm
+from docx.text.paragraph import Paragraph
+from lxml import etree
+from PIL import Image
+
+from parity import Printed, editions, laid_out_by_libreoffice
+from word_files import NAMESPACES, tag, text_of, value
+
+SENTENCES = {
+    "en": " More will be known when the next reports are out.",
+    "fr": " Les prochains rapports en diront davantage.",
+    "ar": " ستتضح الصورة مع صدور التقارير التالية.",
+}
+SHORT = {"en": "One more", "fr": "Un de plus", "ar": "واحد آخر"}
+LISTED = ("Judgement", "Question", "List Bullet", "Bibliography")
+PICTURE_MM = 30, 12
+AT_ONCE = 40
+"""So many files are given to LibreOffice at a time."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One edit of one edition's file: its kind, what it is made to, and how."""
+
+    printed: Printed
+    kind: str
+    place: str
+    change: Callable[[Document], object]
+
+    @property
+    def edition(self) -> str:
+        """The edition's name."""
+        return self.printed.name
+
+    @property
+    def name(self) -> str:
+        """A name for its files."""
+        return re.sub(r"[^\w-]+", "_", f"{self.edition}-{self.kind}-{self.place}")
+
+    def made(self) -> bytes:
+        """Return the file after the edit."""
+        document = opened(self.printed.docx)
+        self.change(document)
+        return saved(document)
+
+
+def bodys(document: Document, style: str) -> list[etree._Element]:
+    """Return the body's paragraphs of a style, those that begin below a heading among them."""
+    names = {one.style_id for one in document.styles if one.name.removesuffix(" First") == style}
+    found = document.element.body.iter(tag("w:p"))
+    return [one for one in found if value(one.find("w:pPr/w:pStyle", NAMESPACES)) in names]
+
+
+def statements(document: Document) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the name of each statement's bookmark, and its paragraph, if it has words."""
+    for mark in document.element.body.iter(tag("w:bookmarkStart")):
+        paragraph = mark.getparent()
+        if paragraph.tag == tag("w:p") and text_of(paragraph).strip():
+            yield value(mark, "w:name"), paragraph
+
+
+def add_words(paragraph: etree._Element, text: str) -> None:
+    """Add words to the end of a paragraph."""
+    runs = paragraph.findall(".//w:r/w:t", NAMESPACES)
+    runs[-1].text = f"{runs[-1].text}{text}"
+    runs[-1].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def add_after(paragraph: etree._Element, document: Document) -> Paragraph:
+    """Add an empty paragraph below another, as Word does at the press of a key: of the same kind."""
+    made = copy.deepcopy(paragraph)
+    for child in list(made):
+        if child.tag != tag("w:pPr"):
+            made.remove(child)
+    paragraph.addnext(made)
+    return Paragraph(made, document._body)
+
+
+def add_row(table: etree._Element, text: str) -> None:
+    """Add a row below the last one, with a short text in its first cell of words."""
+    row = copy.deepcopy(table.findall("w:tr", NAMESPACES)[-1])
+    for number, cell in enumerate(row.findall("w:tc", NAMESPACES)):
+        for at, node in enumerate(cell.iter(tag("w:t"))):
+            node.text = (text if number else "1") if at == 0 else ""
+    table.append(row)
+
+
+def longer_number(document: Document) -> bool:
+    """Write a longer number for the first of three digits in the body's running text."""
+    for node in document.element.body.iter(tag("w:t")):
+        found = re.search(r"(?<![\d.,])[1-9]\d\d(?![\d.,%])", node.text or "")
+        if found:
+            node.text = f"{node.text[: found.start()]}12,500{node.text[found.end() :]}"
+            return True
+    return False
+
+
+def insert_picture(document: Document) -> None:
+    """Add a small picture below the first paragraph of running text, in a paragraph of the style Normal."""
+    stream = io.BytesIO()
+    Image.new("RGB", (300, 120), "#0b4f6c").save(stream, "png")
+    _, first = next(statements(document))
+    made = add_after(first, document)
+    made._p.find("w:pPr", NAMESPACES).clear()
+    made.style = document.styles["Normal"]
+    made.add_run().add_picture(io.BytesIO(stream.getvalue()), Mm(PICTURE_MM[0]), Mm(PICTURE_MM[1]))
+
+
+def data_tables(document: Document) -> list[etree._Element]:
+    """Return the tables that hold rows of data and stand in no other."""
+    found = document.element.body.iterfind("w:tbl", NAMESPACES)
+    return [one for one in found if one.find(".//w:tc/w:tbl", NAMESPACES) is None and len(one) > 3]
+
+
+def edits_of(printed: Printed) -> Iterator[Edit]:
+    """Yield the edits of a file, each of one place."""
+    language = printed.name.rpartition("-")[2]
+    more, short = SENTENCES[language], SHORT[language]
+    whole = opened(printed.docx)
+    for index, (name, _) in enumerate(statements(whole)):
+
+        def add_sentence(document: Document, index: int = index) -> None:
+            add_words(list(statements(document))[index][1], more)
+
+        yield Edit(printed, "a sentence more", name, add_sentence)
+    for index in range(len(data_tables(whole))):
+        yield Edit(printed, "a row more", str(index), lambda d, i=index: add_row(data_tables(d)[i], short))
+    for style in LISTED:
+        if len(bodys(whole, style)) > 1:
+            yield Edit(
+                printed, "an item more", style, lambda d, s=style: add_after(bodys(d, s)[0], d).add_run(short)
+            )
+            yield Edit(printed, "an item less", style, lambda d, s=style: remove(bodys(d, s)[1]))
+    if longer_number(whole):
+        yield Edit(printed, "a longer number", "", longer_number)
+    yield Edit(printed, "a picture more", "", insert_picture)
+
+
+def remove(paragraph: etree._Element) -> None:
+    """Delete a paragraph."""
+    paragraph.getparent().remove(paragraph)
+
+
+def opened(data: bytes) -> Document:
+    """Return a file as python-docx reads it."""
+    return docx.Document(io.BytesIO(data))
+
+
+def saved(document: Document) -> bytes:
+    """Return a document's bytes."""
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def laid_out(edits: list[Edit]) -> dict[str, bytes]:
+    """Return each edited file as LibreOffice lays it out, by name."""
+    made: dict[str, bytes] = {}
+    for start in range(0, len(edits), AT_ONCE):
+        made |= laid_out_by_libreoffice({one.name: one.made() for one in edits[start : start + AT_ONCE]})
+    return made
+
+
+def pages_of(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
+    import pypdfium2
+
+    return len(pypdfium2.PdfDocument(pdf))
+
+
+def table_of(edits: list[Edit], pages: Mapping[str, int]) -> str:
+    """Return how many edits of each kind leave the page one page, edition by edition, as Markdown."""
+    kinds = list(dict.fromkeys(one.kind for one in edits))
+    counts: dict[str, Counter[tuple[str, bool]]] = defaultdict(Counter)
+    for one in edits:
+        for row in (one.edition, "all"):
+            counts[row][one.kind, pages[one.name] == 1] += 1
+    rows = [f"| Edition | {' | '.join(kinds)} |", f"|---|{'---|' * len(kinds)}"]
+    for edition in (*sorted(set(counts) - {"all"}), "all"):
+        count = counts[edition]
+        pairs = [(count[kind, True], count[kind, True] + count[kind, False]) for kind in kinds]
+        rows.append(f"| {edition} | {' | '.join(f'{kept} of {of}' if of else '–' for kept, of in pairs)} |")
+    return "\n".join(rows)
+
+
+def main() -> int:
+    """Print the table of all editions; 1 if one runs over to a third page."""
+    every = [edit for one in editions() for edit in edits_of(one)]
+    found = {name: pages_of(pdf) for name, pdf in laid_out(every).items()}
+    print(table_of(every, found))
+    longest = {name: pages for name, pages in found.items() if pages > 2}
+    print("\n".join(f"{name}: {pages} pages" for name, pages in longest.items()))
+    return int(bool(longest))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
