@@ -1,7 +1,7 @@
 """A locator map: where places are, on the outlines of countries, with one arrow at most.
 
-In: `Landmark`s, a `Theme`, a size. Out: an SVG. Next: `drawings` names it as a figure of the page. The outlines
-are Natural Earth's (public domain), 1:50 million; plate carrée, meridians as close as in the map's middle.
+In: `Landmark`s, a `Theme`, a size. Out: an SVG. Next: `drawings` names it as a figure. The outlines are
+Natural Earth's (public domain), 1:50 million; plate carrée, meridians as close as in the map's middle.
 """
 
 from __future__ import annotations

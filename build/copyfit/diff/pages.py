@@ -1,7 +1,8 @@
 """The pages of a side: made by this program, or read as they lie there.
 
 In: two `ComparedSide`s and which pages are asked for. Out: `Versions`. Next: `diff` has both versions of a
-page X
+page looked at. What both sides make from the same inputs is the same page, and is not made at all; what a
+build has put into dist/ already is read.
 """
 
 from __future__ import annotations

@@ -113,10 +113,9 @@ class Forme:
                 if one.piece.look.shade:
                     self.rules.append(WordRule(_pt(x, self.y, one.width, tall), one.piece.look.shade))
                 runs.append((one.piece, x, one.width))
-        for raised in dict.fromkeys(piece.look.raised for piece, _, _ in runs):
-            same = [run for run in runs if run[0].look.raised == raised]
-            made = tuple(_run(piece, x, width) for piece, x, width in same)
-            self.lines.append(WordLine(round((baseline - raised) / 20, 2), made))
+        if runs:
+            made = tuple(_run(piece, x, width) for piece, x, width in runs)
+            self.lines.append(WordLine(round(baseline / 20, 2), made))
         self.y += tall
 
     def _boxed(self, look: ParagraphLook, column: Edges, start: float, shades: int, goes_on: bool) -> None:
@@ -305,18 +304,17 @@ def _natural(line: SetLine, look: ParagraphLook) -> float:
 
 def _run(piece: Fragment, x: float, width: float) -> WordRun:
     look = piece.look
-    family = OURS.get(look.family, look.family)
-    rtl = look.rtl
     return WordRun(
         round(x / 20, 2),
         round(width / 20, 2),
         piece.text,
-        family,
+        OURS.get(look.family, look.family),
         look.size_pt,
         look.bold,
         look.italic,
         look.color,
-        rtl,
+        look.rtl,
+        round(look.raised / 20, 2),
     )
 
 
