@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all setup test prove lint parity fuzz corpus audit fit-report bench gallery lock mutants clean help
+.PHONY: all setup test prove lint parity fuzz corpus audit fit-report bench gallery docs lock mutants clean help
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -67,11 +67,15 @@ gallery: setup  ## draw docs/gallery.png and docs/preview.png, the pictures in t
 	@$(BIN)/python tests/gallery.py
 	@$(BIN)/python tests/preview_picture.py
 
+docs: setup  ## the documentation as a site in site/, every link in it checked
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "open site/index.html"
+
 lock:  ## bring requirements.lock up to date with pyproject.toml
 	@.ci/lock $(PYTHON)
 
 clean:  ## remove what was made: dist/, .venv and caches; build/ is the program and stays
-	rm -rf dist $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf dist site $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find build tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help:  ## this list

@@ -1,7 +1,7 @@
 """The floor that the engine is measured against: the same libraries, bare. Run as a script of its own.
 
-`python floor.py FOLDER` reads every `*.html` in the folder, lays it out once with WeasyPrint, writes the PDF,
-and writes its paragraphs into a Word file with python-docx. Nothing is fitted, proved or kept from page to page.
+`python floor.py FOLDER` reads every `*.html` in it, lays it out once with WeasyPrint, writes the PDF, and
+writes its paragraphs into a Word file with python-docx. Nothing is fitted, proved or kept from page to page.
 """
 
 import sys

@@ -36,6 +36,8 @@ APART_EM = 0.45
 """A wider gap begins another line: the next column, the next cell, the text after its number."""
 ATTACHED_EM = 0.33
 """A narrower gap joins words to one line."""
+MARK_SHARE = 0.4
+"""What is less tall than this beside its neighbour is a mark."""
 LIMIT_PT = 0.5
 LIMIT_RTL_PT = 1.0
 OVERLAY_DPI = 110
@@ -184,7 +186,23 @@ def letters_of(pdf: bytes, *, pictures: bool = True) -> tuple[list[Letter], int]
         if pictured and _mark_of(raw.FPDFText_GetTextObject(textpage, index)) in pictured:
             continue
         letters.append(_letter(textpage, index, char, height))
-    return letters, len(document)
+    return list(_on_their_lines(letters)), len(document)
+
+
+def _on_their_lines(letters: Sequence[Letter]) -> Iterator[Letter]:
+    """Yield the letters, with those on their baseline whose name a file gives to the mark above them.
+
+    So LibreOffice does for an alef with hamza and damma: it names the mark alone, or both.
+    """
+    for before, letter, after in zip((None, *letters), letters, (*letters[1:], None), strict=False):
+        is_hat = after is not None and letter.size < MARK_SHARE * after.size
+        if not is_hat or after is None or unicodedata.bidirectional(letter.text[0]) != "AL":
+            yield letter
+        elif not any(
+            other and other.text == letter.text and abs(other.x - letter.x) < letter.size
+            for other in (before, after)
+        ):
+            yield replace(letter, baseline=after.baseline, size=after.size)
 
 
 def _is_mark(char: str) -> bool:
@@ -322,7 +340,7 @@ def compare(name: str, pdf: bytes, word_as_pdf: bytes) -> Parity:
     rows = _Rows(theirs)
     places = {}
     lines = lines_of(ours)
-    rtl = sum(line.is_rtl for line in lines) > len(lines) / 2
+    rtl = sum(len(line.letters) * (1 if line.is_rtl else -1) for line in lines) > 0
     for line in sorted(lines, key=lambda line: -len(line.letters)):
         places[id(line)] = replace(rows.place_of(line), rtl=rtl)
     return Parity(name, pages, tuple(places[id(line)] for line in lines), tuple(rows.rest()))

@@ -20,7 +20,7 @@ LANGUAGE = re.search(
     r"(?m)^language: (\S+)", (ROOT / "briefs" / BRIEF / "brief.yaml").read_text(encoding="utf-8")
 )[1]
 EDITION = f"{BRIEF}/executive/{LANGUAGE}"
-PATIENCE_MS = 90_000
+PATIENCE_MS = 240_000
 """The machine may be busy: what is waited for comes in a fraction of it."""
 
 
@@ -110,6 +110,14 @@ class Tab:
         self.page.wait_for_selector("#strip.fitted")
         self.page.wait_for_selector(".heights")
         return self
+
+    def until(self, holds):
+        """Wait until something holds."""
+        for _ in range(PATIENCE_MS // 250):
+            if holds():
+                return
+            self.page.wait_for_timeout(250)
+        raise AssertionError("what was waited for did not come")
 
     def changes_from(self, picture):
         """Wait until another picture than `picture` is shown."""

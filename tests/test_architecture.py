@@ -30,7 +30,8 @@ MAY_IMPORT = {
     "account": {"errors", "origin", "review"},
     "scene": {"errors", "account"},
     "sight": set(),
-    "protocol": {"errors", "language", "project", "account", "scene", "sight"},
+    "draft": set(),
+    "protocol": {"errors", "language", "project", "account", "scene", "sight", "draft"},
     # what is written, and what one page says of it
     "language": set(),
     "yaml": {"errors", "language", "suggest"},
@@ -62,14 +63,17 @@ MAY_IMPORT = {
         "layout", "measure", "review", "word",
     },
     # made, and kept
+    "attachments": {"project", "yaml", "content", "chart", "figures", "layout"},
     "make": {
-        "errors", "origin", "trace", "project", "protocol", "account", "content", "page", "figures",
+        "errors", "origin", "trace", "project", "protocol", "account", "attachments", "content", "page",
+        "figures",
         "location", "layout", "faces", "fit", "pdf", "word", "proof", "rules",
     },
     "show": {
-        "errors", "units", "project", "protocol", "scene", "content", "page", "figures", "faces", "layout",
-        "measure", "fit", "pdf", "word", "make",
+        "errors", "units", "language", "project", "protocol", "scene", "content", "page", "figures", "faces",
+        "layout", "measure", "fit", "pdf", "word", "make",
     },
+    "intake": {"errors", "project", "protocol", "draft", "yaml", "content", "page"},
     "starter": {"errors", "project", "content", "suggest"},
     "build": {
         "errors", "trace", "project", "suggest", "machine", "review", "account", "scene", "protocol",
@@ -89,7 +93,7 @@ MAY_IMPORT = {
     },
     "cli": {
         "errors", "project", "suggest", "machine", "account", "protocol", "content", "starter", "build",
-        "preview", "release", "annotation", "diff",
+        "preview", "release", "annotation", "diff", "draft",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -109,7 +113,8 @@ DOORS = {
     "ruamel": {"yaml"},
     "pydantic": {"content", "yaml", "rules"},
     "pydantic_core": {"yaml", "content"},
-    "markdown_it": {"content"},
+    "markdown_it": {"content", "intake"},
+    "mammoth": {"intake"},
     "babel": {"language"},
     "citeproc": {"content"},
     "bibtexparser": {"content"},
@@ -120,7 +125,7 @@ DOORS = {
     "PIL": {"chart", "diff", "picture", "proof"},
     "uharfbuzz": {"measure", "chart"},
     "pypdfium2": {"diff", "proof"},
-    "lxml": {"content", "page", "word", "chart", "diff", "picture", "rules"},
+    "lxml": {"content", "page", "word", "chart", "diff", "intake", "picture", "rules"},
     "msgspec": {"protocol", "build", "preview", "release"},
     "starlette": {"preview"},
     "sse_starlette": {"preview"},

@@ -233,7 +233,7 @@ class DescribeAPaperThatCanBeCited:
             assert "https://doi.org/10.5555/ferry" in "".join(words.split()).replace("\u200b", "")
             assert "https://example.org/d" in "".join(words.split())
 
-    def it_has_one_box_for_its_abstract_read_row_by_row(self, harbour):
+    def it_has_one_box_for_its_abstract(self, harbour):
         files = page_for(harbour, "academic", PAPER).files
         words = words_of(files["pdf"])
         order = ["Background.", "Approach.", "Findings.", "Conclusion."]

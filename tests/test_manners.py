@@ -53,9 +53,11 @@ class DescribeATerminal:
 
 class DescribeQuietAndVerbose:
     @pytest.mark.parametrize("command", ["build", "check"])
-    def it_says_nothing_if_nothing_is_wrong(self, copyfit, project, command):
+    def it_says_nothing_but_what_is_wrong(self, copyfit, project, command):
         done = copyfit(command, "nato-iraq", "--quiet", cwd=project)
-        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        said = (done.stdout + done.stderr).splitlines()
+        assert done.returncode == 0
+        assert all(line.startswith("  ") or re.search(r": (warning|notice): ", line) for line in said)
 
     def it_says_what_is_wrong_all_the_same(self, copyfit, project):
         done = copyfit("build", "nowhere", "-q", cwd=project)

@@ -64,6 +64,7 @@ def test_the_lock_holds_every_dependency():
     assert not SHAPING_PACKAGES - locked
     assert {normal(name) for name in project["dependencies"]} - SHAPING_PACKAGES == {
         "click",
+        "mammoth",
         "msgspec",
         "rich",
     }

@@ -90,14 +90,14 @@ def _band(band: Band, edition: Edition, theme: Theme, place: Place) -> bytes:
 
 
 def _map(one: Map, edition: Edition, theme: Theme, place: Place) -> bytes:
-    from copyfit.chart.locator import Route, Spot, draw_locator
+    from copyfit.chart.locator import Landmark, Route, draw_locator
 
     problems = list(_map_problems(one, edition))
     if problems:
         raise BriefError(problems)
     ids = [spot.id for spot in one.places]
     route = Route(*map(ids.index, one.arrow)) if one.arrow else None
-    spots = [Spot(_words(spot.name, edition), spot.east, spot.north) for spot in one.places]
+    spots = [Landmark(_words(spot.name, edition), spot.east, spot.north) for spot in one.places]
     return draw_locator(spots, route, one.tinted, theme, one.width_mm, one.height_mm, place)
 
 

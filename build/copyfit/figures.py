@@ -74,6 +74,11 @@ def drawn(edition: Edition, files: Files) -> Drawn:
     return Drawn(_with(edition, shaped), {**files, **charts, **bytes_of}, tuple(warnings))
 
 
+def chart_path(figure: Figure) -> str:
+    """Return where the drawing of a chart stands among the files of its page."""
+    return f"chart/{figure.id}.svg"
+
+
 def narrowed(page: Drawn, layout: Layout) -> Drawn:
     """Return the page with each figure that stands beyond its column's edge as wide as the column.
 
@@ -161,7 +166,7 @@ def charts_of(edition: Edition, files: Files) -> dict[str, bytes]:
         except CopyfitError as error:
             problems += error.problems
             continue
-        drawn[f"chart/{figure.id}.svg"] = svg if is_plain(svg) else raster(outlined(svg), SCALE_600_DPI)
+        drawn[chart_path(figure)] = svg if is_plain(svg) else raster(outlined(svg), SCALE_600_DPI)
     if problems:
         raise LayoutError(dict.fromkeys(problems))
     return drawn

@@ -13,14 +13,16 @@ from functools import partial
 
 from copyfit import trace
 from copyfit.account import Account, Budget
+from copyfit.attachments import attachments
 from copyfit.content.approval import status_of
 from copyfit.content.edition import select
+from copyfit.content.kinds import Figure
 from copyfit.content.load import load_brief
 from copyfit.content.needs import on_no_page, unmet_needs
 from copyfit.content.variant import read_variant
 from copyfit.errors import BriefError, LayoutError, Problem
 from copyfit.faces import adopt
-from copyfit.figures import Drawn, drawn, narrowed
+from copyfit.figures import Drawn, chart_path, drawn, narrowed
 from copyfit.fit import Fitted, budget, fit
 from copyfit.layout.boxes import Layout
 from copyfit.location import placed
@@ -30,7 +32,7 @@ from copyfit.page.labels import label_remarks
 from copyfit.pdf import write_pdf
 from copyfit.project import PAGE, TEMPLATES, brief_file
 from copyfit.proof import prove_files, prove_legible
-from copyfit.protocol import ACCESSIBLE, AS_OF, Artifacts, Job
+from copyfit.protocol import ACCESSIBLE, ARCHIVAL, AS_OF, EMBED_BRIEF, Artifacts, Job
 from copyfit.rules import cited, facts, remarks, review, tight, translation, unread, word
 from copyfit.word import portability, told, write_docx
 from copyfit.word.spec import Story
@@ -63,14 +65,16 @@ def pressed(job: Job) -> Pressed:
     with placing(page):
         page, fitted = _fitted(job, page)
         origin = _origin(job, page)
-        fitted = replace(fitted, layout=replace(fitted.layout, origin=origin.as_items()))
+        sources = cited.on_page(fitted.edition, page.files)
+        layout = _dressed(job, page, fitted.layout, sources)
+        fitted = replace(fitted, layout=replace(layout, origin=origin.as_items()))
         story = told(fitted.layout)
         writers: Mapping[str, Writer] = {**WRITERS, "docx": partial(write_docx, story=story)}
         artifacts = {name: writers[name](fitted.layout) for name in job.formats}
         prove_files(fitted.layout, artifacts)
         faint = prove_legible(fitted.layout, artifacts.get("pdf") or write_pdf(fitted.layout))
         account = _account(fitted, page, placed(faint, page.edition, page.files), story)
-        account = replace(account, origin=origin, sources=cited.on_page(fitted.edition, page.files))
+        account = replace(account, origin=origin, sources=sources)
         return Pressed(Artifacts(artifacts, account), fitted, page, story)
 
 
@@ -89,6 +93,18 @@ def _origin(job: Job, page: Drawn) -> Origin:
     brief = page.edition.loaded.brief
     inputs = inputs_digest(job.id.parts, job.files, job.options)
     return Origin(job.slug, job.variant, job.language, brief.version, status_of(brief), inputs)
+
+
+def _dressed(job: Job, page: Drawn, layout: Layout, sources: tuple[str, ...]) -> Layout:
+    """Return the layout with what goes along in its PDF, if that is to be archival."""
+    if ARCHIVAL not in job.options:
+        return layout
+    shown = frozenset(
+        one.id for one in page.edition.brief.of_kind(Figure) if chart_path(one) in layout.assets
+    )
+    with_brief = EMBED_BRIEF in job.options
+    attached = attachments(page, job.files, sources, shown, with_brief=with_brief)
+    return replace(layout, attached=attached, is_archival=True)
 
 
 def is_asked_accessible(job: Job) -> bool:

@@ -6,41 +6,57 @@ In: a `Layout` of one page. Out: bytes. The same boxes that `docx` writes down a
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any
 
 from copyfit.errors import About, LayoutError, Problem
 from copyfit.layout import PDF_VARIANT, captured_warnings, refused_files
 from copyfit.layout.boxes import Layout
 
+UNPAINTED = re.compile(r"^Failed to render SVG image (\S+)")
+"""What the engine logs of a picture that it left half painted."""
+
 
 def write_pdf(layout: Layout) -> bytes:
     """Return `layout` as a PDF (ISO 14289-1). The file's identifier depends on the page and its inputs.
 
-    Raises LayoutError if painting asked for a file that the job does not carry.
+    Raises LayoutError if painting asked for a file that the job does not carry, or if a picture cannot be
+    painted to its end.
     """
-    from copyfit.layout.metadata import put_origin
+    from copyfit.layout.metadata import ARCHIVAL_VARIANT, attachments, part_ends, put_origin
     from copyfit.layout.patches import labelled_tags
-    from copyfit.layout.tags import finish
+    from copyfit.layout.tags import finish, is_balanced
 
     assert len(layout.pages) == 1, "a writer is given one page"
     said = layout.html + layout.origin.get("inputs", "")
     identifier = hashlib.sha256(said.encode()).hexdigest()[:32].encode()
 
-    def finished(_document: Any, pdf: Any) -> None:
-        finish(pdf)
-        put_origin(pdf, layout.origin)
+    whole: list[bool] = []
 
-    with captured_warnings(), labelled_tags():
+    def finished(_document: Any, pdf: Any) -> None:
+        whole.append(is_balanced(pdf))
+        finish(pdf)
+        put_origin(pdf, layout.origin, is_archival=layout.is_archival)
+        if layout.is_archival:
+            part_ends(pdf)
+
+    with captured_warnings() as said_of, labelled_tags():
         try:
             pdf: bytes = layout.source.write_pdf(
-                pdf_variant=PDF_VARIANT, pdf_identifier=identifier, finisher=finished
+                pdf_variant=ARCHIVAL_VARIANT if layout.is_archival else PDF_VARIANT,
+                pdf_identifier=identifier,
+                finisher=finished,
+                attachments=attachments(layout),
             )
         except MemoryError:
             raise
-        except Exception as error:  # noqa: BLE001 - a style sheet can make any function of the engine fail
-            message = f"the page cannot be painted ({type(error).__name__}: {str(error)[:40]})"
+        except Exception:  # noqa: BLE001 - a style sheet can make any function of the engine fail
+            message = "the page cannot be painted: the layout engine fails at one of its styles"
             hint = "take away what was added last to the style sheet"
             raise LayoutError(Problem("not-painted", message, hint, about=About("style"))) from None
+    unpainted = [found[1] for one in said_of if (found := UNPAINTED.search(one))]
+    if unpainted or not all(whole):
+        raise LayoutError(_unpainted(unpainted[0] if unpainted else ""))
     refused = refused_files(layout)
     if refused:
         raise LayoutError(
@@ -52,3 +68,11 @@ def write_pdf(layout: Layout) -> bytes:
             )
         )
     return pdf
+
+
+def _unpainted(address: str) -> Problem:
+    """Return that a picture was left half painted; `address` is "" where it is not known which."""
+    which = f"the picture {address.removeprefix('asset:')}" if address else "a picture of the page"
+    hint = "open it in a drawing program, and save it again as plain SVG or as PNG"
+    about = About("file", address) if address else About("template")
+    return Problem("broken-picture", f"{which} cannot be painted to its end", hint, about=about)

@@ -14,16 +14,21 @@ import msgspec
 
 from copyfit import errors
 from copyfit.account import Account, Budget
+from copyfit.draft import Draft
 from copyfit.errors import CopyfitError, Problem
 from copyfit.language.numerals import plain
 from copyfit.project import EditionId, Files
 from copyfit.scene import Look, Showing
-from copyfit.sight import Sight
+from copyfit.sight import SeenPages
 
 AS_OF = "as_of"
 """The option, a day such as 2026-11-25, that archived pages say the age of their facts for."""
 ACCESSIBLE = "accessible"
 """The option, `yes` or absent, that sets nothing smaller than 12 pt."""
+ARCHIVAL = "archival"
+"""The option, `yes` or absent, for a PDF that is PDF/A-3a too, and carries its data and its sources."""
+EMBED_BRIEF = "embed-brief"
+"""The option, `yes` or absent, that puts the brief into such a PDF as well."""
 
 
 class Task(StrEnum):
@@ -33,6 +38,7 @@ class Task(StrEnum):
     WEIGH = "copyfit.make:weigh"
     SHOW = "copyfit.show:show"
     LOOK = "copyfit.diff.look:look"
+    TRANSCRIBE = "copyfit.intake.transcribe:transcribe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class Artifacts:
     account: Account
 
 
-Made = Artifacts | Budget | Showing | Sight
+Made = Artifacts | Budget | Showing | SeenPages | Draft
 
 
 class OurFault(Exception):
@@ -94,7 +100,11 @@ class _Shown(_Answer, frozen=True, tag="shown"):
 
 
 class _Seen(_Answer, frozen=True, tag="seen"):
-    page: Sight
+    page: SeenPages
+
+
+class _Drafted(_Answer, frozen=True, tag="drafted"):
+    page: Draft
 
 
 class _Refused(_Answer, frozen=True, tag="refused"):
@@ -107,7 +117,7 @@ class _Failed(_Answer, frozen=True, tag="failed"):
 
 
 _JOBS = msgspec.json.Decoder(Job)
-_ANSWERS = msgspec.json.Decoder(_At | _Made | _Weighed | _Shown | _Seen | _Refused | _Failed)
+_ANSWERS = msgspec.json.Decoder(_At | _Made | _Weighed | _Shown | _Seen | _Drafted | _Refused | _Failed)
 
 
 def line_from_job(job: Job) -> bytes:
@@ -129,8 +139,10 @@ def line_from_made(made: Made) -> bytes:
     """Return `made` as one line."""
     if isinstance(made, Showing):
         return _line(_Shown(made))
-    if isinstance(made, Sight):
+    if isinstance(made, SeenPages):
         return _line(_Seen(made))
+    if isinstance(made, Draft):
+        return _line(_Drafted(made))
     return _line(_Weighed(made) if isinstance(made, Budget) else _Made(made))
 
 
@@ -155,7 +167,7 @@ def made_from_line(line: bytes) -> Made | str:
         raise OurFault(f"the worker's answer is none: {mistake}") from None
     if isinstance(answer, _At):
         return answer.path
-    if isinstance(answer, _Made | _Weighed | _Shown | _Seen):
+    if isinstance(answer, _Made | _Weighed | _Shown | _Seen | _Drafted):
         return answer.page
     if isinstance(answer, _Failed):
         raise OurFault(answer.traceback)

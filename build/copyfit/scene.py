@@ -113,7 +113,7 @@ class SeenLine:
 
 @dataclass(frozen=True, slots=True)
 class WordRun:
-    """Text of one style in the Word file, where it would stand."""
+    """Text of one style in the Word file, where it would stand; `raised_pt` above its line, as notes are."""
 
     x_pt: float
     width_pt: float
@@ -124,6 +124,7 @@ class WordRun:
     italic: bool
     color: str
     rtl: bool = False
+    raised_pt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

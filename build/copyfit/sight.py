@@ -1,6 +1,6 @@
 """What is seen of two versions of one page: what each says, passage by passage, and how each looks.
 
-In: nothing. Out: `Sight`, which a worker answers. Next: `diff` says what changed. Plain values: whoever
+In: nothing. Out: `SeenPages`, which a worker answers. Next: `diff` says what changed. Plain values: whoever
 compares pages reads them without any library.
 """
 
@@ -24,7 +24,7 @@ class SeenPassage:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class SeenPages:
     """Two versions of a page. `alike`: not one pixel differs, at the resolution that was looked at.
 
     `pictures` are PNG by name (`before`, `after`, `overlay`), and `redline` is the new Word file with the

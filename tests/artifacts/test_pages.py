@@ -4,6 +4,7 @@ from collections import Counter
 from functools import cache
 from itertools import pairwise
 
+import outloud
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
@@ -160,6 +161,11 @@ class DescribeWhatValidatorsSay:
         report = pdf_validation.validate_pdf_bytes(pdf.bytes, profile=profile)
         assert [f"{failure.rule_id}: {failure.message}" for failure in report.failures] == []
         assert report.rules.total > 100
+
+    def it_has_no_error_that_a_second_checker_finds(self, pdf):
+        """outloud looks at what validators do not: where links lead, what is read, in which order."""
+        found = outloud.check(str(pdf.path)).findings
+        assert [f"{one.rule}: {one.message}" for one in found if one.severity == "error"] == []
 
     def it_has_nothing_that_word_would_repair(self, docx):
         result = OpenXmlValidator(file_format=FileFormat.OFFICE_2019).validate(str(docx.path))

@@ -78,6 +78,8 @@ class DescribeABuild:
             (desk.out / "a/a-executive-en.docx").write_bytes(words)
             report = desk.build()
             assert [problem.code for problem in report.problems] == ["edited-file"]
+            assert report.problems[0].place.path.startswith("dist/a/a-executive-en.edited")
+            assert str(desk.root) not in report.problems[0].message
             assert (desk.out / "a/a-executive-en.docx").read_bytes() == before
         assert (desk.out / "a/a-executive-en.edited.docx").read_bytes() == b"another hand"
         assert (desk.out / "a/a-executive-en.edited-2.docx").read_bytes() == b"a third hand"
@@ -248,6 +250,7 @@ class DescribeTheManifest:
             report = desk.build()
             assert {problem.code for problem in report.problems} == {"left-over"}
             assert "--prune" in report.problems[0].hint
+            assert {str(problem.place) for problem in report.problems} == {"dist"}
             assert len(report.problems) == 3
         assert {problem.code for problem in desk.build(prune=True).problems} == {"pruned"}
         manifest = json.loads((desk.out / "manifest.json").read_text())

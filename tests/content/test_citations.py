@@ -141,10 +141,10 @@ class DescribeTwoReportsOfOnePublisherAndYear:
 
 
 class DescribeALink:
-    def it_is_the_address_or_the_doi(self):
-        assert 'href="https://example.org/x?a=1&amp;b=2"' in entry(
-            URL="https://example.org/x?a=1&b=2", DOI="10.1/2"
-        )
+    def it_is_the_doi_or_else_the_address(self):
+        address = "https://example.org/x?a=1&b=2"
+        assert 'href="https://example.org/x?a=1&amp;b=2"' in entry(URL=address)
+        assert 'href="https://doi.org/10.1000/2"' in entry(URL=address, DOI="10.1000/2")
         assert 'href="https://doi.org/10.1000/a%3Cb%3E"' in entry(DOI="10.1000/a<b>")
         assert "href" not in entry(read_at="https://example.org/copy")
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from copyfit.diff import compare
-from diff.versions import EDITS, asked, git
+from diff.versions import asked, edited, git
 
 
 @pytest.fixture(scope="session")
@@ -18,11 +18,8 @@ def repository(project, tmp_path_factory):
     git(folder, "add", ".")
     git(folder, "commit", "-m", "one")
     path = folder / "briefs/nato-iraq/brief.yaml"
-    text = path.read_text()
-    for before, after in EDITS:
-        assert before in text
-        text = text.replace(before, after, 1)
-    path.write_text(text)
+    text, _ = edited(path.read_text(encoding="utf-8"))
+    path.write_text(text, encoding="utf-8")
     return folder
 
 
@@ -34,4 +31,12 @@ def compared(repository, copyfit):
     assert copyfit("build", "--variant", "executive", cwd=repository).returncode == 0
     found = compare(asked(repository), pictures=True, redline=True)
     (page,) = found.pages
-    return SimpleNamespace(difference=found, page=page, redline=page.redline, old=old, new=word.read_bytes())
+    before = git(repository, "show", "HEAD:briefs/nato-iraq/brief.yaml").stdout
+    return SimpleNamespace(
+        difference=found,
+        page=page,
+        words=edited(before)[1],
+        redline=page.redline,
+        old=old,
+        new=word.read_bytes(),
+    )

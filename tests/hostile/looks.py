@@ -164,12 +164,15 @@ def of_raster() -> Iterator[Row]:
 DRAWN = '<rect width="9" height="9"/>'
 SIZES = (
     'width="0" height="5"', 'width="-5" height="5"', 'width="1000000000" height="5"',
-    'width="NaN" height="5"', 'width="1e400" height="3"', 'viewBox="a b c d"', 'viewBox="0 0 0 0"', 'viewBox="0 0 1000000 0.001"',
+    'width="NaN" height="5"', 'width="1e400" height="3"', 'viewBox="a b c d"', 'viewBox="0 0 0 0"',
+    'viewBox="0 0 1000000 0.001"',
 )  # fmt: skip
 USES = "".join(
     f'<g id="a{n}">' + (f'<use href="#a{n - 1}"/>' * 10 if n else DRAWN) + "</g>" for n in range(8)
 )
 DRAWINGS = {
+    "a path that goes nowhere": ('<g transform="scale(2)"><path d="A 1 1"/></g>', ""),
+    "a turn of nothing": (f'<g transform="rotate()">{DRAWN}</g>', "broken-picture"),
     "nested groups": ("<g>" * 5000 + "</g>" * 5000, "broken-picture"),
     "uses of uses": (f"<defs>{USES}</defs><use href='#a7'/>", "broken-picture"),
     "shapes without end": ("<g/>" * 60_000, "broken-picture"),
@@ -257,6 +260,7 @@ def of_citing() -> Iterator[Row]:
         "braces without end": "@book{port, title={" + "{" * 5000 + "x" + "}" * 5000 + "}}",
         "no entries": "% nothing",
         "a NUL": "@book{port, title={a\0b}}",
+        "thirty thousand entries": "@book{port,title={x}}\n" + "@book{b,title={x}}\n" * 30_000,
         "a file of the machine": "@book{port, title={\\input{/etc/passwd}}}",
     }.items():
         yield Row(f"BibTeX with {what}", both(_no_sources, put(bib, text)), 1, "", "briefs/harbour")

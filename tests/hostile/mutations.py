@@ -12,7 +12,7 @@ import random
 from PIL import Image
 from ruamel.yaml import YAML
 
-from samples import ROOT
+from samples import ROOT, SAMPLES
 
 from .rows import (
     BRIEF,
@@ -95,7 +95,9 @@ ALPHABETS = (
 def mutation(seed, number):
     """Return the name and the change of the mutation `number` of a `seed`."""
     draw = random.Random(f"{seed}/{number}")
-    kind = draw.choice((_tree, _tree, _words, _words, _words, _figure, _figure, _source, _brief))
+    kind = draw.choice(
+        (_tree, _tree, _sample, _sample, _words, _words, _words, _figure, _figure, _source, _brief)
+    )
     name, files = kind(draw)
 
     def change(root):
@@ -133,6 +135,28 @@ def _tree(draw):
     return f"{path} at {' and '.join(said)}", {
         path: json.dumps(data, default=str, ensure_ascii=draw.random() < 0.5)
     }
+
+
+def _sample(draw):
+    """A value somewhere in a brief that the repository ships is another, is gone, or is there twice."""
+    folder = ROOT / "briefs" / draw.choice(SAMPLES)
+    files = {
+        f"briefs/harbour/{path.relative_to(folder).as_posix()}": path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith("brief.")
+    }
+    for variant in ("academic", "student"):
+        paths = (path for path in (ROOT / "templates" / variant).iterdir() if path.is_file())
+        files |= {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
+    data = YAML(typ="safe", pure=True).load((folder / "brief.yaml").read_text())
+    said = []
+    for _ in range(draw.choice((1, 1, 2))):
+        where = draw.choice(list(_paths(data)) or [("x",)])
+        said.append("/".join(map(str, where)))
+        _put(data, where, draw)
+    data["variants"] = ["executive"]
+    brief = json.dumps(data, default=str, ensure_ascii=False)
+    return f"{folder.name} at {' and '.join(said)}", files | {BRIEF: brief}
 
 
 def _paths(data, at=()):

@@ -18,9 +18,10 @@ def markdown() -> str:
     """Return the document that lists every row, with what must come of it."""
     head = (
         "# The corpus of hostile and broken inputs\n\n"
-        f"{len(ROWS)} changes of a project that builds. After each, the command ends as the table says,\n"
-        "with a sentence, its place and a way out; nothing printed steers a terminal, no word of the machine's\n"
-        "files is on a page, and nothing is left behind. `make prove` runs all, `make test` always the same sixty.\n"
+        f"{len(ROWS)} changes of a project that builds. After each, the command ends as the table\n"
+        "says, with a sentence, its place and a way out; nothing printed steers a terminal, no word\n"
+        "of the machine's files is on a page, and nothing is left behind. `make prove` runs all,\n"
+        "`make test` always the same sixty.\n"
         "`make corpus` makes this table of `tests/hostile/`.\n\n"
         "| input | what comes of it | code | place |\n|---|---|---|---|\n"
     )
@@ -36,7 +37,8 @@ def _plain(text: str) -> str:
     """Return a name as a table can hold it: signs that nobody sees are spelt, bars and marks escaped."""
     short = text if len(text) <= 90 else f"{text[:89]}…"
     seen = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in short)
-    return "".join(f"\\{sign}" if sign in "|<>[]*_`{}" else sign for sign in seen)
+    escaped = "".join(f"\\{sign}" if sign in "|<>[]*_`{}" else sign for sign in seen)
+    return escaped.replace("](", "]\\(")
 
 
 if __name__ == "__main__":

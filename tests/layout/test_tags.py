@@ -1,10 +1,14 @@
 """The tags of the PDF: what is read aloud, and which statement it is."""
 
+from types import SimpleNamespace
+
 import pikepdf
 import pytest
 
 import page as pdf_validation
+from copyfit.errors import LayoutError
 from copyfit.layout import lay_out
+from copyfit.layout.tags import is_balanced
 from copyfit.pdf import write_pdf
 
 CSS = """
@@ -90,3 +94,46 @@ class DescribeTags:
     def it_has_the_same_bytes_each_time(self):
         assert pdf_of("<p>A</p>") == pdf_of("<p>A</p>")
         assert pdf_of("<p>A</p>") != pdf_of("<p>B</p>")
+
+
+class DescribeAPictureThatStopsHalfWay:
+    @pytest.mark.parametrize(
+        "inside",
+        [
+            '<g transform="scale(2)"><path d="A 1 1"/></g>',
+            '<g transform="rotate()"><rect width="9" height="9"/></g>',
+            '<g transform="scale(2)"><line x2="5" marker-end="url(#m)"/><marker id="m" viewBox="a"/></g>',
+        ],
+    )
+    def it_is_refused_since_what_follows_would_stand_elsewhere(self, inside):
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{inside}</svg>'
+        html = '<html lang="en"><title>T</title><img src="asset:briefs/a/x.svg" alt="A"><p>A'
+        layout = lay_out(html, {"briefs/a/x.svg": svg.encode()})
+        with pytest.raises(LayoutError, match=r"briefs/a/x\.svg cannot be painted to its end"):
+            write_pdf(layout)
+
+    def it_is_noticed_by_what_is_left_open(self):
+        def pdf(*operators):
+            return SimpleNamespace(objects=[SimpleNamespace(stream=list(operators)), SimpleNamespace()])
+
+        assert is_balanced(pdf(b"q", b"q", b"1 0 0 1 0 0 cm", b"Q", b"Q"))
+        assert not is_balanced(pdf(b"q", b"q", b"Q"))
+
+
+class DescribeLinksInTheHeader:
+    def it_puts_them_into_the_tree_with_their_addresses(self, tmp_path):
+        head = '<html lang="en"><head><title>T</title><style>' + CSS + "</style></head>"
+        html = f'{head}<body><header><p>At <a href="https://example.org/a">a</a></p></header><h1>T</h1></body></html>'
+        content = write_pdf(lay_out(html, {}))
+        report = pdf_validation.validate_pdf_bytes(content, profile=pdf_validation.ValidationProfile.PDF_UA_1)
+        assert report.failures == []
+        (tmp_path / "x.pdf").write_bytes(content)
+        with pikepdf.open(tmp_path / "x.pdf") as pdf:
+            root = pdf.Root.StructTreeRoot
+            paragraph = root.K[0].K[-1]
+            link = paragraph.K[0]
+            (annotation,) = pdf.pages[0].Annots
+            assert (str(paragraph.S), str(link.S), str(link.Alt)) == ("/P", "/Link", "https://example.org/a")
+            assert link.K[0].Obj.objgen == annotation.objgen
+            numbers = list(root.ParentTree.Nums)
+            assert numbers[numbers.index(annotation.StructParent) + 1].objgen == link.objgen

@@ -24,7 +24,7 @@ def unexplained(page_of, problems_of, brief_text):
         ("The HSBs (Harbour Safety Boards) met.", []),
         ("The UN and the EU met NATO.", []),
         ("King George III and Vatican II met the G7 on A4 paper.", []),
-        ("The CDC met in Washington, DC.", ["CDC", "DC"]),
+        ("The FDA met in Washington, DC.", ["FDA", "DC"]),
         ("Emissions of CO2 from 3 GW of coal fell.", []),
         ("The HSB (see page 4) met.", ["HSB"]),
         ("They met (HSB officials too).", ["HSB"]),

@@ -8,6 +8,7 @@ import pytest
 
 from copyfit.errors import BriefError
 from copyfit.project import inputs_of, slugs, snapshot, variants
+from copyfit.proof.rendition import rendition
 from copyfit.protocol import Job, job_from_line, line_from_job, line_from_made, made_from_line
 from copyfit.scene import Look, Wish
 from copyfit.show import show
@@ -73,7 +74,7 @@ class DescribeAFittedPage:
 class DescribeAPageAsItStood:
     def it_is_the_fitted_page_where_nothing_has_changed(self):
         stood = looked_at()
-        assert stood.files["pdf"] == fitted().files["pdf"]
+        assert rendition(stood.files["pdf"], 1.0) == rendition(fitted().files["pdf"], 1.0)
         assert stood.account is None
 
     def it_is_fitted_anew_where_its_arrangement_is_gone(self):

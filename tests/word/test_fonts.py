@@ -7,7 +7,7 @@ import pytest
 
 from copyfit.faces import face_bytes, face_files, letters_of
 from copyfit.measure.shape import widths
-from copyfit.word import write_docx
+from copyfit.word import fonts, write_docx
 from copyfit.word.fonts import font_key, fonts_xml, may_embed, obfuscated
 from parity import laid_out_by_libreoffice
 from word_files import NAMESPACES, R, WordFile, tag, value
@@ -62,7 +62,8 @@ class DescribeEmbedding:
             wanted |= set() if "Arabic" in face[0] else set("äöüßéèçñåøłőşžđŠ«»£½²")
             assert kept >= wanted & whole
             if "Arabic" in face[0]:
-                assert kept >= {letter for letter in whole if "\u0620" <= letter <= "\u064a"}
+                assert kept >= {letter for letter in whole if "\u0621" <= letter <= "\u063a"}
+                assert kept >= {letter for letter in whole if "\u0640" <= letter <= "\u064a"}
             assert len(data) < len(face_bytes(face)) / 2
 
     def it_sets_them_as_the_whole_face_does(self):
@@ -75,6 +76,14 @@ class DescribeEmbedding:
         held = embedded(WordFile(docx))
         assert letters_of(held["Companion Serif", False, False]) >= set("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώΩ")
         assert letters_of(held["IBM Plex Serif", False, False]) >= set("абвгдежзийклмнопрстуфхцчшщъыьэюя")
+
+    def it_keeps_what_urdu_adds_where_a_page_has_a_letter_of_it(self):
+        face = ("IBM Plex Sans Arabic", False, False)
+        arabic, urdu = (
+            letters_of(fonts.embedded(face_bytes(face), face, text)) for text in ("سلام", "سلام ٹ")
+        )
+        assert "ڈ" in urdu - arabic
+        assert "پ" in arabic & urdu
 
     def it_hides_the_first_32_bytes_as_the_standard_asks(self):
         face = next(iter(face_files()))
@@ -118,8 +127,8 @@ class DescribeEmbedding:
 
     def it_gives_every_run_one_family_for_all_scripts(self):
         for tree in WordFile(docx_of("arabic paragraph")).trees.values():
-            for fonts in tree.iter(tag("w:rFonts")):
-                assert len(set(fonts.attrib.values())) == 1
+            for said in tree.iter(tag("w:rFonts")):
+                assert len(set(said.attrib.values())) == 1
 
 
 @pytest.mark.slow

@@ -148,16 +148,20 @@ def looks(file):
         for one in reversed(chain):
             for part in ("w:pPr", "w:rPr"):
                 for child in one.iterfind(f"{part}//*", NAMESPACES):
-                    for key, text in child.attrib.items():
-                        said[child.tag.split("}")[1], key.split("}")[1]] = text
+                    if not _is_of_the_section(child):
+                        for key, text in child.attrib.items():
+                            said[child.tag.split("}")[1], key.split("}")[1]] = text
         kept = {
             (key, text)
             for key, text in said.items()
-            if key[1] not in FITTED
-            and key[0] not in FITTED | {"pStyle", "ilvl", "numId", "pgSz", "pgMar", "col"}
+            if key[1] not in FITTED and key[0] not in FITTED | {"pStyle", "ilvl", "numId"}
         }
         found.append((text_of(paragraph), frozenset(one for one in kept if one[0] != ("ind", "right"))))
     return found
+
+
+def _is_of_the_section(element):
+    return element.tag == tag("w:sectPr") or any(True for _ in element.iterancestors(tag("w:sectPr")))
 
 
 @pytest.mark.slow

@@ -26,7 +26,7 @@ SHAPING_PACKAGES = frozenset(
     "babel bibtexparser citeproc_py cssselect2 fontpkg fontpkg_ibm_plex_sans_arabic "
     "fontpkg_ibm_plex_sans_condensed fontpkg_ibm_plex_serif fonttools jinja2 lxml markdown_it_py "
     "markupsafe pillow pydantic pydantic_core pydyf pylatexenc pypdfium2 pyphen python_docx ruamel_yaml "
-    "tinycss2 tinyhtml5 uharfbuzz vl_convert_python weasyprint webencodings".split()
+    "segno tinycss2 tinyhtml5 uharfbuzz vl_convert_python weasyprint webencodings".split()
 )
 
 

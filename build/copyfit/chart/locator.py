@@ -1,7 +1,7 @@
 """A locator map: where places are, on the outlines of countries, with one arrow at most.
 
-In: `Spot`s, a `Theme`, a size. Out: an SVG. Next: `drawings` names it as a figure of the page. The outlines
-are Natural Earth's (public domain), 1:50 million; plate carrée, meridians as close as in the map's middle.
+In: `Landmark`s, a `Theme`, a size. Out: an SVG. Next: `drawings` names it as a figure. The outlines are
+Natural Earth's (public domain), 1:50 million; plate carrée, meridians as close as in the map's middle.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ EMPTY = frozenset(("Antarctica",))
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Landmark:
     """A place with its name, in degrees east and north."""
 
     name: str
@@ -51,7 +51,7 @@ def country_names() -> tuple[str, ...]:
 
 
 def draw_locator(
-    spots: Sequence[Spot],
+    spots: Sequence[Landmark],
     route: Route | None,
     tinted: Sequence[str],
     theme: Theme,
@@ -95,7 +95,7 @@ class _View:
         return (place[0] - self.west) * self.across, (self.north - place[1]) * self.down
 
 
-def _view(spots: Sequence[Spot], sketch: Sketch) -> _View:
+def _view(spots: Sequence[Landmark], sketch: Sketch) -> _View:
     """Return the view that has all spots well inside."""
     wests, norths = [spot.east for spot in spots], [spot.north for spot in spots]
     middle = ((min(wests) + max(wests)) / 2, (min(norths) + max(norths)) / 2)
@@ -125,7 +125,7 @@ Box = tuple[float, float, float, float]
 
 
 def _names(
-    sketch: Sketch, spots: Sequence[Spot], points: Sequence[Point], route: Route | None, place: Place
+    sketch: Sketch, spots: Sequence[Landmark], points: Sequence[Point], route: Route | None, place: Place
 ) -> None:
     """Write each name beside its dot, on the first side where it meets no other name, dot or arrow."""
     taken: list[Box] = [(x - 4, y - 4, x + 4, y + 4) for x, y in points]
@@ -147,7 +147,7 @@ def _names(
         sketch.label(x, baseline, spot.name, "ink", bold=True, anchor=anchor)
 
 
-def _sides(sketch: Sketch, spot: Spot, point: Point) -> Iterator[tuple[Box, float, float, str]]:
+def _sides(sketch: Sketch, spot: Landmark, point: Point) -> Iterator[tuple[Box, float, float, str]]:
     """Yield where a name may stand: right of its dot, left, above, below."""
     width, size = sketch.measured(spot.name, bold=True), sketch.text_px
     x, y = point

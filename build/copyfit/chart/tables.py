@@ -65,15 +65,20 @@ def find_table(url: str, spec_path: str, files: Mapping[str, bytes], place: Plac
             Problem("chart-address", message, "save the data as CSV, with a row of names", place)
         )
     folders = _folders(spec_path)
-    for folder in folders:
-        path = posixpath.normpath(posixpath.join(folder, url))
-        if path in files:
-            return read_table(path, files[path])
+    found = table_path(url, spec_path, files)
+    if found:
+        return read_table(found, files[found])
     known = [path for path in files if path.endswith(".csv") and path.startswith(folders[-1])]
     names = {posixpath.basename(path): posixpath.relpath(path, folders[-1]) for path in known}
     near = difflib.get_close_matches(posixpath.basename(url), sorted(names), n=1)
     hint = f"did you mean `{names[near[0]]}`?" if near else f"save it in `{folders[0]}`"
     raise BriefError(Problem("chart-data-missing", f"`{url}` does not exist", hint, place))
+
+
+def table_path(url: str, spec_path: str, files: Mapping[str, bytes]) -> str:
+    """Return the path of the CSV that `url` names, beside the spec or above, "" if there is none."""
+    paths = (posixpath.normpath(posixpath.join(folder, url)) for folder in _folders(spec_path))
+    return next((path for path in paths if path in files), "")
 
 
 def _folders(spec_path: str) -> list[str]:

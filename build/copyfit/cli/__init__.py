@@ -10,6 +10,7 @@ import contextlib
 import errno
 import importlib
 import io
+import keyword
 import os
 import signal
 import sys
@@ -29,8 +30,8 @@ from copyfit.suggest import nearest
 TERMINATED = 128 + signal.SIGTERM
 
 COMMANDS = (
-    "build", "preview", "check", "diff", "init", "new", "fit", "facts", "release", "verify", "schema",
-    "doctor", "completion",
+    "build", "preview", "check", "diff", "init", "new", "import", "fit", "facts", "release", "verify",
+    "schema", "doctor", "completion",
 )  # fmt: skip
 """Each is the function `command` of the module of its name in this folder."""
 
@@ -44,7 +45,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"copyfit.cli.{cmd_name}").command
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = importlib.import_module(f"copyfit.cli.{name}").command
         return command
 
     def resolve_command(

@@ -9,8 +9,10 @@ import click
 from copyfit.build import FORMATS, Report, Request, build
 from copyfit.cli.options import (
     ACCESSIBLE_OPTION,
+    ARCHIVAL_OPTION,
     AS_OF_OPTION,
     BRIEFS_ARGUMENT,
+    EMBED_BRIEF_OPTION,
     JSON_OPTION,
     LANGUAGE_OPTION,
     STRICT_OPTION,
@@ -42,6 +44,8 @@ from copyfit.suggest import count
 )
 @STRICT_OPTION
 @ACCESSIBLE_OPTION
+@ARCHIVAL_OPTION
+@EMBED_BRIEF_OPTION
 @AS_OF_OPTION
 @click.option("--prune", is_flag=True, help="Remove the files of briefs and pages that are gone.")
 @voice_options
@@ -55,6 +59,8 @@ def command(
     out: Path | None,
     strict: bool,
     accessible: bool,
+    archival: bool,
+    embed_brief: bool,
     as_of: str | None,
     prune: bool,
     as_json: bool,
@@ -78,6 +84,8 @@ def command(
             strict=strict,
             accessible=accessible,
             prune=prune,
+            archival=archival,
+            embed_brief=embed_brief,
             as_of=as_of,
         )
 

@@ -16,7 +16,7 @@ from click.shell_completion import CompletionItem
 from copyfit.build import FORMATS, Request
 from copyfit.errors import CopyfitError, MachineError, Problem, UsageError
 from copyfit.project import BRIEF, BRIEF_JSON, BRIEFS, TEMPLATES, find_root
-from copyfit.protocol import ACCESSIBLE, AS_OF
+from copyfit.protocol import ACCESSIBLE, ARCHIVAL, AS_OF, EMBED_BRIEF
 
 OUT = "dist"
 
@@ -89,6 +89,16 @@ ACCESSIBLE_OPTION = click.option(
     is_flag=True,
     help="Set nothing on the page smaller than 12 pt; words give way instead.",
 )
+ARCHIVAL_OPTION = click.option(
+    "--archival",
+    is_flag=True,
+    help="Make PDFs for an archive: PDF/A-3a too, with the page's data and sources inside.",
+)
+EMBED_BRIEF_OPTION = click.option(
+    "--embed-brief",
+    is_flag=True,
+    help="Put the whole brief into such PDFs, with what is for other pages.",
+)
 AS_OF_OPTION = click.option(
     "--as-of",
     metavar="DAY",
@@ -107,6 +117,8 @@ def request(
     strict: bool = False,
     accessible: bool = False,
     prune: bool = False,
+    archival: bool = False,
+    embed_brief: bool = False,
     as_of: str | None = None,
 ) -> Request:
     """Return what the options ask for, in the project around the current folder.
@@ -126,8 +138,17 @@ def request(
         formats,
         strict=strict,
         prune=prune,
-        options={**({ACCESSIBLE: "yes"} if accessible else {}), **stamp},
+        options={**_chosen(accessible, archival, embed_brief), **stamp},
     )
+
+
+def _chosen(accessible: bool, archival: bool, embed_brief: bool) -> dict[str, str]:
+    """Return the options of a page by name. Raises UsageError for a brief that is to go along in nothing."""
+    if embed_brief and not archival:
+        hint = "say --archival as well"
+        raise UsageError(Problem("usage", "--embed-brief puts the brief into archival PDFs alone", hint))
+    asked = {ACCESSIBLE: accessible, ARCHIVAL: archival, EMBED_BRIEF: embed_brief}
+    return {name: "yes" for name, is_asked in asked.items() if is_asked}
 
 
 def project() -> Path:

@@ -128,7 +128,9 @@ def print_problems(problems: Iterable[Problem], *, to_stdout: bool = False, root
 def _print_excerpts(problems: Iterable[Problem], root: Path, *, err: bool) -> None:
     """Print what is wrong in each file below the file's name, with the lines themselves."""
     last = None
-    for problem in problems:
+    listed = list(problems)
+    files = list(dict.fromkeys(map(_file, listed)))
+    for problem in sorted(listed, key=lambda one: files.index(_file(one))):
         path = _file(problem)
         if path != last:
             echo(styled(f"\n{path}" if path else "", bold=True), err=err)

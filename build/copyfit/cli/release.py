@@ -11,7 +11,15 @@ from typing import Any
 import click
 
 from copyfit.build import FORMATS, Progress
-from copyfit.cli.options import BRIEFS_ARGUMENT, JSON_OPTION, checked_out, project, request
+from copyfit.cli.options import (
+    ARCHIVAL_OPTION,
+    BRIEFS_ARGUMENT,
+    EMBED_BRIEF_OPTION,
+    JSON_OPTION,
+    checked_out,
+    project,
+    request,
+)
 from copyfit.cli.output import echo, print_json, print_problems, progress
 from copyfit.errors import CopyfitError, ExitStatus, Problem, shown
 from copyfit.suggest import count
@@ -52,6 +60,8 @@ OUT = "release"
     metavar="KEY",
     help="Sign it with the SSH key in this file.",
 )
+@ARCHIVAL_OPTION
+@EMBED_BRIEF_OPTION
 @JSON_OPTION
 def command(
     briefs: tuple[str, ...],
@@ -61,6 +71,8 @@ def command(
     unreviewed: tuple[str, ...],
     since: Path | None,
     key: Path | None,
+    archival: bool,
+    embed_brief: bool,
     as_json: bool,
 ) -> int:
     """Make a release of each BRIEF, or of all: a folder with the files and what accounts for them.
@@ -76,7 +88,7 @@ def command(
     try:
         root = project()
         asked = Asked(
-            request(briefs, (), (), FORMATS, strict=True),
+            request(briefs, (), (), FORMATS, strict=True, archival=archival, embed_brief=embed_brief),
             checked_out(root, out, OUT),
             version,
             dirty,

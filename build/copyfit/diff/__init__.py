@@ -15,11 +15,11 @@ from copyfit.build import Progress, Request
 from copyfit.diff.changes import changes_of, facts_of
 from copyfit.diff.difference import Difference, Touch, VersionedPage
 from copyfit.diff.pages import Version, Versions, versions
-from copyfit.diff.side import Side, opened_side
+from copyfit.diff.side import ComparedSide, opened_side
 from copyfit.errors import CopyfitError, Problem
 from copyfit.project import TEMPLATES, EditionId
 from copyfit.protocol import Job, Task
-from copyfit.sight import Sight
+from copyfit.sight import SeenPages
 
 __all__ = ["Difference", "VersionedPage", "compare"]
 
@@ -53,15 +53,15 @@ def compare(
     return Difference(sides[0].name, sides[1].name, found, pages.same, facts, tuple(_touches(pages)))
 
 
-def _are_projects(sides: list[Side]) -> bool:
+def _are_projects(sides: list[ComparedSide]) -> bool:
     return all(side.kind == "project" for side in sides)
 
 
-def _looked_at(pages: Versions, wanted: tuple[str, ...]) -> dict[EditionId, Sight | CopyfitError]:
+def _looked_at(pages: Versions, wanted: tuple[str, ...]) -> dict[EditionId, SeenPages | CopyfitError]:
     """Have both versions of every page looked at, each page in a process of its own."""
     from copyfit.build.pool import Workers
 
-    found: dict[EditionId, Sight | CopyfitError] = {}
+    found: dict[EditionId, SeenPages | CopyfitError] = {}
     with Workers(make=Task.LOOK) as workers:
         for one, version in pages.new.items():
             new, old = version.files, pages.old[one].files if one in pages.old else {}
@@ -77,17 +77,17 @@ def _looked_at(pages: Versions, wanted: tuple[str, ...]) -> dict[EditionId, Sigh
             except CopyfitError as error:
                 found[one] = error
             else:
-                assert isinstance(sight, Sight)
+                assert isinstance(sight, SeenPages)
                 found[one] = sight
     return found
 
 
-def _page(one: EditionId, pages: Versions, seen: Sight | CopyfitError | None) -> VersionedPage:
+def _page(one: EditionId, pages: Versions, seen: SeenPages | CopyfitError | None) -> VersionedPage:
     old, new = pages.old.get(one), pages.new.get(one)
     if old is None or new is None:
         only = old or new
         assert only
-        pictures = seen.pictures if isinstance(seen, Sight) else {}
+        pictures = seen.pictures if isinstance(seen, SeenPages) else {}
         status: Literal["removed", "added"] = "removed" if old else "added"
         page = VersionedPage(one, status, pictures=pictures, problems=() if old else only.problems)
     else:
@@ -95,11 +95,13 @@ def _page(one: EditionId, pages: Versions, seen: Sight | CopyfitError | None) ->
     return replace(page, old_fit=old.fit if old else None, new_fit=new.fit if new else None)
 
 
-def _compared(one: EditionId, old: Version, new: Version, seen: Sight | CopyfitError | None) -> VersionedPage:
+def _compared(
+    one: EditionId, old: Version, new: Version, seen: SeenPages | CopyfitError | None
+) -> VersionedPage:
     problems = (*_of_the_old(one, old), *new.problems)
     if isinstance(seen, CopyfitError):
         problems = (*problems, *seen.problems)
-    if not isinstance(seen, Sight):
+    if not isinstance(seen, SeenPages):
         return VersionedPage(one, "failed", problems=problems)
     unread = tuple(Problem("unreadable", text, "name another file") for text in seen.unread)
     changes = changes_of(seen.old, seen.new)

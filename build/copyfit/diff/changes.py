@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from copyfit.build import Request
 from copyfit.diff.difference import Change, FactChange, FactState, Portion
-from copyfit.diff.side import Side
+from copyfit.diff.side import ComparedSide
 from copyfit.diff.words import SHORTEST_MOVE, aligned, spans, tokens
 from copyfit.errors import CopyfitError
 from copyfit.sight import SeenPassage
@@ -73,7 +73,7 @@ def pieces_of(old: str, new: str) -> tuple[Portion, ...]:
     return tuple(found)
 
 
-def facts_of(old: Side, new: Side, request: Request) -> tuple[FactChange, ...]:
+def facts_of(old: ComparedSide, new: ComparedSide, request: Request) -> tuple[FactChange, ...]:
     """Return the facts that changed between two projects; none of a project whose briefs cannot be read."""
     before, after = (_facts(side, request.today) for side in (old, new))
     if before is None or after is None:
@@ -86,7 +86,7 @@ def facts_of(old: Side, new: Side, request: Request) -> tuple[FactChange, ...]:
     )
 
 
-def _facts(side: Side, on: dt.date) -> dict[tuple[str, str], FactState] | None:
+def _facts(side: ComparedSide, on: dt.date) -> dict[tuple[str, str], FactState] | None:
     from copyfit.content.factbook import list_facts  # imports Pydantic and the YAML parser
 
     try:

@@ -16,7 +16,7 @@ from importlib.resources import files
 from copyfit.diff.difference import Change, Difference, FactChange, FactState, Portion, VersionedPage
 from copyfit.suggest import count
 
-_VIEWS = (("side", "Side by side"), ("overlay", "Overlay"), ("before", "Before"), ("after", "After"))
+_VIEWS = (("side", "ComparedSide by side"), ("overlay", "Overlay"), ("before", "Before"), ("after", "After"))
 _TAGS = {"gone": "del", "come": "ins"}
 
 

@@ -1,7 +1,7 @@
 """Two versions of one page, read and looked at: what a worker does for a comparison.
 
 In: a job whose files are `old.pdf`, `old.docx`, `new.pdf`, `new.docx`, as far as there are such. Out: a
-`Sight`. Next: `diff` says what changed. The files may be a stranger's: they are opened here and nowhere else.
+`SeenPages`. Next: `diff` says what changed. The files may be a stranger's: they are opened here alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from copyfit.diff.document import Unreadable, parts_of, passages_of
 from copyfit.diff.redline import redlined
 from copyfit.proof.pdfium import opened
 from copyfit.protocol import Job
-from copyfit.sight import SeenPassage, Sight
+from copyfit.sight import SeenPages, SeenPassage
 
 PICTURES, REDLINE = "pictures", "redline"
 """What may be asked for beside the words, as formats of the job."""
@@ -26,7 +26,7 @@ NOTABLE = 24
 """A pixel that differs by less, of 255, is the same to a reader."""
 
 
-def look(job: Job) -> Sight:
+def look(job: Job) -> SeenPages:
     """Return what the two versions in the job say, and how they look."""
     unread: list[str] = []
     sides = [_Side(job.files, name, unread) for name in ("old", "new")]
@@ -36,7 +36,7 @@ def look(job: Job) -> Sight:
     redline = None
     if REDLINE in job.formats and old.parts and new.parts:
         redline = redlined(old.parts, new.parts)
-    return Sight(old.passages, new.passages, alike, pictures, redline, tuple(unread))
+    return SeenPages(old.passages, new.passages, alike, pictures, redline, tuple(unread))
 
 
 class _Side:

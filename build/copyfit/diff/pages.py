@@ -1,8 +1,8 @@
 """The pages of a side: made by this program, or read as they lie there.
 
-In: two `Side`s and which pages are asked for. Out: `Versions`. Next: `diff` has both versions of a page
-looked at. What both sides make from the same inputs is the same page, and is not made at all; what a build
-has put into dist/ already is read.
+In: two `ComparedSide`s and which pages are asked for. Out: `Versions`. Next: `diff` has both versions of a
+page looked at. What both sides make from the same inputs is the same page, and is not made at all; what a
+build has put into dist/ already is read.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from copyfit.build import FORMATS, Progress, Request, Result, outcomes
 from copyfit.build.fault import fault_problem
 from copyfit.build.manifest import Manifest, read_manifest
 from copyfit.build.request import Plan, Planned, plan
-from copyfit.diff.side import Side
+from copyfit.diff.side import ComparedSide
 from copyfit.errors import CopyfitError, Problem
 from copyfit.project import EditionId, regular_bytes
 from copyfit.protocol import Artifacts, OurFault, Task
@@ -62,7 +62,7 @@ class Versions:
     same: tuple[EditionId, ...]
 
 
-def versions(old: Side, new: Side, asked: Request, progress: Progress) -> Versions:
+def versions(old: ComparedSide, new: ComparedSide, asked: Request, progress: Progress) -> Versions:
     """Return what both sides have of the pages asked for.
 
     Raises what planning a build raises, and CopyfitError for a file that cannot be read.
@@ -91,7 +91,7 @@ def versions(old: Side, new: Side, asked: Request, progress: Progress) -> Versio
     return Versions(before, after, same)
 
 
-def _pages(side: Side, asked: Request) -> dict[EditionId, Version]:
+def _pages(side: ComparedSide, asked: Request) -> dict[EditionId, Version]:
     if side.kind == "file":
         return {EditionId(side.path.stem): Version({side.path.suffix.lower()[1:]: _content(side.path)})}
     if side.kind == "files":
@@ -101,7 +101,7 @@ def _pages(side: Side, asked: Request) -> dict[EditionId, Version]:
     return pages | {one.id: _kept(one, kept, asked.out) for one in found.editions}
 
 
-def _planned(side: Side, asked: Request) -> Plan:
+def _planned(side: ComparedSide, asked: Request) -> Plan:
     """Return what a project has of what is asked for; a brief that it lacks is one the other side added."""
     try:
         return plan(replace(asked, root=side.path), Manifest())

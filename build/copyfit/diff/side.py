@@ -1,7 +1,7 @@
 """What OLD and NEW may be: a revision, a project's folder, finished files in a folder, or one file.
 
-In: what somebody named. Out: a `Side`. Next: `pages` makes or reads the pages of it. What is neither a path
-nor a revision is a problem that says what there is.
+In: what somebody named. Out: a `ComparedSide`. Next: `pages` makes or reads the pages of it. What is neither
+a path nor a revision is a problem that says what there is.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FORMATS = (".pdf", ".docx")
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedSide:
     """One of two things that are compared: `name` as it is told, `path` where it is.
 
     A `project` is made with this program; of a folder of `files`, and of a `file`, what is there is read.
@@ -32,7 +32,7 @@ class Side:
 
 
 @contextmanager
-def opened_side(root: Path, asked: str) -> Iterator[Side]:
+def opened_side(root: Path, asked: str) -> Iterator[ComparedSide]:
     """Find out what `asked` means, "" being the project itself as it stands, and yield it.
 
     A path comes before a revision of the same name. A revision is unpacked into a folder that goes when the
@@ -48,25 +48,25 @@ def opened_side(root: Path, asked: str) -> Iterator[Side]:
     else:
         commit = revision(root, asked)
         with unpacked(root, commit, asked) as folder:
-            yield Side(_told(asked, commit), "project", folder)
+            yield ComparedSide(_told(asked, commit), "project", folder)
 
 
 def _told(asked: str, commit: str) -> str:
     return asked if commit.startswith(asked) else f"{asked} ({commit[:8]})"
 
 
-def _folder(name: str, path: Path) -> Side:
+def _folder(name: str, path: Path) -> ComparedSide:
     if (path / BRIEFS).is_dir() and (path / TEMPLATES).is_dir():
-        return Side(name, "project", path)
+        return ComparedSide(name, "project", path)
     if any(one.suffix.lower() in FORMATS for one in path.rglob("*")):
-        return Side(name, "files", path)
+        return ComparedSide(name, "files", path)
     message = f"{name} is neither a project nor a folder with finished pages"
     hint = f"name a folder with {BRIEFS}/ and {TEMPLATES}/, or one with PDF or Word files"
     raise UsageError(Problem("no-such-side", message, hint))
 
 
-def _file(name: str, path: Path) -> Side:
+def _file(name: str, path: Path) -> ComparedSide:
     if path.suffix.lower() not in FORMATS:
         hint = "name a PDF, a DOCX, a folder or a git revision"
         raise UsageError(Problem("no-such-side", f"{name} is neither a PDF nor a Word file", hint))
-    return Side(name, "file", path)
+    return ComparedSide(name, "file", path)

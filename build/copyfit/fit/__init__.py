@@ -23,7 +23,7 @@ from copyfit.fit.copy import Copy
 from copyfit.fit.ladder import Ladder, Pin
 from copyfit.fit.manners import manners
 from copyfit.fit.outcome import Fitted
-from copyfit.fit.press import EditionPress, Said
+from copyfit.fit.press import BoundedPress, EditionPress, Said
 from copyfit.fit.report import fit_of, warnings
 from copyfit.fit.search import search
 from copyfit.language.locale import script_of
@@ -38,11 +38,11 @@ def fit(edition: Edition, files: Files, *, accessible: bool = False) -> Fitted:
 
     `accessible` makes 12 pt the smallest type and lets words give way instead. What was shortened or
     left out, and that a page is short, is among the problems, as warnings.
-    Raises FitError if it does not fit with everything given up that may go, LayoutError if the
-    template loses a word whatever the setting.
+    Raises FitError if it does not fit with everything given up that may go, or if no setting settles it,
+    LayoutError if the template loses a word whatever the setting.
     """
     press, copy = EditionPress(edition, files), _copy(edition, accessible=accessible)
-    found = search(press, copy)
+    found = search(BoundedPress(press, Place(edition.loaded.path)), copy)
     outcome = found.outcome
     if outcome is None:
         assert found.refused is not None, "a page is found or refused"
@@ -68,7 +68,7 @@ def budget(edition: Edition, files: Files, *, accessible: bool = False) -> Budge
 def ladder_of(edition: Edition, *, accessible: bool) -> Ladder:
     """Return the settings that the page of `edition` may take.
 
-    Raises BriefError for an unknown arrangement.
+    Raises BriefError if the brief pins an arrangement that there is none of.
     """
     return Ladder(edition.variant.plan, script_of(edition.language), _pin(edition), accessible)
 

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from copyfit.content.edition import Edition, Setting
+from copyfit.errors import FitError, Place, Problem
 from copyfit.fit.choice import NOTHING, SHORT, Choice
 from copyfit.layout import lay_out
 from copyfit.layout.boxes import Layout
 from copyfit.project import Files
 
+MOST_LAYOUTS = 100
 NO_SETTING = Setting(0.0, 0.0)
 ENDLESS_PT = 140_000.0
 """As good as endless: some two hundred pages; only a forced break makes a second sheet."""
@@ -111,6 +113,22 @@ class CountingPress:
     def words(self, said: Said) -> str:
         """Return the page's HTML without a setting."""
         return self.press.words(said)
+
+
+class BoundedPress(CountingPress):
+    """Another press, for a page that has to be found in `MOST_LAYOUTS`: a usual one takes three to twenty."""
+
+    def __init__(self, press: Press, place: Place) -> None:
+        super().__init__(press)
+        self.place = place
+
+    def lay_out(self, setting: Setting, said: Said, endless: PaperSize | None) -> Layout:
+        """Return the page at `setting`. Raises FitError where no setting settles the page."""
+        if self.layouts >= MOST_LAYOUTS:
+            message = f"no setting of the page was found in {MOST_LAYOUTS} layouts"
+            hint = "long runs of signs without spaces are hard to fit: shorten a text by some words"
+            raise FitError(Problem("fit-unsettled", message, hint, self.place))
+        return super().lay_out(setting, said, endless)
 
 
 def html_on(sheet: PaperSize, html: str) -> str:

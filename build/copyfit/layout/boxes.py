@@ -255,12 +255,25 @@ class PageLayout:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes along in a PDF: its name, its bytes, what it is, and what it is to the page.
+
+    `relationship` is one of ISO 19005-3, annex E: `Data`, `Source`.
+    """
+
+    name: str
+    content: bytes
+    told: str
+    relationship: str
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A laid-out document. `source` is the WeasyPrint document that `pdf` paints.
 
     `html` is what was laid out, `assets` the bytes of every file that was fetched, in the order in which the
     page names them. `facts` are the ids of the facts on it, each once. `origin` is what
-    the files say of where they come from, by name.
+    the files say of where they come from, by name; `attached` goes along in a PDF that is archival.
     """
 
     sheet: Sheet
@@ -276,6 +289,8 @@ class Layout:
     fonts: Mapping[tuple[str, bool, bool], bytes]
     facts: tuple[str, ...] = ()
     origin: Mapping[str, str] = field(default_factory=dict)
+    attached: tuple[Attached, ...] = ()
+    is_archival: bool = False
 
     @property
     def style_sheets(self) -> tuple[str, ...]:

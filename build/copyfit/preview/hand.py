@@ -11,15 +11,19 @@ import time
 
 from copyfit.build.fault import fault_problem
 from copyfit.build.pool import Limits, Workers
-from copyfit.errors import CopyfitError
+from copyfit.errors import CopyfitError, LimitError
 from copyfit.protocol import Job, Made, OurFault, Task
 
 MOST_SECONDS = 15.0
 """A page that takes longer is not waited for: nobody would look at it."""
-STUCK_SECONDS = 4.0
-"""A job that has run so long is given up when there is something newer to do."""
+STUCK_SECONDS, STUCK_TIMES = 4.0, 4.0
+"""A job that has run so long, and so many times as long as those before, is given up for something newer."""
 COLD_SECONDS = 30.0
 """The first job of a process waits for imports, which nothing newer would be spared."""
+
+
+class GivenUp(Exception):
+    """The job was ended because there is something newer to do: nothing is to be said of it."""
 
 
 class Hand:
@@ -32,20 +36,25 @@ class Hand:
         self._lock = threading.Lock()
         self._workers = Workers(self._limits, task)
         self._since: float | None = None
-        self._warm = False
+        self._usual: float | None = None
 
     def start(self) -> None:
         """Start the process ahead of its first job."""
         self._workers.start(1)
 
     def run(self, job: Job) -> Made:
-        """Return what `job` made. Raises CopyfitError, with a LimitError if it was given up."""
-        workers = self._workers
-        self._since = time.monotonic()
+        """Return what `job` made. Raises CopyfitError, or GivenUp if something newer came meanwhile."""
+        workers, started = self._workers, time.monotonic()
+        self._since = started
         try:
             made = workers.run(job)
-            self._warm = self._warm or workers is self._workers
+            if workers is self._workers:
+                self._usual = time.monotonic() - started
             return made
+        except LimitError:
+            if workers is not self._workers:
+                raise GivenUp from None
+            raise
         except OurFault as fault:
             raise CopyfitError(fault_problem(str(fault), str(job.id))) from None
         finally:
@@ -55,10 +64,10 @@ class Hand:
         """End the job at hand if it is stuck, and say whether it was: the next one gets a new process."""
         with self._lock:
             since = self._since
-            patience = STUCK_SECONDS if self._warm else COLD_SECONDS
+            patience = max(STUCK_SECONDS, STUCK_TIMES * self._usual) if self._usual else COLD_SECONDS
             if since is None or time.monotonic() - since < patience:
                 return False
-            self._warm = False
+            self._usual = None
             old, self._workers = self._workers, Workers(self._limits, self._task)
         old.close()
         return True

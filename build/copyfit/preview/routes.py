@@ -22,9 +22,10 @@ from starlette.routing import Route
 
 from copyfit.errors import CopyfitError
 from copyfit.faces import face_files
+from copyfit.preview.display import Display, builtins
+from copyfit.preview.hand import GivenUp
 from copyfit.preview.office import Office
 from copyfit.preview.parts import part_of
-from copyfit.preview.sight import Sight, builtins
 from copyfit.preview.studio import Studio
 from copyfit.project import EditionId, is_name
 from copyfit.proof.rendition import rendition
@@ -80,9 +81,9 @@ def _edition(request: Request) -> EditionId:
     return EditionId(*names)
 
 
-def _sight(request: Request) -> Sight:
-    sight: Sight = request.app.state.studio.sight(_edition(request))
-    return sight
+def _sight(request: Request) -> Display:
+    display: Display = request.app.state.studio.display(_edition(request))
+    return display
 
 
 def _scale(request: Request) -> float:
@@ -151,7 +152,7 @@ async def _events(request: Request) -> Response:
     async def told() -> AsyncIterator[ServerSentEvent]:
         yield ServerSentEvent(data=_json({"root": str(studio.request.root)}), event="project")
         async for kind, what in studio.looks(edition):
-            data = what.as_json() if isinstance(what, Sight) else [row.as_json() for row in what]
+            data = what.as_json() if isinstance(what, Display) else [row.as_json() for row in what]
             yield ServerSentEvent(data=_json(data), event=kind)
 
     return EventSourceResponse(told(), ping=PING_SECONDS)
@@ -173,6 +174,8 @@ async def _try(request: Request) -> Response:
         tried = await request.app.state.studio.tried(_edition(request), Wish(size, leading, air))
     except CopyfitError as error:
         return JSONResponse({"problems": [problem.as_json() for problem in error.problems]})
+    except GivenUp:
+        raise HTTPException(409) from None
     if tried is None:
         raise HTTPException(404)
     number, showing = tried
@@ -206,19 +209,19 @@ async def _painted(request: Request, number: int) -> Response:
 
 async def _file(request: Request) -> Response:
     """Answer with a file of the page that was fitted last, under the name that a build gives it."""
-    sight, form = _sight(request), request.path_params["form"]
-    content = sight.good.files.get(form) if sight.good else None
+    display, form = _sight(request), request.path_params["form"]
+    content = display.good.files.get(form) if display.good else None
     if content is None:
         raise HTTPException(404)
-    name = f"{'-'.join(sight.id.parts)}.{form}"
+    name = f"{'-'.join(display.id.parts)}.{form}"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=TYPES[f".{form}"], headers=headers)
 
 
 async def _part(request: Request) -> Response:
     """Answer with a picture that stands in the Word file."""
-    sight, name = _sight(request), request.path_params["name"]
-    content = part_of(sight.good.files["docx"], name) if sight.good else None
+    display, name = _sight(request), request.path_params["name"]
+    content = part_of(display.good.files["docx"], name) if display.good else None
     if content is None:
         raise HTTPException(404)
     headers = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
@@ -227,11 +230,11 @@ async def _part(request: Request) -> Response:
 
 async def _office(request: Request) -> Response:
     """Have LibreOffice lay the Word file out, and answer with the digest that its picture is known by."""
-    sight, office = _sight(request), request.app.state.office
-    if sight.good is None:
+    display, office = _sight(request), request.app.state.office
+    if display.good is None:
         raise HTTPException(404)
     try:
-        digest = await run_in_threadpool(office.laid_out, sight.good.files["docx"])
+        digest = await run_in_threadpool(office.laid_out, display.good.files["docx"])
     except CopyfitError as error:
         return JSONResponse({"problems": [problem.as_json() for problem in error.problems]})
     return JSONResponse({"digest": digest, "pages": office.pages(digest)})

@@ -1,6 +1,6 @@
 """The pages on screen, made again after each save: the one that is looked at first, the newest save only.
 
-In: the project, saves, and who looks at what. Out: a `Sight` for each edition that is looked at, and the list
+In: the project, saves, and who looks at what. Out: a `Display` of each edition on screen, and the list
 of all. Next: `routes` sends both to the browser. Pages that nobody looks at wait until somebody does.
 
 After a save a page is first set as the one before was, in one layout, and shown; then it is fitted anew by a
@@ -19,9 +19,9 @@ import anyio
 from copyfit.account import Budget
 from copyfit.build.request import FORMATS, Request
 from copyfit.errors import CopyfitError
-from copyfit.preview.hand import Hand
+from copyfit.preview.display import Display
+from copyfit.preview.hand import GivenUp, Hand
 from copyfit.preview.listing import Row, listed
-from copyfit.preview.sight import Sight
 from copyfit.preview.watch import saves
 from copyfit.project import EditionId, inputs_of, snapshot, variants
 from copyfit.protocol import Job, Task
@@ -30,7 +30,7 @@ from copyfit.scene import Look, Pose, Showing, Wish
 CALM_SECONDS = 0.15
 """A page is fitted when nothing was saved for so long."""
 LISTING_SECONDS = 0.7
-MOST_SIGHTS = 12
+MOST_DISPLAYS = 12
 GONE = "unknown-arrangement"
 """What a page cannot stand as any more is fitted anew."""
 MOST_PICTURES = 24
@@ -58,7 +58,7 @@ class Studio:
         self.rows: tuple[Row, ...] = ()
         self.layouts = 0
         self._tries = 0
-        self._sights: dict[EditionId, Sight] = {}
+        self._displays: dict[EditionId, Display] = {}
         self._pictures: dict[tuple[EditionId, int], bytes] = {}
         self._viewers: list[Viewer] = []
         self._setting = Hand()
@@ -92,7 +92,7 @@ class Studio:
 
     # -- who looks at what ---------------------------------------------------------------------
 
-    async def looks(self, edition: EditionId | None) -> AsyncIterator[tuple[str, Sight | tuple[Row, ...]]]:
+    async def looks(self, edition: EditionId | None) -> AsyncIterator[tuple[str, Display | tuple[Row, ...]]]:
         """Yield what a viewer is to see, as it changes, for as long as it looks."""
         viewer = Viewer(edition, {"list"} | ({"sheet"} if edition else set()))
         viewer.woken.set()
@@ -104,15 +104,15 @@ class Studio:
                 viewer.woken.clear()
                 due, viewer.due = viewer.due, set()
                 if "sheet" in due and edition:
-                    yield "sheet", self.sight(edition)
+                    yield "sheet", self.display(edition)
                 if "list" in due:
                     yield "list", self.rows
         finally:
             self._viewers.remove(viewer)
 
-    def sight(self, edition: EditionId) -> Sight:
+    def display(self, edition: EditionId) -> Display:
         """Return what is known of an edition."""
-        return self._sights.get(edition) or Sight(edition)
+        return self._displays.get(edition) or Display(edition)
 
     def picture(self, edition: EditionId, number: int) -> bytes | None:
         """Return the PDF of a page that was shown, None if it is kept no longer."""
@@ -124,19 +124,19 @@ class Studio:
         looked_at = (viewer.edition for viewer in reversed(self._viewers) if viewer.edition)
         return tuple(dict.fromkeys(looked_at))
 
-    def _show(self, sight: Sight) -> None:
-        self._sights.pop(sight.id, None)
-        self._sights[sight.id] = sight
-        if sight.shown and sight.picture:
-            self._pictures[sight.id, sight.picture] = sight.shown.files["pdf"]
+    def _show(self, display: Display) -> None:
+        self._displays.pop(display.id, None)
+        self._displays[display.id] = display
+        if display.shown and display.picture:
+            self._pictures[display.id, display.picture] = display.shown.files["pdf"]
         while len(self._pictures) > MOST_PICTURES:
             self._pictures.pop(next(iter(self._pictures)))
-        away = [one for one in self._sights if one not in self.on_screen]
-        for one in away[: max(len(self._sights) - MOST_SIGHTS, 0)]:
-            del self._sights[one]
+        away = [one for one in self._displays if one not in self.on_screen]
+        for one in away[: max(len(self._displays) - MOST_DISPLAYS, 0)]:
+            del self._displays[one]
         for viewer in self._viewers:
             viewer.tell("list")
-            if viewer.edition == sight.id:
+            if viewer.edition == display.id:
                 viewer.tell("sheet")
 
     # -- what happens after a save -------------------------------------------------------------
@@ -159,7 +159,7 @@ class Studio:
                 await self._set_one(edition)
 
     async def _set_one(self, edition: EditionId) -> None:
-        before = self.sight(edition)
+        before = self.display(edition)
         try:
             job = await asyncio.to_thread(self._job, edition)
         except CopyfitError as error:
@@ -167,20 +167,24 @@ class Studio:
             return
         if job.files == before.files:
             return
-        sight = before.saved(job)
-        self._sights[edition] = sight
+        display = before.saved(job)
+        self._displays[edition] = display
         pose = before.good.scene.pose if before.good else None
         if pose is not None:
             try:
                 shown = await self._posed(job, pose, None)
+            except GivenUp:
+                self._displays[edition] = before
+                self._saved.set()
+                return
             except CopyfitError as error:
                 if not any(one.code == GONE for one in error.problems):
-                    self._show(sight.failed(error.problems, sight.version))
+                    self._show(display.failed(error.problems, display.version))
                     return
             else:
-                self._show(sight.drafted(shown))
+                self._show(display.drafted(shown))
         else:
-            self._show(sight)
+            self._show(display)
         self._unfitted.set()
 
     async def _posed(self, job: Job, pose: Pose, wish: Wish | None) -> Showing:
@@ -197,11 +201,11 @@ class Studio:
 
         Raises CopyfitError if it cannot be set.
         """
-        sight = self.sight(edition)
-        if sight.good is None:
+        display = self.display(edition)
+        if display.good is None:
             return None
         job = await asyncio.to_thread(self._job, edition)
-        showing = await self._posed(job, sight.good.scene.pose, wish)
+        showing = await self._posed(job, display.good.scene.pose, wish)
         self._tries += 1
         self._pictures[edition, -self._tries] = showing.files["pdf"]
         return self._tries, showing
@@ -212,24 +216,27 @@ class Studio:
             await self._unfitted.wait()
             self._unfitted.clear()
             for edition in self.on_screen:
-                sight = self.sight(edition)
-                if sight.fitted_version < sight.version:
+                display = self.display(edition)
+                if display.fitted_version < display.version:
                     await asyncio.sleep(CALM_SECONDS)
-                    await self._fit_one(edition, self.sight(edition))
+                    await self._fit_one(edition, self.display(edition))
 
-    async def _fit_one(self, edition: EditionId, sight: Sight) -> None:
-        job, version = sight.job, sight.version
+    async def _fit_one(self, edition: EditionId, display: Display) -> None:
+        job, version = display.job, display.version
         if job is None:
             return
         try:
             made = await asyncio.to_thread(self._fitting.run, job)
+        except GivenUp:
+            self._unfitted.set()
+            return
         except CopyfitError as error:
             if self._is_newest(edition, version):
-                self._show(self.sight(edition).failed(error.problems, version))
+                self._show(self.display(edition).failed(error.problems, version))
                 await self._weigh(edition, job, version)
             return
         assert isinstance(made, Showing), "a page that is to be shown is shown"
-        now = self.sight(edition)
+        now = self.display(edition)
         if now.version == version:
             self._show(now.fitted(made, version, self.request.today))
             await self._weigh(edition, job, version)
@@ -238,14 +245,14 @@ class Studio:
 
     async def _weigh(self, edition: EditionId, job: Job, version: int) -> None:
         """Say what takes the room, when there is time for it."""
-        with contextlib.suppress(CopyfitError):
+        with contextlib.suppress(CopyfitError, GivenUp):
             if self._is_newest(edition, version):
                 budget = await asyncio.to_thread(self._weighing.run, replace(job, look=None))
                 if isinstance(budget, Budget) and self._is_newest(edition, version):
-                    self._show(replace(self.sight(edition), budget=budget))
+                    self._show(replace(self.display(edition), budget=budget))
 
     def _is_newest(self, edition: EditionId, version: int) -> bool:
-        return self.sight(edition).version == version
+        return self.display(edition).version == version
 
     def _job(self, edition: EditionId) -> Job:
         """Return the job of an edition as its files are now. Raises BriefError if they cannot be read."""

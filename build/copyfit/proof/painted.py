@@ -14,7 +14,16 @@ from copyfit.errors import About, Problem
 from copyfit.layout.boxes import Layout
 from copyfit.proof.expected import missing
 from copyfit.proof.links import file_link_problems
-from copyfit.proof.pdfium import addresses_of, font_name, is_text, kind_of, objects_of, opened, text_of
+from copyfit.proof.pdfium import (
+    addresses_of,
+    attached_to,
+    font_name,
+    is_text,
+    kind_of,
+    objects_of,
+    opened,
+    text_of,
+)
 from copyfit.proof.stretches import Stretch, stretches
 from copyfit.proof.words import letters
 
@@ -23,15 +32,13 @@ SIZE_TOLERANCE_PT = 0.5
 
 def painted_problems(layout: Layout, pdf: bytes) -> list[Problem]:
     """Return what keeps `pdf` from being `layout`: another sheet, lost words, fonts left out, other links."""
-    from pypdfium2 import raw
-
     with opened(pdf) as document:
         if len(document) != 1:
             return [Problem("not-one-page", f"the PDF has {len(document)} pages", "shorten the text")]
         page = document[0]
         problems = [*_sheet_problems(layout, page), *_word_problems(layout, page)]
         problems += file_link_problems(addresses_of(document, page), "PDF")
-        if raw.FPDFDoc_GetAttachmentCount(document):
+        if attached_to(document) != {one.name: one.content for one in layout.attached}:
             hint = 'take `rel="attachment"` from the template; send the file beside the page'
             about = About("template", "attachment")
             problems.append(Problem("pdf-attachment", "the PDF carries a file", hint, about=about))

@@ -103,6 +103,12 @@ def addresses_of(document: Any, page: Any) -> Iterator[str]:
             yield f"an action of kind {kind}"
 
 
+def attached_to(document: Any) -> dict[str, bytes]:
+    """Return the files that a PDF carries, by name (ISO 32000-1, §7.11.4)."""
+    files = (document.get_attachment(index) for index in range(document.count_attachments()))
+    return {file.get_name(): bytes(file.get_data()) for file in files}
+
+
 def _address_reader(document: Any, action: Any) -> Callable[[Any, int], int]:
     from pypdfium2 import raw
 

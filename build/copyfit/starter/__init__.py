@@ -24,7 +24,12 @@ EDITOR = ".vscode"
 SETTINGS, SCHEMA = f"{EDITOR}/settings.json", f"{EDITOR}/brief.schema.json"
 _WIRED = {"yaml.schemas": {SCHEMA: f"{BRIEFS}/*/brief*.yaml"}}
 """What tells VS Code, with its YAML extension, which files the schema is of."""
-_IGNORE = "# What copyfit makes is made anew from what stands here.\n/dist/\n"
+_IGNORE = "# What copyfit makes is made anew from what stands here.\n/dist/\n/release/\n"
+
+
+def holds_project(folder: Path) -> bool:
+    """Return whether a folder is a project already."""
+    return (folder / BRIEFS).is_dir() and (folder / TEMPLATES).is_dir()
 
 
 def lay_out_project(folder: Path) -> tuple[Path, ...]:

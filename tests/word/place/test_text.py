@@ -81,3 +81,34 @@ class DescribeDirection:
     )
     def it_is_right_to_left_unless_all_letters_are_latin(self, text, rtl):
         assert reads_right_to_left(text) == rtl
+
+
+class DescribeNumbersFromTheRight:
+    """On the page each stands where reading goes on; in Word neighbours would be one number (UAX #9)."""
+
+    def it_keeps_those_apart_that_the_page_sets_one_after_the_other(self):
+        cites = '<a href="https://example.org/a">1,</a><a href="https://example.org/b">2</a>'
+        body = f"<p>في {cites} 2026<sup>3</sup></p>"
+        texts = [run.text for run in runs_of(body, language="ar")[0]]
+        assert texts[1:3] == ["1,\u200f", "2"]
+        assert texts[-2].endswith("2026\u200f")
+
+    def it_leaves_them_alone_from_the_left(self):
+        assert [run.text for run in runs_of("<p>In 2026<sup>3</sup></p>")[0]] == ["In 2026", "3"]
+
+
+class DescribeAMarking:
+    """A shaded run is painted in one piece, whatever spaces it begins and ends with."""
+
+    MARKING = '<p>A <b style="background: #000">\u00a0\u00a0CLEAR\u00a0\u00a0</b></p>'
+
+    def it_has_plain_spaces_that_are_no_end_of_the_line(self):
+        assert [run.text for run in runs_of(self.MARKING)[0]][-1] == "  CLEAR  \u200b"
+
+    def it_reads_them_in_the_words_direction(self):
+        texts = [run.text for run in runs_of(self.MARKING.replace(">A ", ">قلم "), language="ar")[0]]
+        assert texts[-1] == "\u200e  CLEAR  \u200e"
+
+    def it_keeps_no_break_spaces_where_a_line_could_break_at_them(self):
+        texts = [run.text for run in runs_of(self.MARKING.replace("</p>", f" {LONG}</p>"))[0]]
+        assert "\u00a0\u00a0CLEAR\u00a0\u00a0" in texts

@@ -7,6 +7,8 @@ names, `dates` the dates; `items` brings them together.
 
 from __future__ import annotations
 
+import re
+from itertools import islice
 from typing import Any
 
 from copyfit.content.bibtex.entries import read_entries
@@ -16,6 +18,9 @@ from copyfit.yaml.decode import decoded
 from copyfit.yaml.file import Places
 
 MAX_BYTES = 1024 * 1024
+MAX_ENTRIES = 1000
+"""As many as a list of sources in YAML may hold."""
+ENTRY = re.compile(r"^[ \t]*@\w", re.MULTILINE)
 
 
 def read_bibtex(path: str, content: bytes) -> tuple[list[dict[str, Any]], Places, tuple[Problem, ...]]:
@@ -34,4 +39,10 @@ def _text(path: str, content: bytes) -> str:
         message = f"the file has {len(content) // 1024} KB; at most {MAX_BYTES // 1024} KB are read"
         hint = "keep only the sources of this brief"
         raise BriefError(Problem("file-too-large", message, hint, Place(path)))
-    return decoded(path, content)
+    text = decoded(path, content)
+    beyond = next(islice(ENTRY.finditer(text), MAX_ENTRIES, None), None)
+    if beyond:
+        place = Place(path, text.count("\n", 0, beyond.start()) + 1)
+        message = f"the file holds more than {MAX_ENTRIES} entries"
+        raise BriefError(Problem("too-much", message, "keep only the sources of this brief", place))
+    return text

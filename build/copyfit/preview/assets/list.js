@@ -19,32 +19,32 @@ export function editionIn(address) {
   return brief && variant && language ? { brief, variant, language } : null;
 }
 
-/** Show all editions; `sight` is the one on screen. */
-export function showList(rows, sight) {
+/** Show all editions; `display` is the one on screen. */
+export function showList(rows, display) {
   const briefs = new Map();
   for (const row of rows) briefs.set(row.brief, [...(briefs.get(row.brief) ?? []), row]);
   const focused = document.activeElement?.getAttribute?.("href");
-  at("list").replaceChildren(...[...briefs].map(([brief, group]) => showBrief(brief, group, sight)));
+  at("list").replaceChildren(...[...briefs].map(([brief, group]) => showBrief(brief, group, display)));
   if (focused) at("list").querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
 }
 
-function showBrief(brief, rows, sight) {
+function showBrief(brief, rows, display) {
   return make(
     "section",
     {},
     make("h2", {}, brief || "project"),
-    make("ul", {}, ...rows.map((row) => make("li", {}, row.variant && row.language ? link(row, sight) : broken(row)))),
+    make("ul", {}, ...rows.map((row) => make("li", {}, row.variant && row.language ? link(row, display) : broken(row)))),
   );
 }
 
-function link(row, sight) {
-  const isShown = sight && addressOf(sight.id) === addressOf(row);
-  const live = isShown ? LIVE[sight.stage] : "";
+function link(row, display) {
+  const isShown = display && addressOf(display.id) === addressOf(row);
+  const live = isShown ? LIVE[display.stage] : "";
   const said = live || STATES[row.state];
   return make(
     "a",
     { href: addressOf(row), "aria-current": isShown ? "page" : null, title: said },
-    make("span", { class: `dot ${isShown && sight.stage === "failed" ? "failed" : row.state}`, "aria-hidden": "true" }),
+    make("span", { class: `dot ${isShown && display.stage === "failed" ? "failed" : row.state}`, "aria-hidden": "true" }),
     make("span", { class: "variant" }, row.variant),
     make("span", { class: "language" }, row.language),
     make("span", { class: "unseen" }, `, ${said}`),

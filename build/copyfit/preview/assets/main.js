@@ -18,7 +18,7 @@ const tries = new Tries((tried) => {
   state.tried = tried;
   show();
 });
-const state = { rows: [], edition: null, sight: null, tried: null, view: "pdf", zoom: 0, pointed: null, office: null };
+const state = { rows: [], edition: null, display: null, tried: null, view: "pdf", zoom: 0, pointed: null, office: null };
 let source = null;
 
 // -- what the server says ----------------------------------------------------------------------
@@ -31,11 +31,11 @@ function follow() {
   source.addEventListener("list", (event) => {
     state.rows = JSON.parse(event.data);
     if (!state.edition) chooseFirst();
-    showList(state.rows, state.sight);
+    showList(state.rows, state.display);
   });
   source.addEventListener("sheet", (event) => {
-    const sight = JSON.parse(event.data);
-    if (sameEdition(sight.id, state.edition)) take(sight);
+    const display = JSON.parse(event.data);
+    if (sameEdition(display.id, state.edition)) take(display);
   });
   source.addEventListener("open", () => connection(""));
   source.addEventListener("error", () => connection("The preview has stopped. Start it again: this page will follow."));
@@ -49,22 +49,22 @@ function connection(text) {
 const sameEdition = (one, other) => Boolean(one && other) && addressOf(one) === addressOf(other);
 const base = () => ["brief", "variant", "language"].map((name) => encodeURIComponent(state.edition[name])).join("/");
 
-function take(sight) {
-  const before = state.sight;
-  state.sight = sight;
-  if (state.office && before?.files?.docx !== sight.files.docx) state.office = null;
-  if (before?.version !== sight.version && state.tried) state.tried = null;
-  state.pointed = sight.scene?.statements.find((one) => one.id === state.pointed?.id) ?? null;
-  tries.offer(sight, base());
+function take(display) {
+  const before = state.display;
+  state.display = display;
+  if (state.office && before?.files?.docx !== display.files.docx) state.office = null;
+  if (before?.version !== display.version && state.tried) state.tried = null;
+  state.pointed = display.scene?.statements.find((one) => one.id === state.pointed?.id) ?? null;
+  tries.offer(display, base());
   show();
-  if (before?.stage !== sight.stage || before?.version !== sight.version) tell(sight);
+  if (before?.stage !== display.stage || before?.version !== display.version) tell(display);
 }
 
-function tell(sight) {
-  const errors = sight.problems.filter((one) => one.severity === "error");
-  if (sight.stage === "failed") say(`${count(errors.length, "error")}: ${errors[0]?.message ?? ""}`);
-  else if (sight.stage === "fitted" && sight.fit) {
-    say(`Fitted at ${sight.fit.body_pt} on ${sight.fit.leading_pt} points, ${count(sight.problems.length, "problem")}`);
+function tell(display) {
+  const errors = display.problems.filter((one) => one.severity === "error");
+  if (display.stage === "failed") say(`${count(errors.length, "error")}: ${errors[0]?.message ?? ""}`);
+  else if (display.stage === "fitted" && display.fit) {
+    say(`Fitted at ${display.fit.body_pt} on ${display.fit.leading_pt} points, ${count(display.problems.length, "problem")}`);
   }
 }
 
@@ -73,7 +73,7 @@ function tell(sight) {
 function choose() {
   const edition = editionIn(location.hash);
   if (sameEdition(edition, state.edition)) return;
-  Object.assign(state, { edition, sight: null, tried: null, pointed: null, office: null });
+  Object.assign(state, { edition, display: null, tried: null, pointed: null, office: null });
   pdf.clear();
   word.clear();
   at("stage").scrollTo(0, 0);
@@ -90,20 +90,20 @@ function chooseFirst() {
 // -- how it is looked at -----------------------------------------------------------------------
 
 function show() {
-  const sight = state.sight;
-  const scene = state.tried?.scene ?? sight?.scene;
+  const display = state.display;
+  const scene = state.tried?.scene ?? display?.scene;
   const names = state.edition ? [state.edition.brief, state.edition.variant, state.edition.language] : [];
   document.title = names.length ? `${names.join(" · ")} – copyfit` : "copyfit preview";
   at("title").textContent = names.length ? names.join(", ") : "No page chosen";
-  showList(state.rows, sight);
-  if (sight) {
-    showStrip(sight);
-    showProblems(state.tried ? [...state.tried.problems, ...sight.problems] : sight.problems);
-    showBudget(sight, (id) => point(sight.scene?.statements.find((one) => one.id === id)));
+  showList(state.rows, display);
+  if (display) {
+    showStrip(display);
+    showProblems(state.tried ? [...state.tried.problems, ...display.problems] : display.problems);
+    showBudget(display, (id) => point(display.scene?.statements.find((one) => one.id === id)));
   } else {
     at("strip").replaceChildren(make("span", { class: "part" }, "The page is being made …"));
   }
-  showCard(state.pointed, sight ?? {});
+  showCard(state.pointed, display ?? {});
   downloads();
   showSheets(scene);
 }
@@ -124,16 +124,16 @@ function showSheets(scene) {
 }
 
 function showPdf(scene, view) {
-  const number = state.tried ? `try-${state.tried.picture}` : state.sight.picture;
+  const number = state.tried ? `try-${state.tried.picture}` : state.display.picture;
   pdf.picture.alt = `The page of ${at("title").textContent}`;
   pdf.show(`${number}`, `page/${base()}/${number}.png`);
   pdf.layer.replaceChildren();
-  if (view === "over" && state.sight.word) {
+  if (view === "over" && state.display.word) {
     const over = wordPicture(scene);
     over.style.opacity = String(Number(at("blend").value) / 100);
     pdf.layer.append(over);
   }
-  if (at("marks").checked && !state.tried) pdf.layer.append(marginLayer(scene, marginsOf(state.sight)));
+  if (at("marks").checked && !state.tried) pdf.layer.append(marginLayer(scene, marginsOf(state.display)));
   pdf.layer.append(statementLayer(scene, { point, go: (one) => go(one.place) }));
   pdf.layer.classList.toggle("outlined", at("outlines").checked);
   mark();
@@ -142,9 +142,9 @@ function showPdf(scene, view) {
 }
 
 /** Return the lines with their break margins: measured when the page was fitted, while a draft has none. */
-function marginsOf(sight) {
-  const fresh = sight.scene.lines.some((line) => line.margin_pt !== null);
-  return fresh ? sight.scene.lines : sight.stage === "draft" ? [] : sight.lines;
+function marginsOf(display) {
+  const fresh = display.scene.lines.some((line) => line.margin_pt !== null);
+  return fresh ? display.scene.lines : display.stage === "draft" ? [] : display.lines;
 }
 
 function tryWords() {
@@ -155,11 +155,11 @@ function tryWords() {
 }
 
 function dim(sheet) {
-  const failed = state.sight.stage === "failed" && !state.tried;
+  const failed = state.display.stage === "failed" && !state.tried;
   sheet.element.classList.toggle("dimmed", failed);
   sheet.element.querySelector(".message")?.remove();
   if (!failed) return;
-  const first = state.sight.problems.find((one) => one.severity === "error") ?? state.sight.problems[0];
+  const first = state.display.problems.find((one) => one.severity === "error") ?? state.display.problems[0];
   if (!first) return;
   sheet.paper.append(
     make("div", { class: "message" }, make("p", {}, first.message), first.hint ? make("p", { class: "hint" }, first.hint) : null, first.file ? placeButton(first) : null),
@@ -169,12 +169,12 @@ function dim(sheet) {
 // -- as Word -----------------------------------------------------------------------------------
 
 function wordPicture(scene) {
-  return wordDrawing(scene, state.sight.word, (name) => `part/${base()}/${encodeURIComponent(name)}`);
+  return wordDrawing(scene, state.display.word, (name) => `part/${base()}/${encodeURIComponent(name)}`);
 }
 
 function showWord(scene) {
   word.layer.replaceChildren();
-  const known = state.sight.word;
+  const known = state.display.word;
   if (state.office?.digest) {
     word.picture.alt = "The Word file as LibreOffice lays it out";
     word.show(state.office.digest, `office/${base()}/${state.office.digest}.png`);
@@ -183,7 +183,7 @@ function showWord(scene) {
   }
   word.clear();
   if (known) word.layer.append(wordPicture(scene));
-  word.element.dataset.picture = `word-${state.sight.picture}`;
+  word.element.dataset.picture = `word-${state.display.picture}`;
   const note = state.office?.problem ?? (state.office?.busy ? "LibreOffice is at work …" : `As Word: ${known ? wordWords(known) : "not read yet"}`);
   word.caption.replaceChildren(`${note} `, state.office?.busy ? "" : officeButton("Ask LibreOffice", askOffice));
   dim(word);
@@ -210,7 +210,7 @@ async function askOffice() {
 
 function point(statement) {
   state.pointed = statement ?? null;
-  showCard(state.pointed, state.sight ?? {});
+  showCard(state.pointed, state.display ?? {});
   mark();
 }
 
@@ -250,7 +250,7 @@ function view(name) {
 function downloads() {
   for (const form of ["pdf", "docx"]) {
     const link = at(`get-${form}`);
-    const bytes = state.sight?.files?.[form];
+    const bytes = state.display?.files?.[form];
     link.hidden = !bytes;
     if (bytes) {
       const name = form === "pdf" ? "PDF" : "Word";

@@ -32,25 +32,25 @@ function problemItem(problem) {
 }
 
 /** Show how the page was fitted, in one line. */
-export function showStrip(sight) {
-  const fit = sight.fit;
+export function showStrip(display) {
+  const fit = display.fit;
   const strip = at("strip");
-  strip.className = sight.stage;
+  strip.className = display.stage;
   if (!fit) {
-    strip.replaceChildren(part("", { waiting: "The page is being made …", failed: "There is no page yet." }[sight.stage] ?? "…"));
+    strip.replaceChildren(part("", { waiting: "The page is being made …", failed: "There is no page yet." }[display.stage] ?? "…"));
     return;
   }
   const parts = [
     part("type", `${fit.body_pt} / ${fit.leading_pt} pt`),
-    fill(sight.stage === "draft" && sight.scene ? sight.scene.fill : fit.fill),
+    fill(display.stage === "draft" && display.scene ? display.scene.fill : fit.fill),
     part("layouts", String(fit.layouts)),
-    part("room", room(sight)),
+    part("room", room(display)),
   ];
   if (fit.shortened.length) parts.push(part("shortened", fit.shortened.join(", "), true));
   if (fit.dropped.length) parts.push(part("left out", fit.dropped.join(", "), true));
   if (!fit.shortened.length && !fit.dropped.length) parts.push(part("", "nothing given up"));
   if (fit.why) parts.push(part("arranged", `${fit.arrangement}: ${fit.why}`));
-  parts.push(make("span", { class: "stage" }, { draft: "fitting …", failed: "last good page", fitted: "" }[sight.stage] ?? ""));
+  parts.push(make("span", { class: "stage" }, { draft: "fitting …", failed: "last good page", fitted: "" }[display.stage] ?? ""));
   strip.replaceChildren(...parts);
 }
 
@@ -64,8 +64,8 @@ function fill(share) {
 }
 
 /** Return about how many words more the page has room for, at its size and at the smallest. */
-function room(sight) {
-  const budget = sight.budget;
+function room(display) {
+  const budget = display.budget;
   if (!budget) return "…";
   const spare = budget.floor.words - budget.words;
   if (spare < 0) return `${count(-spare, "word")} too many`;
@@ -79,14 +79,14 @@ export function wordWords(word) {
 }
 
 /** Show what is known of a statement; `today` says how old its facts are. */
-export function showCard(statement, sight) {
+export function showCard(statement, display) {
   if (!statement) {
     const keys = "Point at a statement on the page, or reach it with Tab and the arrow keys.";
     at("card").replaceChildren(head("card-head", "Statement"), make("p", { class: "quiet" }, keys));
     return;
   }
-  const taken = sight.budget?.statements.find((one) => one.name === statement.id);
-  const facts = new Map((sight.scene?.facts ?? []).map((fact) => [fact.id, fact]));
+  const taken = display.budget?.statements.find((one) => one.name === statement.id);
+  const facts = new Map((display.scene?.facts ?? []).map((fact) => [fact.id, fact]));
   const rows = [
     ["kind", statement.kind],
     ["wording", statement.wording],
@@ -114,8 +114,8 @@ function factLine(fact, id) {
 }
 
 /** Show what takes the room, what would give way next, and what could come back. */
-export function showBudget(sight, point) {
-  const budget = sight?.budget;
+export function showBudget(display, point) {
+  const budget = display?.budget;
   if (!budget) {
     at("budget").replaceChildren(head("budget-head", "Room"), make("p", { class: "quiet" }, "It is measured when the page has come to rest."));
     return;

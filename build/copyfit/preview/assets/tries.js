@@ -12,24 +12,24 @@ export class Tries {
   }
 
   /** Offer the steps that the page's ladder has. */
-  offer(sight, base) {
+  offer(display, base) {
     this.base = base;
-    const steps = sight?.scene?.steps ?? [];
-    const key = JSON.stringify([sight?.id, sight?.version, sight?.fit?.body_pt, sight?.fit?.leading_pt, steps]);
+    const steps = display?.scene?.steps ?? [];
+    const key = JSON.stringify([display?.id, display?.version, display?.fit?.body_pt, display?.fit?.leading_pt, steps]);
     if (key === this.key) return;
     this.key = key;
     this.steps = [...steps].reverse();
     this.stop({ quietly: true });
-    if (!steps.length || !sight.fit) {
+    if (!steps.length || !display.fit) {
       at("tries").replaceChildren(make("h2", { id: "tries-head" }, "What if"), make("p", { class: "quiet" }, "When there is a page."));
       return;
     }
-    this.build(sight);
+    this.build(display);
   }
 
-  build(sight) {
+  build(display) {
     const input = () => this.ask();
-    const own = this.steps.findIndex((step) => step.body_pt === sight.fit.body_pt);
+    const own = this.steps.findIndex((step) => step.body_pt === display.fit.body_pt);
     this.size = make("input", { type: "range", id: "try-size", min: 0, max: this.steps.length - 1, step: 1, input: () => this.resize() });
     this.size.value = Math.max(0, own);
     this.leading = make("input", { type: "range", id: "try-leading", min: 0, step: 1, input });
@@ -44,7 +44,7 @@ export class Tries {
       make("p", { class: "quiet" }, "Nothing is written. "),
       this.reset,
     );
-    this.leadings(sight.fit.leading_pt);
+    this.leadings(display.fit.leading_pt);
     this.name();
   }
 

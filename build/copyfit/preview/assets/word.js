@@ -23,7 +23,7 @@ function runText(line, run) {
     "text",
     {
       x: run.rtl ? run.x_pt + run.width_pt : run.x_pt,
-      y: line.baseline_pt,
+      y: line.baseline_pt - run.raised_pt,
       "font-family": `"${run.family}"`,
       "font-size": run.size_pt,
       "font-weight": run.bold ? 700 : 400,

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from copyfit.layout.boxes import Layout
 from copyfit.scene import WordLine, WordPage, WordRun
 from copyfit.show.word.file import R, W, WordFile, is_on, length
-from copyfit.show.word.flow import Column, Flow
+from copyfit.show.word.forme import Edges, Forme
 
 NEAR_PT = 24.0
 """A line of the same words farther away is another line."""
@@ -25,11 +25,11 @@ _UNSEEN = re.compile(r"[\s\u00ad\u2060\u200b\u200e\u200f\u061c]+")
 def word_page(docx: bytes, layout: Layout) -> WordPage:
     """Return the page that the numbers in `docx` add up to."""
     file = WordFile(docx)
-    flows = [_body(file), *_running(file)]
-    lines = tuple(line for flow in flows for line in flow.lines)
-    rules = tuple(rule for flow in flows for rule in flow.rules)
+    formes = [_body(file), *_running(file)]
+    lines = tuple(line for forme in formes for line in forme.lines)
+    rules = tuple(rule for forme in formes for rule in forme.rules)
     foot = layout.sheet.content_bottom_pt
-    pages = 1 if flows[0].y / 20 <= foot + 0.05 else 2
+    pages = 1 if formes[0].y / 20 <= foot + 0.05 else 2
     same, count, off_pt = _compared(lines, layout)
     return WordPage(lines, rules, pages, same, count, round(off_pt, 2))
 
@@ -48,25 +48,25 @@ def _sections(body: Element) -> Iterator[tuple[list[Element], Element]]:
                 items = []
 
 
-def _body(file: WordFile) -> Flow:
-    flow = Flow(file, file.targets())
+def _body(file: WordFile) -> Forme:
+    forme = Forme(file, file.targets())
     for number, (items, properties) in enumerate(_sections(file.body)):
         margin = properties.find(f"{W}pgMar")
         assert margin is not None, "our own writer says where the page begins"
         if number == 0:
-            flow.y = length(margin, "top")
+            forme.y = length(margin, "top")
         columns = _columns(properties)
-        start, ends = flow.y + flow.after, []
-        flow.y, flow.after, flow.box = start, 0.0, ()
+        start, ends = forme.y + forme.after, []
+        forme.y, forme.after, forme.box = start, 0.0, ()
         for column, part in zip(columns, _parted(items), strict=False):
-            flow.y, flow.after, flow.box = start, 0.0, ()
-            flow.fill(part, column)
-            ends.append(flow.y + flow.after)
-        flow.y, flow.after = max(ends, default=start), 0.0
-    return flow
+            forme.y, forme.after, forme.box = start, 0.0, ()
+            forme.fill(part, column)
+            ends.append(forme.y + forme.after)
+        forme.y, forme.after = max(ends, default=start), 0.0
+    return forme
 
 
-def _columns(properties: Element) -> list[Column]:
+def _columns(properties: Element) -> list[Edges]:
     """Return the columns of a section, in reading order (§17.6.4)."""
     size, margin = properties.find(f"{W}pgSz"), properties.find(f"{W}pgMar")
     assert size is not None and margin is not None, "our own writer says both"
@@ -76,7 +76,7 @@ def _columns(properties: Element) -> list[Column]:
     columns, at = [], 0.0
     for width, gap in widths or [(right - left, 0.0)]:
         x = right - at - width if rtl else left + at
-        columns.append(Column(x, x + width, rtl))
+        columns.append(Edges(x, x + width, rtl))
         at += width + gap
     return columns
 
@@ -92,13 +92,13 @@ def _parted(items: Sequence[Element]) -> list[list[Element]]:
     return parts
 
 
-def _running(file: WordFile) -> Iterator[Flow]:
+def _running(file: WordFile) -> Iterator[Forme]:
     """Yield header and footer: the one from its distance down, the other up to its own."""
     properties = next(file.body.iter(f"{W}sectPr"))
     size, margin = properties.find(f"{W}pgSz"), properties.find(f"{W}pgMar")
     assert size is not None and margin is not None, "our own writer says both"
     targets = file.targets()
-    columns = Column(length(margin, "left"), length(size, "w") - length(margin, "right"))
+    columns = Edges(length(margin, "left"), length(size, "w") - length(margin, "right"))
     for kind in ("header", "footer"):
         reference = properties.find(f"{W}{kind}Reference")
         name = targets.get(str(reference.get(f"{R}id")), "") if reference is not None else ""
@@ -107,12 +107,12 @@ def _running(file: WordFile) -> Iterator[Flow]:
             continue
         begin = length(margin, "header")
         if kind == "footer":
-            trial = Flow(file, file.targets(name))
+            trial = Forme(file, file.targets(name))
             trial.fill(list(root), columns)
             begin = length(size, "h") - length(margin, "footer") - trial.y - trial.after
-        flow = Flow(file, file.targets(name), begin)
-        flow.fill(list(root), columns)
-        yield flow
+        forme = Forme(file, file.targets(name), begin)
+        forme.fill(list(root), columns)
+        yield forme
 
 
 def _compared(lines: Sequence[WordLine], layout: Layout) -> tuple[int, int, float]:

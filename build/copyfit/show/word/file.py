@@ -1,7 +1,7 @@
 """What a Word file says of itself: its body, its headers, its styles and lists, resolved.
 
 In: the bytes of a DOCX. Out: a `WordFile`, whose `paragraph` and `run` give the properties that hold after
-all styles (ECMA-376 Part 1, §17.7.2). Next: `flow` adds them up.
+all styles (ECMA-376 Part 1, §17.7.2). Next: `forme` adds them up.
 """
 
 from __future__ import annotations

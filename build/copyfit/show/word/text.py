@@ -1,6 +1,6 @@
 """A paragraph of a Word file, broken into lines as a word processor breaks it.
 
-In: the pieces of a paragraph and the room for each line, in twips. Out: lines of placed pieces. Next: `flow`
+In: the pieces of a paragraph and the room for each line, in twips. Out: lines of placed pieces. Next: `forme`
 gives each its height. Widths are HarfBuzz's, kerned, with ligatures, as the page's own.
 """
 
@@ -21,7 +21,7 @@ OURS = {name: family for family, name in FAMILIAR.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Fragment:
     """Text of one look, or a picture with its size in twips.
 
     `number`: it is a list's number, `anchor` of whose width stands before its place: 0, a half or all.
@@ -42,7 +42,7 @@ class Set:
 
     at: float
     width: float
-    piece: Piece
+    piece: Fragment
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class SetLine:
     pieces: tuple[Set, ...]
 
 
-def width_of(piece: Piece) -> float:
+def width_of(piece: Fragment) -> float:
     """Return the width of a piece in twips."""
     if piece.picture:
         return piece.width
@@ -70,7 +70,7 @@ def width_of(piece: Piece) -> float:
     return em * look.size_pt * 20 + look.spacing * len(piece.text)
 
 
-def lines_of(pieces: Sequence[Piece], look: ParagraphLook, room: float) -> list[SetLine]:
+def lines_of(pieces: Sequence[Fragment], look: ParagraphLook, room: float) -> list[SetLine]:
     """Return the paragraph's lines in a column `room` twips wide; where nothing is said, an empty one."""
     setter = _Setter(look, room)
     for word in _words(pieces):
@@ -78,9 +78,9 @@ def lines_of(pieces: Sequence[Piece], look: ParagraphLook, room: float) -> list[
     return setter.finished()
 
 
-def _words(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+def _words(pieces: Sequence[Fragment]) -> Iterator[list[Fragment]]:
     """Yield what is not broken: words with the spaces after them, of several looks; and tabs alone."""
-    word: list[Piece] = []
+    word: list[Fragment] = []
     for piece in pieces:
         if piece.picture:
             word.append(piece)
@@ -108,7 +108,7 @@ def _words(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         yield word
 
 
-def _ends_in_space(word: list[Piece]) -> bool:
+def _ends_in_space(word: list[Fragment]) -> bool:
     return bool(word) and word[-1].text.endswith(" ")
 
 
@@ -122,7 +122,7 @@ class _Setter:
     held: list[Set | _Tab] = field(default_factory=list)
     at: float = -1.0
 
-    def add(self, word: list[Piece]) -> None:
+    def add(self, word: list[Fragment]) -> None:
         """Put a word on the line, or on the next if it is too long for it."""
         if not word:
             return
@@ -172,7 +172,7 @@ class _Setter:
         self.held, self.at = [], -1.0
 
 
-def _without_space(word: list[Piece]) -> Iterator[Piece]:
+def _without_space(word: list[Fragment]) -> Iterator[Fragment]:
     for index, piece in enumerate(word):
         yield replace(piece, text=piece.text.rstrip(" ")) if index + 1 == len(word) else piece
 

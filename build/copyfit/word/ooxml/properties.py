@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from copyfit.faces import ARABIC
 from copyfit.language.locale import direction_of
 from copyfit.language.regions import with_region
 from copyfit.layout.boxes import TextStyle
@@ -15,8 +16,9 @@ from copyfit.word.spec import BorderSpec, ParagraphFormat, SectionSpec, TabSpec
 
 LINK_STYLE = "LinkinText"
 RAISED_FROM_PT = 1.0
-RAISED_SHARE = 0.87
-"""Word raises by what it is told (§17.3.2.24), LibreOffice by up to a third more: between the two."""
+RAISED_SHARE, TALL_RAISED_SHARE = 0.87, 0.7
+"""Word raises by what it is told (§17.3.2.24), LibreOffice by as much more as a face is taller than its size:
+by a third, or by half in Arabic. Between the two."""
 ALIGNMENTS = {"start": "left", "end": "right", "center": "center", "justify": "both"}
 """`left` is where reading starts, from right to left, too: not all programs know `start` (§17.3.1.13)."""
 
@@ -122,7 +124,8 @@ def _measure(own: TextStyle, changed: set[str], first: bool) -> Iterator[Any]:
     if first:
         yield valued("w:kern", 1)
     if abs(own.raise_pt) >= RAISED_FROM_PT:
-        yield valued("w:position", half_points(own.raise_pt * RAISED_SHARE))
+        share = TALL_RAISED_SHARE if own.family == ARABIC else RAISED_SHARE
+        yield valued("w:position", half_points(own.raise_pt * share))
     if "size_pt" in changed:
         yield from (valued(name, half_points(own.size_pt)) for name in ("w:sz", "w:szCs"))
     if own.underline:

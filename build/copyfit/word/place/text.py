@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from copyfit.layout.boxes import Line, Run
 from copyfit.units import TWIPS_PER_PT, twips_from_pt
@@ -24,6 +25,10 @@ SHOWN_HYPHENS = ("\u00ad\u2010", "\u00ad-")
 """A soft hyphen that a line ends in, and the sign that the page shows for it; Word shows its own."""
 MARK = "\u200e"
 """What gives the spaces beside it its own direction, from left to right."""
+FROM_THE_RIGHT = "\u200f"
+NUMBER = re.compile(r"[,.:/]?\d")
+ENDS_IN_NUMBER = re.compile(r"\d[,.:/]?$")
+"""Numbers, and what stands in them, too (UAX #9: EN, CS)."""
 JOINT = "\u2060"
 JOINTS = re.compile(f"(?<!-){JOINT}")
 """Word joiners but for those that make a hyphen one that does not break."""
@@ -54,7 +59,22 @@ def runs_and_tabs(
             word = _word_across(paragraph.lines, index).replace(BREAK, "")
             in_address = not (line.ends_in_space or line.forced) and bool(ADDRESS.search(word))
             runs.extend(_line_end(line, pieces, in_address=in_address))
-    return tuple(_filled(list(_joined(runs)), paragraph)), tuple(tabs)
+    joined = list(_joined(runs))
+    joined = _apart(joined) if paragraph.direction == "rtl" else joined
+    return tuple(_filled(joined, paragraph)), tuple(tabs)
+
+
+def _apart(runs: Sequence[RunSpec]) -> list[RunSpec]:
+    """Return the runs with numbers that the page sets one after the other kept from being read as one.
+
+    From right to left `1,` and `2` are no `1,2`, and a year with a raised number behind it is no longer year:
+    between them stands a mark of the text's direction.
+    """
+    made = list(runs)
+    for index, (before, after) in enumerate(pairwise(runs)):
+        if before.style != after.style and ENDS_IN_NUMBER.search(before.text) and NUMBER.match(after.text):
+            made[index] = replace(before, text=before.text + FROM_THE_RIGHT)
+    return made
 
 
 def _filled(runs: list[RunSpec], paragraph: ParagraphBlock) -> list[RunSpec]:

@@ -1,6 +1,6 @@
 """What is on screen of one edition: the page last shown, the last one that was good, and what is wrong now.
 
-In: what workers answered. Out: a `Sight`, and the object that the browser gets of it. Next: `studio` keeps
+In: what workers answered. Out: a `Display`, and the object that the browser gets of it. Next: `studio` keeps
 one for each edition that is looked at, and sends it on.
 """
 
@@ -26,11 +26,11 @@ Stage = Literal["waiting", "draft", "fitted", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
-    """One edition on screen. `version` counts the saves that changed it, `picture` the pages that were
-    painted.
+class Display:
+    """One edition on screen. `version` counts the saves that changed it, `painted` the pages painted so far.
 
-    `shown` is the page in view; `good` the last one that was fitted, whose files can be taken home.
+    `shown` is the page in view, picture number `picture`; `good` the last that was fitted, whose files can be
+    taken home.
     """
 
     id: EditionId
@@ -44,23 +44,31 @@ class Sight:
     budget: Budget | None = None
     problems: tuple[Problem, ...] = ()
     fitted_version: int = 0
+    painted: int = 0
 
     @property
     def files(self) -> Files:
         """The files that the page on screen is to be made from."""
         return self.job.files if self.job else {}
 
-    def saved(self, job: Job) -> Sight:
-        """Return the sight of the edition after its files have changed."""
+    def saved(self, job: Job) -> Display:
+        """Return the display of the edition after its files have changed."""
         return replace(self, job=job, version=self.version + 1)
 
-    def drafted(self, showing: Showing) -> Sight:
-        """Return the sight with a page set as the one before was."""
+    def drafted(self, showing: Showing) -> Display:
+        """Return the display with a page set as the one before was."""
         problems = showing.problems
-        return replace(self, stage="draft", shown=showing, picture=self.picture + 1, problems=problems)
+        return replace(
+            self,
+            stage="draft",
+            shown=showing,
+            picture=self.painted + 1,
+            painted=self.painted + 1,
+            problems=problems,
+        )
 
-    def fitted(self, showing: Showing, version: int, today: dt.date) -> Sight:
-        """Return the sight with a page that was fitted to the files of `version`."""
+    def fitted(self, showing: Showing, version: int, today: dt.date) -> Display:
+        """Return the display with a page that was fitted to the files of `version`."""
         assert showing.account is not None, "a page that was fitted has an account"
         problems, advice = judged(showing.account, today, strict=False)
         return replace(
@@ -68,14 +76,15 @@ class Sight:
             stage="fitted",
             shown=showing,
             good=showing,
-            picture=self.picture + 1,
-            good_picture=self.picture + 1,
+            picture=self.painted + 1,
+            good_picture=self.painted + 1,
+            painted=self.painted + 1,
             problems=(*problems, *advice),
             fitted_version=version,
         )
 
-    def failed(self, problems: tuple[Problem, ...], version: int) -> Sight:
-        """Return the sight with what is wrong, over the last page that was good."""
+    def failed(self, problems: tuple[Problem, ...], version: int) -> Display:
+        """Return the display with what is wrong, over the last page that was good."""
         return replace(
             self,
             stage="failed",

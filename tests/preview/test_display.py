@@ -4,7 +4,7 @@ import datetime as dt
 
 from copyfit.account import Account, Fit
 from copyfit.errors import Problem
-from copyfit.preview.sight import Sight
+from copyfit.preview.display import Display
 from copyfit.project import EditionId
 from copyfit.protocol import Job
 from copyfit.scene import Pose, Scene, Showing
@@ -23,16 +23,16 @@ def job(text):
     return Job({"briefs/bridge/brief.yaml": text}, "bridge", "executive", "en", ("pdf",))
 
 
-class DescribeASight:
+class DescribeADisplay:
     def it_shows_a_draft_and_keeps_the_good_files(self):
-        good = Sight(EDITION).saved(job(b"1")).fitted(showing("one"), 1, TODAY)
+        good = Display(EDITION).saved(job(b"1")).fitted(showing("one"), 1, TODAY)
         draft = good.saved(job(b"2")).drafted(showing("two", fitted=False))
         assert (draft.stage, draft.shown.files["pdf"]) == ("draft", b"two")
         assert draft.good.files["pdf"] == b"one"
         assert draft.picture == good.picture + 1
 
     def it_goes_back_to_the_last_good_page_where_something_is_wrong(self):
-        good = Sight(EDITION).saved(job(b"1")).fitted(showing("one"), 1, TODAY)
+        good = Display(EDITION).saved(job(b"1")).fitted(showing("one"), 1, TODAY)
         draft = good.saved(job(b"2")).drafted(showing("two", fitted=False))
         failed = draft.failed((Problem("too-long", "it is too long"),), 2)
         assert (failed.stage, failed.picture) == ("failed", good.picture)
@@ -40,6 +40,6 @@ class DescribeASight:
         assert failed.as_json()["files"] == {"pdf": 3, "docx": 2}
 
     def it_has_nothing_to_show_of_a_page_that_never_was(self):
-        failed = Sight(EDITION).failed((Problem("no-brief", "there is none"),), 0)
+        failed = Display(EDITION).failed((Problem("no-brief", "there is none"),), 0)
         told = failed.as_json()
         assert (told["picture"], told["scene"], told["files"]) == (0, None, {})

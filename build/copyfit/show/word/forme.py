@@ -26,7 +26,7 @@ from copyfit.show.word.file import (
     is_on,
     length,
 )
-from copyfit.show.word.text import BREAK, OURS, TAB, Piece, SetLine, lines_of
+from copyfit.show.word.text import BREAK, OURS, TAB, Fragment, SetLine, lines_of
 
 BASELINE = 0.8
 EMU_PER_TWIP = 635
@@ -37,7 +37,7 @@ SPOKEN = {"noBreakHyphen": "-\u2060", "softHyphen": "", "tab": TAB, "br": BREAK}
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Edges:
     """Where text may stand: its edges in twips from the sheet's left, and whether it reads from the right."""
 
     left: float
@@ -55,7 +55,7 @@ class Column:
 
 
 @dataclass
-class Flow:
+class Forme:
     """Goes down a page and notes what it sets. `y` is how far it has come, in twips."""
 
     file: WordFile
@@ -70,7 +70,7 @@ class Flow:
 
     # -- paragraphs -----------------------------------------------------------------------------
 
-    def paragraph(self, element: Element, column: Column, following: Element | None = None) -> None:
+    def paragraph(self, element: Element, column: Edges, following: Element | None = None) -> None:
         """Set one paragraph; `following` tells whether its box goes on."""
         look = self.file.paragraph(element)
         column = replace(column, rtl=look.bidi)
@@ -98,7 +98,7 @@ class Flow:
         look = self.file.paragraph(element)
         return look.frame if look.borders else ()
 
-    def _line(self, line: SetLine, look: ParagraphLook, column: Column) -> None:
+    def _line(self, line: SetLine, look: ParagraphLook, column: Edges) -> None:
         pictures = [one.piece.height for one in line.pieces if one.piece.picture]
         tall = look.line if look.exact else max(pictures, default=_natural(line, look))
         share = BASELINE if look.exact or not pictures else 1.0
@@ -113,13 +113,12 @@ class Flow:
                 if one.piece.look.shade:
                     self.rules.append(WordRule(_pt(x, self.y, one.width, tall), one.piece.look.shade))
                 runs.append((one.piece, x, one.width))
-        for raised in dict.fromkeys(piece.look.raised for piece, _, _ in runs):
-            same = [run for run in runs if run[0].look.raised == raised]
-            made = tuple(_run(piece, x, width) for piece, x, width in same)
-            self.lines.append(WordLine(round((baseline - raised) / 20, 2), made))
+        if runs:
+            made = tuple(_run(piece, x, width) for piece, x, width in runs)
+            self.lines.append(WordLine(round(baseline / 20, 2), made))
         self.y += tall
 
-    def _boxed(self, look: ParagraphLook, column: Column, start: float, shades: int, goes_on: bool) -> None:
+    def _boxed(self, look: ParagraphLook, column: Edges, start: float, shades: int, goes_on: bool) -> None:
         """Note the shade and the borders of a paragraph; the last of a box adds what is below it."""
         bottom = look.borders.get("bottom", Border())
         end = self.y if goes_on else self.y + bottom.space + bottom.width
@@ -144,32 +143,32 @@ class Flow:
             self.y = end
         self.rules[shades:shades] = behind
 
-    def _pieces(self, element: Element, look: ParagraphLook) -> list[Piece]:
+    def _pieces(self, element: Element, look: ParagraphLook) -> list[Fragment]:
         level = self.file.level(look.list_id)
-        pieces: list[Piece] = []
+        pieces: list[Fragment] = []
         if level is not None:
             number = self.counts.get(look.list_id, level.start - 1) + 1
             self.counts[look.list_id] = number
             text = level.text.replace("%1", str(number)) if level.ordered else level.text
             mark = self.file.run(element, None, level)
             anchor = {"right": 1.0, "end": 1.0, "center": 0.5}.get(level.align, 0.0)
-            pieces += [Piece(text, mark, number=True, anchor=anchor), Piece(TAB, mark, number=True)]
+            pieces += [Fragment(text, mark, number=True, anchor=anchor), Fragment(TAB, mark, number=True)]
         for run in element.iter(f"{W}r"):
             pieces += self._run_pieces(element, run)
         return pieces
 
-    def _run_pieces(self, paragraph: Element, run: Element) -> Iterator[Piece]:
+    def _run_pieces(self, paragraph: Element, run: Element) -> Iterator[Fragment]:
         look = self.file.run(paragraph, run)
         for child in run:
             name = child.tag.removeprefix(W)
             if name == "t":
-                yield Piece(child.text or "", look)
+                yield Fragment(child.text or "", look)
             elif name == "drawing":
-                yield from self._drawing(child, Piece("", look))
+                yield from self._drawing(child, Fragment("", look))
             elif name in SPOKEN and child.get(f"{W}type") != "column":
-                yield Piece(SPOKEN[name], look)
+                yield Fragment(SPOKEN[name], look)
 
-    def _drawing(self, drawing: Element, piece: Piece) -> Iterator[Piece]:
+    def _drawing(self, drawing: Element, piece: Fragment) -> Iterator[Fragment]:
         extent = next(drawing.iter(EXTENT), None)
         blips = [*drawing.iter(SVG_BLIP), *drawing.iter(f"{DRAWING}blip")]
         if extent is not None and blips:
@@ -179,7 +178,7 @@ class Flow:
 
     # -- tables ---------------------------------------------------------------------------------
 
-    def table(self, element: Element, column: Column) -> None:
+    def table(self, element: Element, column: Edges) -> None:
         """Set a table: a fixed grid, rows as tall as what is in them, at least as they say."""
         self.y += self.after
         self.after, self.box = 0.0, ()
@@ -197,7 +196,7 @@ class Flow:
     def _row(
         self,
         row: Element,
-        column: Column,
+        column: Edges,
         begin: float,
         grid: Sequence[float],
         above: dict[int, Border],
@@ -213,25 +212,25 @@ class Flow:
         start = self.y
         asked = row.find(f"{W}trPr/{W}trHeight")
         tall = length(asked, "val") if asked is not None else 0.0
-        flows = []
+        formes = []
         for cell in cells:
             x = column.x(begin + cell.at, cell.width)
-            flow = Flow(self.file, self.targets, start + rule, counts=self.counts)
-            flow.fill(cell.items, Column(x, x + cell.width, column.rtl))
-            flows.append(flow)
+            forme = Forme(self.file, self.targets, start + rule, counts=self.counts)
+            forme.fill(cell.items, Edges(x, x + cell.width, column.rtl))
+            formes.append(forme)
             if cell.merge == "":
-                tall = max(tall, flow.y + flow.after - start - rule)
+                tall = max(tall, forme.y + forme.after - start - rule)
         end = start + rule + tall
-        for cell, flow, top in zip(cells, flows, tops, strict=True):
+        for cell, forme, top in zip(cells, formes, tops, strict=True):
             x = column.x(begin + cell.at, cell.width)
-            spare = end - flow.y - flow.after
+            spare = end - forme.y - forme.after
             down = {"bottom": spare, "center": spare / 2}.get(cell.align, 0.0)
             if cell.shade:
                 self.rules.append(WordRule(_pt(x, start, cell.width, end - start), cell.shade))
             self._cell_rules(cell, top, x, start, end, last=last)
-            self.rules += [replace(one, area=_moved(one.area, down)) for one in flow.rules]
+            self.rules += [replace(one, area=_moved(one.area, down)) for one in forme.rules]
             self.lines += [
-                replace(one, baseline_pt=round(one.baseline_pt + down / 20, 2)) for one in flow.lines
+                replace(one, baseline_pt=round(one.baseline_pt + down / 20, 2)) for one in forme.lines
             ]
         lower = {i: cell.bottom for i, cell in enumerate(cells)}
         self.y = end + (max((one.width for one in lower.values()), default=0.0) if last else 0.0)
@@ -249,7 +248,7 @@ class Flow:
             sides.append((cell.bottom, (x, end, cell.width, cell.bottom.width)))
         self.rules += [WordRule(_pt(*area), one.color) for one, area in sides if one.width]
 
-    def fill(self, items: Sequence[Element], column: Column) -> None:
+    def fill(self, items: Sequence[Element], column: Edges) -> None:
         """Set paragraphs and tables below each other. A last empty one after a table takes no room."""
         for index, item in enumerate(items):
             following = items[index + 1] if index + 1 < len(items) else None
@@ -303,20 +302,19 @@ def _natural(line: SetLine, look: ParagraphLook) -> float:
     return max((one.piece.look.size_pt for one in line.pieces), default=10.0) * 26 * look.line / 240
 
 
-def _run(piece: Piece, x: float, width: float) -> WordRun:
+def _run(piece: Fragment, x: float, width: float) -> WordRun:
     look = piece.look
-    family = OURS.get(look.family, look.family)
-    rtl = look.rtl
     return WordRun(
         round(x / 20, 2),
         round(width / 20, 2),
         piece.text,
-        family,
+        OURS.get(look.family, look.family),
         look.size_pt,
         look.bold,
         look.italic,
         look.color,
-        rtl,
+        look.rtl,
+        round(look.raised / 20, 2),
     )
 
 
