@@ -195,14 +195,28 @@ def _on_their_lines(letters: Sequence[Letter]) -> Iterator[Letter]:
     So LibreOffice does for an alef with hamza and damma: it names the mark alone, or both.
     """
     for before, letter, after in zip((None, *letters), letters, (*letters[1:], None), strict=False):
-        is_hat = after is not None and letter.size < MARK_SHARE * after.size
-        if not is_hat or after is None or unicodedata.bidirectional(letter.text[0]) != "AL":
+        near = (
+            after
+            if after and _are_near(letter, after)
+            else before
+            if before and _are_near(letter, before)
+            else None
+        )
+        if (
+            near is None
+            or letter.size >= MARK_SHARE * near.size
+            or unicodedata.bidirectional(letter.text[0]) != "AL"
+        ):
             yield letter
         elif not any(
             other and other.text == letter.text and abs(other.x - letter.x) < letter.size
             for other in (before, after)
         ):
-            yield replace(letter, baseline=after.baseline, size=after.size)
+            yield replace(letter, baseline=near.baseline, size=near.size)
+
+
+def _are_near(hat: Letter, letter: Letter) -> bool:
+    return abs(hat.x - letter.x) < letter.size and abs(hat.baseline - letter.baseline) < letter.size
 
 
 def _is_mark(char: str) -> bool:

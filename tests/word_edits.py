@@ -26,9 +26,10 @@ from word_files import NAMESPACES, tag, text_of, value
 SENTENCES = {
     "en": " More will be known when the next reports are out.",
     "fr": " Les prochains rapports en diront davantage.",
+    "de": " Mehr wissen wir mit den nächsten Berichten.",
     "ar": " ستتضح الصورة مع صدور التقارير التالية.",
 }
-SHORT = {"en": "One more", "fr": "Un de plus", "ar": "واحد آخر"}
+SHORT = {"en": "One more", "fr": "Un de plus", "de": "Noch eins", "ar": "واحد آخر"}
 LISTED = ("Judgement", "Question", "List Bullet", "Bibliography")
 PICTURE_MM = 30, 12
 AT_ONCE = 40
@@ -131,7 +132,7 @@ def data_tables(document: Document) -> list[etree._Element]:
 
 def edits_of(printed: Printed) -> Iterator[Edit]:
     """Yield the edits of a file, each of one place."""
-    language = printed.name.rpartition("-")[2]
+    language = re.split("-(?:executive|academic|student)-", printed.name)[-1][:2]
     more, short = SENTENCES[language], SHORT[language]
     whole = opened(printed.docx)
     for index, (name, _) in enumerate(statements(whole)):

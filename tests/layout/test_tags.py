@@ -137,3 +137,17 @@ class DescribeLinksInTheHeader:
             assert link.K[0].Obj.objgen == annotation.objgen
             numbers = list(root.ParentTree.Nums)
             assert numbers[numbers.index(annotation.StructParent) + 1].objgen == link.objgen
+
+
+class DescribeATableWithoutHeaders:
+    def it_is_blocks_side_by_side(self, tmp_path):
+        body = "<table><tr><td><p>A</p></td><td><p>B</p></td></tr></table>"
+        assert [kind for kind, _, _ in elements(body, tmp_path)] == [
+            "Div",
+            "Div",
+            "Div",
+            "Div",
+            "P",
+            "Div",
+            "P",
+        ]

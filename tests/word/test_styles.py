@@ -144,7 +144,7 @@ class DescribeNames:
     def it_is_spoken_by_the_pages(self, files):
         names = {name for file in files.values() for name in file.style_names().values()}
         assert {"Dates Text", "Decisions Owner", "Evidence Grade", "Causes Arrow", "Callout Heading"} <= names
-        assert {"Judgement", "Basis", "Question", "Bibliography", "Abstract Heading"} <= names
+        assert {"Judgement", "Basis", "Question", "Bibliography"} <= names
         assert {"Body Text First", "Judgement First"} <= names
 
     @pytest.mark.slow

@@ -38,13 +38,21 @@ def _blocks(declared: Declarations, blocks: Mapping[str, Block], *, is_asked_for
     """Yield an example of each block, or a comment that says what may stand there."""
     for name, block in blocks.items():
         if block.on_request and not is_asked_for:
-            yield "\n".join(textwrap.wrap(f"{name}: {block.help or block.kind}", 100, initial_indent="# "))
+            yield "\n".join(
+                textwrap.wrap(
+                    f"{name}: {block.help or block.kind}", 100, initial_indent="# ", subsequent_indent="# "
+                )
+            )
         elif block.example:
             yield block.example.rstrip()
         elif block.required:
             yield "\n".join(_sample(name, block, declared.model.model_fields[name]))
         else:
-            yield "\n".join(textwrap.wrap(f"{name}: {block.help or block.kind}", 100, initial_indent="# "))
+            yield "\n".join(
+                textwrap.wrap(
+                    f"{name}: {block.help or block.kind}", 100, initial_indent="# ", subsequent_indent="# "
+                )
+            )
 
 
 def _sample(name: str, block: Block, field: FieldInfo) -> Iterator[str]:

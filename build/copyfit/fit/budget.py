@@ -84,8 +84,11 @@ def _words_of(node: Node) -> int:
 
 def _room(found: Found, rung: Rung) -> Room:
     """Return how many words fit on a rung with the narrowest gaps, if they are as long as those there are."""
-    words = _words(found.whole) + room_in_words(found.shapes, rung)
-    return Room(rung.body_pt, rung.leading_pt, max(words, 0))
+    words, more = _words(found.whole), room_in_words(found.shapes, rung)
+    is_whole = found.outcome is not None and found.outcome.choice == NOTHING
+    if is_whole and rung == found.whole.ladder.floor():
+        more = max(more, 0)
+    return Room(rung.body_pt, rung.leading_pt, max(words + more, 0))
 
 
 def _blocks(view: View, placed: Prediction) -> Iterator[Taken]:

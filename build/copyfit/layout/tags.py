@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 LIST_ITEM_PARTS = ("/Lbl", "/LBody")
+TABLE_PARTS = ("/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TD")
 
 
 def finish(pdf: Any) -> None:
@@ -18,6 +19,8 @@ def finish(pdf: Any) -> None:
         kind = item.get("S")
         if kind == "/TH" and "A" in item and "Scope" not in item["A"]:
             item["A"]["Scope"] = "/Column"  # ISO 14289-1, §7.5
+        elif kind == "/Table":
+            _untable(item, pdf)
         elif kind == "/LI":
             _put_into_body(item, pdf)
         elif item.get("Subtype") == "/Link":
@@ -61,6 +64,17 @@ def _put_into_body(item: Any, pdf: Any) -> None:
         kid["P"] = body.reference
     moved = {reference for reference, _ in loose}
     item["K"] = pydyf.Array([reference for reference, _ in kids if reference not in moved] + [body.reference])
+
+
+def _untable(table: Any, pdf: Any) -> None:
+    """Make a table without a header cell what it is, blocks side by side (ISO 14289-1, §7.5)."""
+    below = [_object(reference, pdf) for reference in _held(table.reference, pdf)]
+    if any(element.get("S") == "/TH" for element in below):
+        return
+    for element in below:
+        if element.get("S") in TABLE_PARTS:
+            element["S"] = "/Div"
+            element.pop("A", None)
 
 
 def _adopt_links(pdf: Any) -> None:

@@ -1,17 +1,15 @@
-"""The budget can be trusted: the words offered fit, and a twentieth more does not, unseen.
+"""How far the budget can be trusted: `python -m tests.fit.room 60` says it of so many briefs.
 
-By default a few briefs are tried, with `COPYFIT_PROVE=1` some hundred: 98 of 100 must hold.
+The words offered should fit, and a twentieth of the page's words more should not.
 """
 
 from __future__ import annotations
 
 import copy
-import os
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
-
-import pytest
 
 from copyfit.errors import FitError
 from copyfit.fit import budget, fit
@@ -19,9 +17,6 @@ from copyfit.fit import budget, fit
 from .briefs import Shape, brief_of, edition_of, shapes
 from .test_reality import parts_of
 
-PROVE = bool(os.environ.get("COPYFIT_PROVE"))
-TRIES = 300 if PROVE else 24
-HOLDS = 0.98
 BEYOND, FEWEST_LINES, FEWEST_WORDS = 0.05, 2, 6
 """What is one more than fits: a share of the page's words, or so many lines in the column that binds."""
 
@@ -70,8 +65,11 @@ def broken(shape: Shape) -> str:
     return ""
 
 
-@pytest.mark.parametrize("variant", ["executive", "academic", "student"])
-def test_the_words_offered_fit_and_few_more_do_not(variant):
-    tried = [shape for shape in whole(TRIES) if shape.variant == variant][: None if PROVE else 2]
-    failed = [said for shape in tried if (said := broken(shape))]
-    assert len(failed) <= (1 - HOLDS) * len(tried), "\n".join(failed)
+def main() -> None:
+    """Print what is broken for each brief."""
+    for shape in whole(int(sys.argv[1]) if len(sys.argv) > 1 else 60):
+        print(shape, broken(shape) or "kept", flush=True)
+
+
+if __name__ == "__main__":
+    main()
