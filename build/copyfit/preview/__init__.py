@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable
+from contextlib import suppress
 
-from copyfit.build.request import Request
-from copyfit.errors import MachineError, Problem
+from copyfit.build.manifest import Manifest
+from copyfit.build.request import Request, plan
+from copyfit.errors import BriefError, MachineError, Problem, TemplateError
 from copyfit.machine import libraries, missing_libraries
 
 EXTRA = ("anyio", "sse_starlette", "starlette", "uvicorn", "watchfiles")
@@ -32,9 +34,11 @@ def preview(request: Request, port: int | None, opened: Callable[[str], None]) -
     """Serve the preview, on `port` or on a free one, until the process is interrupted.
 
     `opened` is called with the address as soon as it answers. Raises MachineError if a package or a library
-    is missing, UsageError if the port is taken.
+    is missing, UsageError if the port is taken or there is no such brief.
     """
     check_extra()
+    with suppress(BriefError, TemplateError):  # what is wrong with the project is shown beside its pages
+        plan(request, Manifest())
     lacking = missing_libraries(libraries())
     if lacking:
         raise lacking
