@@ -19,12 +19,19 @@ def shipped(tmp_path_factory):
     return root
 
 
-def it_passes_a_strict_check_two_years_on(copyfit, shipped):
-    later = str(int(dt.datetime(2028, 11, 25, tzinfo=dt.UTC).timestamp()))
-    done = copyfit("check", "--strict", "--json", cwd=shipped, SOURCE_DATE_EPOCH=later)
+def it_passes_a_strict_check(copyfit, shipped):
+    done = copyfit("check", "--strict", "--json", cwd=shipped)
     said = json.loads(done.stdout)["problems"]
     assert {problem["code"] for problem in said} <= {"unreviewed-translation"}
     assert {problem["severity"] for problem in said} <= {"notice"}
+    assert done.returncode == 0
+
+
+def it_passes_a_check_two_years_on_though_the_age_of_its_facts_takes_room(copyfit, shipped):
+    later = str(int(dt.datetime(2028, 11, 25, tzinfo=dt.UTC).timestamp()))
+    done = copyfit("check", "--json", cwd=shipped, SOURCE_DATE_EPOCH=later)
+    said = json.loads(done.stdout)["problems"]
+    assert {problem["code"] for problem in said} <= {"unreviewed-translation", "shortened", "left-out"}
     assert done.returncode == 0
 
 

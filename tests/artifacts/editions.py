@@ -8,9 +8,9 @@ from pathlib import Path
 
 from copyfit.content.edition import Edition, select
 from copyfit.content.kinds import Statement, Wording, statements_in
-from copyfit.content.load import languages_of, load_brief
+from copyfit.content.load import languages_of, load_brief, variants_of
 from copyfit.content.variant import read_variant
-from copyfit.project import snapshot, variants
+from copyfit.project import snapshot
 from samples import SAMPLES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,7 +18,7 @@ FILES = {slug: snapshot(ROOT, slug) for slug in SAMPLES}
 EDITIONS = [
     (slug, variant, language)
     for slug, files in FILES.items()
-    for variant in variants(files)
+    for variant in variants_of(files, slug)
     for language in languages_of(files, slug)
 ]
 FLAGSHIP = "nato-iraq"

@@ -82,7 +82,7 @@ class DescribeATemplateThatForgetsTheDraft:
                 .replace(b"({{ labels.draft }})", b"")
             )
         with pytest.raises(TemplateError) as caught:
-            make(Job(files, SLUG, "executive", "en", ("pdf",), variants(snapshot(ROOT, SLUG))))
+            make(Job(files, SLUG, "executive", "en-US", ("pdf",), variants(snapshot(ROOT, SLUG))))
         (problem,) = caught.value.problems
         assert problem.message == "the brief is a draft, and the page does not say so"
         assert hint in problem.hint

@@ -63,6 +63,11 @@ class DescribeASourceInLatinLettersOnAnArabicPage:
         listed = Bibliography(SOURCES, ("aa", "sabah"), numbered, language)
         assert ") " not in listed.entry("aa") + listed.entry("sabah")
 
+    def it_keeps_a_bracket_at_its_head_on_its_side(self):
+        bracketed = {"aa": SOURCES["aa"] | {"title": "[On NATO]"}}
+        entry = Bibliography(bracketed, ("aa",), packaged_style("numeric"), "ar").entry("aa")
+        assert '<span dir="ltr" lang="en">\u200e[On NATO]' in entry
+
     def it_is_kept_apart_from_the_date_in_its_short_form(self):
         assert (
             bibliography("ar").short("aa")

@@ -36,7 +36,6 @@ class DescribeNatures:
         assert {name for name, nature in natures(Brief).items() if nature.own} == {
             "language",
             "translation",
-            "fit",
         }
 
     def it_holds_for_every_text_of_the_projects_own_brief(self):

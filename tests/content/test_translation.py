@@ -95,8 +95,8 @@ class DescribeATranslation:
     def it_takes_no_other_wording_from_the_original(self):
         assert loaded().brief.bottom_line.short is None
 
-    def it_takes_no_size_that_fits_the_originals_words(self):
-        assert loaded().brief.fit == {}
+    def it_takes_what_its_original_pins(self):
+        assert loaded().brief.fit["executive"].body_pt == 10
 
     def it_may_say_otherwise_what_it_would_have_inherited(self):
         assert loaded(f'{FRENCH}version: "1.1"\n').brief.version == "1.1"

@@ -198,11 +198,11 @@ class DescribeALanguage:
 def paths(value, at=()):
     """Yield the path of every text in a file of labels; a scale's steps are told apart by their keys.
 
-    The `forms` that a term has in a sentence are a language's own affair.
+    The `forms` that a term has in a sentence, and those of its plural, are a language's own affair.
     """
     if isinstance(value, dict):
         for key, part in value.items():
-            if key != "forms":
+            if key not in ("forms", "facts_due"):
                 yield from paths(part, (*at, key))
     elif isinstance(value, list) and value and isinstance(value[0], dict):
         for step in value:
@@ -312,7 +312,9 @@ class DescribeAMissingLabel:
 
     def it_is_a_problem_that_says_where_english_has_it(self):
         with pytest.raises(TemplateError) as raised:
-            read_labels(files(en=self.ENGLISH, es="owner: Responsable\nheadings: {risks: Riesgos}\n"), "es")
+            said = {"templates/press/page.html.j2": b"{{ heading(brief, labels, 'outlook') }}"}
+            spanish = "owner: Responsable\nheadings: {risks: Riesgos}\n"
+            read_labels(files(en=self.ENGLISH, es=spanish) | said, "es")
         (problem,) = raised.value.problems
         assert str(problem).startswith("templates/shared/labels/es.yaml:2:")
         assert problem.message == "the label `headings.outlook` is missing"
@@ -391,4 +393,4 @@ class DescribeLetters:
         assert len(set(letters)) == len(letters) > 600
 
     def it_goes_on_in_pairs(self):
-        assert lettered({"letters": ["A", "B"]}) == {"letters": ["A", "B", "AA", "AB", "BA", "BB"]}
+        assert lettered({"letters": ["A", "B"]})["letters"] == ["A", "B", "AA", "AB", "BA", "BB"]

@@ -74,7 +74,8 @@ class DescribeTheCauseOfAMistake:
 
     def it_is_the_line_of_the_template_that_says_it(self, desk):
         assert place_of(desk, About("template", "judgements %}")).path == PAGE
-        assert place_of(desk, About("file", 'href="asset:templates')).path == "templates/shared/page.html.j2"
+        named = About("file", "asset:templates/shared/{{ house.style }}")
+        assert place_of(desk, named).path == "templates/shared/page.html.j2"
 
     def it_is_at_least_the_page(self, desk):
         assert place_of(desk, None) == Place(PAGE)

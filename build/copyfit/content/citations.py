@@ -217,7 +217,9 @@ class Bibliography:
         )
         text = DAY.sub(rf"\1{NO_BREAK_SPACE}", with_first_days(text, self.language))
         if foreign:
-            text = FOREIGN.format(text + LEFT_TO_RIGHT_MARK)
+            # A sign at either end would take the direction of the page.
+            start = "" if text[:1].isalpha() or text[:1] == "<" else LEFT_TO_RIGHT_MARK
+            text = FOREIGN.format(start + text + LEFT_TO_RIGHT_MARK)
         address = address_of(self.sources[source])
         return f'<a href="{html.escape(address)}">{text}</a>' if address else text
 

@@ -70,7 +70,8 @@ def _is_text(loaded: Loaded, at: Path) -> bool:
 
 
 def _text(text: str, loaded: Loaded, place: Place) -> Iterator[Problem]:
-    for message, hint in mistakes_in(text):
+    mistakes = list(mistakes_in(text))
+    for message, hint in mistakes:
         yield Problem("not-inline", message, hint, place)
     for token in parse(text, ""):
         if isinstance(token, Cited):
@@ -78,7 +79,8 @@ def _text(text: str, loaded: Loaded, place: Place) -> Iterator[Problem]:
         elif isinstance(token, FactUsed) and token.id not in loaded.facts:
             hint = did_you_mean(token.id, loaded.facts) or "declare it under `facts:` or in briefs/facts.yaml"
             yield Problem("unknown-fact", f"unknown fact `{token.id}`", hint, place)
-    yield from _almost_citations(ESCAPED.sub("", text), loaded, place)
+    if not mistakes:
+        yield from _almost_citations(ESCAPED.sub("", text), loaded, place)
 
 
 def _citation(cited: Cited, loaded: Loaded, place: Place) -> Iterator[Problem]:

@@ -153,7 +153,7 @@ def tie_units(text: str, language: str) -> str:
     """Tie a number to its unit, its money, a per cent sign that stands apart, and `±` or `≈` to a number."""
     text = re.sub(rf"(\d{MARK}) (?=[%‰°]|{MONEY})", rf"\1{TIE}", text)
     text = re.sub(rf"(?<!\w)({MONEY}) (?={BEGIN}\d)", rf"\1{TIE}", text)
-    units = UNITS.get(language, METRIC)
+    units = "|".join(dict.fromkeys((*UNITS.get(language, METRIC).split("|"), *METRIC.split("|"))))
     text = re.sub(rf"(\d{MARK}) (?=(?:{units})(?!\w))", rf"\1{TIE}", text)
     return re.sub(rf"(?<!\S)([{BEFORE_NUMBER}]) (?={BEGIN}[€$£]?\d)", rf"\1{TIE}", text)
 
