@@ -22,7 +22,7 @@ BRIEF = f"briefs/{SLUG}/brief.yaml"
 def job(**changes):
     given = snapshot(ROOT, SLUG)
     files = {**inputs_of(given, "executive"), **changes.pop("files", {})}
-    return Job(files, SLUG, "executive", "en", ("pdf", "docx"), variants(given), **changes)
+    return Job(files, SLUG, "executive", "en-US", ("pdf", "docx"), variants(given), **changes)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ class DescribeTheClaims:
     def it_says_what_the_job_was(self, made):
         asked = job()
         said = made.account.origin
-        assert (said.brief, said.variant, said.language, said.version) == (SLUG, "executive", "en", "1.0")
+        assert (said.brief, said.variant, said.language, said.version) == (SLUG, "executive", "en-US", "1.0")
         assert said.status == "unapproved"
         assert said.inputs == inputs_digest(asked.id.parts, asked.files, {})
 

@@ -89,7 +89,9 @@ def house(copyfit, tmp_path_factory):
     settings = (folder / HOUSE).read_text().replace("style: house.css", "style: acme.css")
     fonts = f"fonts:\n  {FAMILY}:\n    regular: AcmeText-Regular.ttf\n    bold: AcmeText-Bold.ttf\n"
     (folder / HOUSE).write_text(settings + fonts)
-    built = copyfit("build", "nato-iraq", "--language", "en", cwd=folder)
+    built = copyfit(
+        "build", "nato-iraq", "--variant", "executive", "--variant", "student", "--language", "en", cwd=folder
+    )
     assert built.returncode == 0, built.stderr
     return folder, built.stderr
 

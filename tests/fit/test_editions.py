@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from copyfit.content.edition import select
-from copyfit.content.load import languages_of, load_brief
+from copyfit.content.load import languages_of, load_brief, variants_of
 from copyfit.content.variant import read_variant
 from copyfit.figures import charts_of
 from copyfit.fit import Fitted, fit
 from copyfit.fit.stack import stack_of
 from copyfit.fit.view import bands_of
-from copyfit.project import snapshot, variants
+from copyfit.project import snapshot
 from samples import SAMPLES
 
 from .briefs import ROOT
@@ -21,7 +21,7 @@ EDITIONS = [
     pytest.param(slug, variant, language, id=f"{slug}-{variant}-{language}")
     for slug, files in FILES.items()
     for language in languages_of(files, slug)
-    for variant in variants(files)
+    for variant in variants_of(files, slug)
 ]
 
 

@@ -99,9 +99,9 @@ class DescribeAPage:
         before = {path: path.stat().st_mtime_ns for path in project.rglob("*")}
         one = tab().open(served).rests()
         picture = one.picture()
-        one.page.locator("#try-size").press("ArrowLeft")
+        one.page.locator("#try-size").press("ArrowRight")
         one.changes_from(picture)
-        assert one.page.locator("figcaption").inner_text().startswith("What if: 10.5/")
+        assert one.page.locator("figcaption").inner_text().startswith("What if: 10/")
         one.page.keyboard.press("Escape")
         one.page.wait_for_selector(f"[data-picture='{picture}']")
         assert {path: path.stat().st_mtime_ns for path in project.rglob("*")} == before

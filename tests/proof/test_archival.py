@@ -20,7 +20,7 @@ from copyfit.protocol import Job
 
 PROFILES = (pdf_validation.ValidationProfile.PDF_A_3A, pdf_validation.ValidationProfile.PDF_UA_1)
 SLUG = "school-phones"
-DRAWN = [(SLUG, "executive", "en"), ("nato-iraq", "executive", "ar")]
+DRAWN = [(SLUG, "executive", "en-US"), ("nato-iraq", "executive", "ar")]
 HERE = EDITIONS if os.environ.get("COPYFIT_PROVE") else DRAWN + random.Random(20260320).sample(EDITIONS, 1)
 
 
@@ -67,7 +67,7 @@ def test_it_passes_both_standards_and_a_second_checker(names, tmp_path):
 
 @pytest.fixture(scope="module")
 def content():
-    return made((SLUG, "executive", "en"))
+    return made((SLUG, "executive", "en-US"))
 
 
 class DescribeWhatGoesAlong:
@@ -83,14 +83,14 @@ class DescribeWhatGoesAlong:
         assert all(item["title"] and item["id"] for item in listed)
 
     def it_is_the_brief_only_if_that_is_asked_for(self):
-        found = attached(made((SLUG, "executive", "en"), **{"embed-brief": "yes"}))
+        found = attached(made((SLUG, "executive", "en-US"), **{"embed-brief": "yes"}))
         assert found["brief.yaml"] == (FILES[SLUG][f"briefs/{SLUG}/brief.yaml"], "/Source")
 
     def it_is_dated_by_the_brief_and_makes_the_same_bytes_again(self, content):
         with pikepdf.open(io.BytesIO(content)) as pdf:
             day = pdf.attachments["learning.csv"].get_file().creation_date
         assert day.date() == dt.date(2026, 6, 8)
-        assert made((SLUG, "executive", "en")) == content
+        assert made((SLUG, "executive", "en-US")) == content
 
     def it_is_nothing_in_any_other_pdf(self, project):
         with pikepdf.open(project / "dist/nato-iraq/nato-iraq-executive-en.pdf") as pdf:
