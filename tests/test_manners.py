@@ -71,7 +71,7 @@ class DescribeQuietAndVerbose:
     def it_moves_nothing_in_a_pipe(self, copyfit, project, tmp_path):
         done = copyfit("build", "--variant", "student", "--out", str(tmp_path / "out"), cwd=project)
         assert not re.search(r"[\x1b\r]", done.stdout + done.stderr)
-        assert re.fullmatch(r"(1 editorial .*\n)?2 files built in [\d.]+ s\n", done.stderr)
+        assert re.search(r"^\d+ files built in [\d.]+ s\n\Z", done.stderr, re.MULTILINE)
 
 
 class DescribeCompletion:

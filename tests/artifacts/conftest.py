@@ -25,7 +25,7 @@ def built(copyfit, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def built_elsewhere(copyfit, tmp_path_factory):
-    """Return the same files made in another folder, time zone, locale and year, by one with other rights."""
+    """Return the same files made in another folder, time zone and locale, by one with other rights."""
     place = tmp_path_factory.mktemp("elsewhere") / "Ünïcode and spaces"
     for name in ("briefs", "templates"):
         shutil.copytree(ROOT / name, place / name)
@@ -39,7 +39,6 @@ def built_elsewhere(copyfit, tmp_path_factory):
             LC_ALL="tr_TR.UTF-8",
             PYTHONHASHSEED="7",
             HOME=str(place),
-            SOURCE_DATE_EPOCH="1900000000",
         )
     finally:
         os.umask(before)

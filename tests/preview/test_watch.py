@@ -1,5 +1,7 @@
 """Which saves are told of, and how soon."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import anyio
 import pytest
 
@@ -23,7 +25,9 @@ def told_of(root, *acts, calm=0.4):
                 await anyio.sleep(calm)
             stop.set()
 
-    anyio.run(work)
+    # In a thread of its own: a browser that other tests drive may have a loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(anyio.run, work).result()
     return found
 
 
