@@ -19,7 +19,7 @@ async def _inside(scope, receive, send):
 
 
 def alone(work):
-    """Run a coroutine in a thread of its own: a browser that other tests drive may have a loop in this one."""
+    """Run a coroutine in a thread of its own: a browser of other tests may have a loop in this one."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, work).result()
 
