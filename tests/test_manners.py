@@ -18,7 +18,8 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class DescribeATerminal:
-    def it_is_shown_a_table_of_the_pages(self, project):
+    def it_is_shown_a_table_of_the_pages(self, copyfit, project):
+        assert copyfit("build", "nato-iraq", cwd=project).returncode == 0
         status, said = at_terminal("build", "nato-iraq", cwd=project)
         assert status == 0
         plain = COLOUR.sub("", said)
