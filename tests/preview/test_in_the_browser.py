@@ -1,5 +1,6 @@
 """The preview as it is used: real Chromium, real saves, real pages."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ import pytest
 from previews import BRIEF, LANGUAGE, ROOT, Preview, free_port, laid_out
 
 pytestmark = pytest.mark.slow
+wide = pytest.mark.skipif(os.environ.get("COPYFIT_PROVE") != "1", reason="make prove has every kind of save")
 
 
 def edited(path, pattern, text):
@@ -151,17 +153,20 @@ class DescribeASave:
         style.write_text(style.read_text() + "\nh1 { color: #a00 }\n")
         one.until(lambda: one.pixels() != pixels)
 
+    @wide
     def it_that_breaks_the_yaml_dims_the_last_good_page(self, served, tab, brief):
         one = tab().open(served).rests()
         picture, pixels = one.picture(), one.pixels()
         before = edited(brief, r"(?m)^title: ", "title: [")
         one.page.wait_for_selector(".dimmed .message .place")
-        assert re.search(r"briefs/us-measles/brief.yaml:\d+", one.page.locator("#problems").inner_text())
+        place = re.compile(r"briefs/us-measles/brief.yaml:\d+")
+        one.until(lambda: place.search(one.page.locator("#problems").inner_text()))
         assert one.picture() == picture
         brief.write_text(before, encoding="utf-8")
         one.page.wait_for_selector(".sheet:not(.dimmed)")
         one.until(lambda: one.pixels() == pixels)
 
+    @wide
     def it_that_makes_the_text_too_long_keeps_the_last_good_page(self, served, tab, brief):
         one = tab().open(served).rests()
         edited(brief, r"(?m)^title: .*$", f'title: "{"Close the gap " * 14}"')
@@ -173,6 +178,7 @@ class DescribeASave:
         one.page.wait_for_selector(".dimmed .message")
         assert "too long" in one.page.locator("#problems").inner_text()
 
+    @wide
     def it_that_takes_the_brief_away_says_so(self, served, tab, brief):
         one = tab().open(served).rests()
         shutil.rmtree(brief.parent)
@@ -189,6 +195,7 @@ class DescribeASave:
         template.write_text(before, encoding="utf-8")
         one.page.wait_for_selector(".sheet:not(.dimmed)")
 
+    @wide
     def it_in_quick_rows_shows_the_last_and_makes_few_pages(self, served, tab, brief):
         one = tab().open(served).rests()
         first = int(one.picture())
