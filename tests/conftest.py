@@ -1,12 +1,15 @@
 """What many tests share: the commands as people run them, and a project as `copyfit init` lays it out."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from untouched import untouched
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -44,10 +47,17 @@ def copyfit(python):
 
 
 @pytest.fixture(scope="session")
-def project(copyfit, tmp_path_factory):
-    """Return a project as `copyfit init` lays it out, built once. Leave its sample brief as it is."""
+def laid_out(copyfit, tmp_path_factory):
+    """Return a project as `copyfit init` lays it out, built once. Nobody may change it: copy it."""
     folder = tmp_path_factory.mktemp("project") / "briefings"
     assert copyfit("init", str(folder), cwd=folder.parent).returncode == 0
     built = copyfit("build", cwd=folder)
     assert built.returncode == 0, built.stderr
-    return folder
+    with untouched(folder):
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def project(laid_out, tmp_path_factory):
+    """Return a built project that a module's tests may change: no other module sees it."""
+    return shutil.copytree(laid_out, tmp_path_factory.mktemp("project") / "briefings")

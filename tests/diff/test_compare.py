@@ -118,14 +118,14 @@ class DescribeFiles:
         assert found.status == "changed"
         assert found.changes
 
-    def it_compares_a_folder_of_finished_pages_with_the_project(self, repository, tmp_path):
-        shutil.copytree(repository / "dist/nato-iraq", tmp_path / "release")
-        found = compare(asked(repository), str(tmp_path / "release"))
+    def it_compares_a_folder_of_finished_pages_with_the_project(self, compared, tmp_path):
+        shutil.copytree(compared.folder / "dist/nato-iraq", tmp_path / "release")
+        found = compare(asked(compared.folder), str(tmp_path / "release"))
         assert [(page.id.variant, page.status) for page in found.pages] == [("executive", "same")]
 
-    def it_compares_a_file_with_the_page_of_its_name(self, repository):
-        file = repository / "dist/nato-iraq/nato-iraq-executive-en.pdf"
-        (page,) = compare(asked(repository), str(file)).pages
+    def it_compares_a_file_with_the_page_of_its_name(self, compared):
+        file = compared.folder / "dist/nato-iraq/nato-iraq-executive-en.pdf"
+        (page,) = compare(asked(compared.folder), str(file)).pages
         assert page.id == EditionId("nato-iraq", "executive", "en")
         assert page.alike
 

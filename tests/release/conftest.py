@@ -2,6 +2,8 @@
 
 import pytest
 
+from untouched import untouched
+
 from .house import laid_out
 
 
@@ -11,7 +13,8 @@ def house(tmp_path_factory):
     house = laid_out(tmp_path_factory.mktemp("house") / "briefings")
     made = house.release()
     assert made.folder, made.problems
-    return house
+    with untouched(house.root):
+        yield house
 
 
 @pytest.fixture
