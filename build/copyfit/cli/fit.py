@@ -15,6 +15,7 @@ from copyfit.cli.options import (
     BRIEFS_ARGUMENT,
     JSON_OPTION,
     LANGUAGE_OPTION,
+    ROWS_OPTION,
     VARIANT_OPTION,
     request,
     voice_options,
@@ -30,6 +31,7 @@ MOST_NEXT = 6
 @BRIEFS_ARGUMENT
 @VARIANT_OPTION
 @LANGUAGE_OPTION
+@ROWS_OPTION
 @ACCESSIBLE_OPTION
 @voice_options
 @JSON_OPTION
@@ -37,6 +39,7 @@ def command(
     briefs: tuple[str, ...],
     variants: tuple[str, ...],
     languages: tuple[str, ...],
+    rows: tuple[str, ...],
     accessible: bool,
     as_json: bool,
 ) -> int:
@@ -48,7 +51,7 @@ def command(
     """
 
     def work(shown: Progress) -> Report:
-        return weigh(request(briefs, variants, languages, accessible=accessible), shown)
+        return weigh(request(briefs, variants, languages, accessible=accessible, rows=rows), shown)
 
     return run(work, as_json, _print, _as_json)
 
@@ -70,7 +73,7 @@ def _as_json(report: Report) -> dict[str, Any]:
 
 def _page_as_json(result: Result, budget: Budget) -> dict[str, Any]:
     problems = [problem.as_json() for problem in budget.problems]
-    return {**asdict(result.id), **asdict(replace(budget, problems=())), "problems": problems}
+    return {**result.id.as_json, **asdict(replace(budget, problems=())), "problems": problems}
 
 
 def _lines(result: Result, budget: Budget) -> Iterator[str]:
