@@ -186,7 +186,7 @@ def _with_cells(token: Token, cells: Sequence[str]) -> Token:
     if isinstance(token, Opened) and token.address:
         address = _PLACED_IN_ADDRESS.sub(lambda found: quote(cells[int(found[1])], safe=""), token.address)
         return replace(token, address=address)
-    if isinstance(token, Cited):
+    if isinstance(token, Cited) and CELL_BEGIN in token.written:
         cites = tuple(
             Cite(
                 CELL.sub(lambda found: cells[int(found[1])], one.source),

@@ -53,6 +53,9 @@ def printable(text: str, besides: str = "") -> str:
 
     Raises Forbidden, which names the first forbidden character and its position, from 1.
     """
+    visible = text.translate(dict.fromkeys(map(ord, besides))) if besides and besides[0] in text else text
+    if visible.isprintable():
+        return unicodedata.normalize("NFC", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for position, character in enumerate(text, start=1):
         if is_forbidden(character) and character not in besides:
