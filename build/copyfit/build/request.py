@@ -165,9 +165,7 @@ def plan(request: Request, manifest: Manifest) -> Plan:
             failed[EditionId(slug)] = BriefError(_for_no_page(slug, every_variant))
         codes = [code for code in found.languages if code in request.languages or not request.languages]
         pages = [EditionId(slug, variant, code) for code in codes for variant in some]
-        editions += (
-            _of_rows(series, pages, request) if series else [_planned(files, one, request) for one in pages]
-        )
+        editions += _of_rows(series, pages, request) if series else _of_brief(files, pages, request)
     if request.languages and not failed:
         _check_names(
             "language", request.languages, {code for slug in chosen for code in readerships[slug].languages}
@@ -199,47 +197,58 @@ def files_of(root: Path, edition: EditionId) -> tuple[Files, RowFiles | None]:
     return files, row
 
 
+def _of_brief(files: Files, pages: Iterable[EditionId], request: Request) -> Iterator[Planned]:
+    common = _Common(files)
+    yield from (_planned(files, page, request, common) for page in pages)
+
+
 def _of_rows(series: SeriesFiles, pages: Sequence[EditionId], request: Request) -> Iterator[Planned]:
     """Yield the pages of each row that is asked for; what all rows have is digested once."""
     asked = [name for name in series.rows if name in request.rows or not request.rows]
-    digester = _Digester()
+    common = _Common(series.files)
     for name in asked:
         row = series.of(name)
         for page in pages:
-            yield _planned(row.files, replace(page, row=name), request, digester, row)
+            yield _planned(row.files, replace(page, row=name), request, common, row)
 
 
-class _Digester:
-    """Digests files, those that many pages have in common once."""
+class _Common:
+    """What the pages of a brief have in common, found out once: its variants, what they read, digests."""
 
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[bytes, str]] = {}
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.variants = variants(files)
+        self._unread: dict[str, frozenset[str]] = {}
+        self._digests: dict[int, tuple[bytes, str]] = {}
+
+    def readable(self, files: Files, variant: str) -> Files:
+        """Return the part of `files`, those of the brief or of a row of it, that a variant may read."""
+        unread = self._unread.get(variant)
+        if unread is None:
+            unread = self._unread[variant] = frozenset(self.files.keys() - inputs_of(self.files, variant))
+        return {path: content for path, content in files.items() if path not in unread}
 
     def digests(self, files: Files) -> dict[str, str]:
         """Return the sha256 of each file, by path."""
         return {path: self._digest(content) for path, content in sorted(files.items())}
 
     def _digest(self, content: bytes) -> str:
-        found = self._known.get(id(content))
+        found = self._digests.get(id(content))
         if found is None or found[0] is not content:
-            found = self._known[id(content)] = content, sha256(content).hexdigest()
+            found = self._digests[id(content)] = content, sha256(content).hexdigest()
         return found[1]
 
 
 def _planned(
-    files: Files,
-    edition: EditionId,
-    request: Request,
-    digester: _Digester | None = None,
-    row: RowFiles | None = None,
+    files: Files, edition: EditionId, request: Request, common: _Common, row: RowFiles | None = None
 ) -> Planned:
-    readable, known = inputs_of(files, edition.variant), variants(files)
-    inputs = digester.digests(readable) if digester else digests(readable)
+    readable = common.readable(files, edition.variant)
+    inputs = common.digests(readable)
     options = dict(request.options)
     if b"archived" not in files[brief_file(files, edition.brief)]:
         options.pop(AS_OF, None)  # only an archived page prints what the day makes of its facts
-    key = edition_key(edition, inputs, known, options, environment().digest)
-    return Planned(edition, readable, inputs, known, key, row)
+    key = edition_key(edition, inputs, common.variants, options, environment().digest)
+    return Planned(edition, readable, inputs, common.variants, key, row)
 
 
 def _readership(files: Files, slug: str, manifest: Manifest) -> Readership:
