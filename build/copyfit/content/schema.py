@@ -111,7 +111,7 @@ class _Schema(GenerateJsonSchema):
         return _number(super().float_schema(schema), NUMBER, strict=schema.get("strict", False))
 
     def literal_schema(self, schema: core_schema.LiteralSchema) -> JsonSchemaValue:
-        return _either(super().literal_schema(schema), CELL)
+        return _either(CELL, super().literal_schema(schema))
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         found = super().str_schema(schema)
