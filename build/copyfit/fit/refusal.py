@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from heapq import heapify, heappop, heappush
+from itertools import accumulate
 
 from copyfit.account import Saving
 from copyfit.content.edition import Setting
@@ -140,13 +141,9 @@ class _Cuts:
         """Return a paragraph without its last `lost` lines."""
         text = self.words[index]
         wanted = sum(len(line.replace(" ", "")) for line in self.lines[index][:-lost])
-        words, length = [], 0
-        for word in text.words:
-            if length >= wanted:
-                break
-            words.append(word)
-            length += len(word.text.replace(" ", ""))
-        return Galley(tuple(words), text.measure_pt, text.indent_pt, text.lines_now, text.slack_pt)
+        before = accumulate((len(word.text.replace(" ", "")) for word in text.words), initial=0)
+        words = tuple(word for word, length in zip(text.words, before, strict=False) if length < wanted)
+        return Galley(words, text.measure_pt, text.indent_pt, text.lines_now, text.slack_pt)
 
     def savings(self, lost: Lost) -> tuple[Saving, ...]:
         """Return what is taken from each statement, cheapest line first."""
