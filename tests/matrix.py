@@ -172,8 +172,8 @@ HEAD = """\
 # The same bytes, tried
 
 What [releases](releases.md#the-same-bytes) promise, as `make matrix` last tried it: two pages, built in 24
-circumstances. The clock is moved for every process; “nobody” is another user; “first” is the brief that is built
-first; a warm cache has all files but one; one job is one processor.
+circumstances. The clock is moved for every process; “nobody” is another user; “first” is the brief that is
+built first; a warm cache has all files but one; one job is one processor.
 
 """
 COLUMNS = (

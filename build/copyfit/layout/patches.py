@@ -105,6 +105,7 @@ def _drawing_in_order(original: Any, draw_lifted: Any, lifted: type) -> Any:
     A marker stands before its block's lines. Waits for docs/upstream/painting-order.md.
     """
 
+    @functools.wraps(original)
     def draw_block_level(page: Any, stream: Any, blocks: Any) -> None:
         for block, inside in blocks.items():
             if isinstance(block, lifted):

@@ -13,11 +13,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
+from copyfit.diff.words import shared
 from copyfit.errors import Problem, UsageError
 from copyfit.project import regular_bytes
 from copyfit.release import signature, sums
 from copyfit.release.bundle import MAX_FILE_BYTES, opened
-from copyfit.release.changes import alike, changes
+from copyfit.release.changes import changes
 from copyfit.release.integrity import OpenedRelease, integrity_problems, release_on
 from copyfit.release.manifest import Inventory, ReleasedFile, ReleasedPage
 from copyfit.release.texts import Received, read_file
@@ -263,7 +264,7 @@ def _edited(
     same = not origin or origin.inputs == page.inputs
     original = release.bundle.read(file.path)
     whole = original is not None and sha256(original).hexdigest() == file.sha256
-    found = changes(read_file(original).words, received.words) if original is not None and whole else ()
+    found = changes(read_file(original).passages, received.passages) if original is not None and whole else ()
     head = f"{name} comes from {file.path} of release {told.version}"
     if not same:
         head = f"{name} claims to be {page.name}, and was made from other inputs than release {told.version}"
@@ -305,7 +306,7 @@ def _foreign(name: str, received: Received, known: Sequence[OpenedRelease], toda
         for page, file in _pages(release, received):
             original = release.bundle.read(file.path)
             if original is not None and sha256(original).hexdigest() == file.sha256:
-                share = alike(read_file(original).words, received.words)
+                share = shared(read_file(original).words, received.words)
                 if share >= ALIKE_ENOUGH and (best is None or share >= best[0]):
                     best = (share, release, page, file)
     if best:
