@@ -104,7 +104,7 @@ def expected(tmp_path_factory):
 
 
 def hashes(folder, copyfit):
-    """Lay a project out and build it by a function that runs copyfit; return the hash of each file by name."""
+    """Lay a project out, build it by a function that runs copyfit, and return each file's hash by name."""
     copyfit("init", "x", cwd=folder)
     copyfit("build", cwd=folder / "x")
     found = [path for path in (folder / "x/dist").rglob("*.*") if path.suffix in (".pdf", ".docx")]
