@@ -327,6 +327,9 @@ class DescribeChanges:
             "“One two three four” stands elsewhere",
         )
 
+    def it_is_none_that_there_is_more_space(self):
+        assert changes(one("Build it now."), one("Build  it now. \n")) == ()
+
     def it_counts_what_is_too_many(self):
         was = " ".join(f"same{number} old{number}" for number in range(40))
         found = changes(one(was), one(was.replace("old", "new")))

@@ -35,7 +35,7 @@ def _sentences(change: Change) -> Iterator[str]:
         return
     before = ""
     for gone, come, same in _turns(change.pieces):
-        if gone or come:
+        if gone.strip() or come.strip():
             after = f", after “{' '.join(before.split()[-_CONTEXT:])}”" if before.strip() else ""
             yield f"{where}{_said(gone, come)}{after}"
         before = same or before

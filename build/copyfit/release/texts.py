@@ -6,6 +6,8 @@ two, `verification` judges the claims. What cannot be read is a `ValueError` tha
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -43,6 +45,8 @@ def read_file(content: bytes) -> Received:
         text, listed = read_text(content, tuple(PREFIX + name for name in NAMES))
         return Received(PDF, (SeenPassage(text.translate(_SAME)),), _origin(listed))
     if content.startswith(b"PK"):
+        if not zipfile.is_zipfile(io.BytesIO(content)):
+            raise ValueError("it is a zip or a Word file that breaks off: not all of it arrived")
         parts = parts_of(content)
         passages = tuple(replace(one, text=one.text.translate(_SAME)) for one in passages_of(parts))
         return Received(DOCX, passages, _origin(_custom(parts)))
