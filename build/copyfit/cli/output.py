@@ -119,10 +119,15 @@ def print_problems(problems: Iterable[Problem], *, to_stdout: bool = False, root
         _print_excerpts(grouped(problems), root, err=not to_stdout)
         return
     for problem in grouped(problems):
-        severity = styled(problem.severity, fg=_COLOURS[problem.severity], bold=True)
+        severity = shown_severity(problem)
         where = f"{problem.place}: " if problem.place else ""
         hint = f"\n  {problem.hint}" if problem.hint else ""
         echo(f"{where}{severity}: {problem.message}{hint}", err=not to_stdout)
+
+
+def shown_severity(problem: Problem) -> str:
+    """Return how grave a problem is, in its colour."""
+    return styled(problem.severity, fg=_COLOURS[problem.severity], bold=True)
 
 
 def _print_excerpts(problems: Iterable[Problem], root: Path, *, err: bool) -> None:
@@ -135,7 +140,7 @@ def _print_excerpts(problems: Iterable[Problem], root: Path, *, err: bool) -> No
         if path != last:
             echo(styled(f"\n{path}" if path else "", bold=True), err=err)
             last = path
-        severity = styled(problem.severity, fg=_COLOURS[problem.severity], bold=True)
+        severity = shown_severity(problem)
         line, column = _line(problem)
         at = f"{line}:{column}  " if column else f"{line}  " if line else ""
         echo(f"  {at}{severity}  {problem.message}", err=err)
