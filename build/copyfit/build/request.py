@@ -22,6 +22,7 @@ from copyfit.project import (
     EditionId,
     Files,
     brief_file,
+    common_files,
     inputs_of,
     shelf,
     snapshot,
@@ -117,9 +118,12 @@ def plan(request: Request, manifest: Manifest) -> Plan:
     remarks = tuple(stray for stray in wanted.values() if stray.severity != "error")
     readerships = dict(manifest.readerships)
     all_variants: set[str] = set()
+    common = common_files(request.root) if len(chosen) > 1 else None
+    known_digests: dict[bytes, str] = {}
+    shaped_by = environment().digest
     for slug in chosen:
         try:
-            files = snapshot(request.root, slug)
+            files = snapshot(request.root, slug, common)
         except CopyfitError as error:
             failed[EditionId(slug)] = error
             continue
@@ -138,7 +142,9 @@ def plan(request: Request, manifest: Manifest) -> Plan:
             failed[EditionId(slug)] = BriefError(_for_no_page(slug, every_variant))
         codes = [code for code in found.languages if code in request.languages or not request.languages]
         editions += [
-            _planned(files, EditionId(slug, variant, code), request) for code in codes for variant in some
+            _planned(files, EditionId(slug, variant, code), request, shaped_by, known_digests)
+            for code in codes
+            for variant in some
         ]
     if request.languages and not failed:
         _check_names(
@@ -147,13 +153,15 @@ def plan(request: Request, manifest: Manifest) -> Plan:
     return Plan(tuple(editions), failed, readerships, known, tuple(sorted(all_variants)), remarks)
 
 
-def _planned(files: Files, edition: EditionId, request: Request) -> Planned:
+def _planned(
+    files: Files, edition: EditionId, request: Request, environment: str, known_digests: dict[bytes, str]
+) -> Planned:
     readable = inputs_of(files, edition.variant)
-    inputs, known = digests(readable), variants(files)
+    inputs, known = digests(readable, known_digests), variants(files)
     options = dict(request.options)
     if b"archived" not in files[brief_file(files, edition.brief)]:
         options.pop(AS_OF, None)  # only an archived page prints what the day makes of its facts
-    key = edition_key(edition, inputs, known, options, environment().digest)
+    key = edition_key(edition, inputs, known, options, environment)
     return Planned(edition, readable, inputs, known, key)
 
 

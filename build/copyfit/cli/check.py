@@ -26,7 +26,7 @@ from copyfit.errors import CopyfitError
 from copyfit.suggest import count
 
 
-@click.command("check", short_help="Say everything that is wrong, and write nothing.")
+@click.command("check")
 @BRIEFS_ARGUMENT
 @VARIANT_OPTION
 @LANGUAGE_OPTION
