@@ -15,6 +15,7 @@ from copyfit.cli.options import (
     BRIEFS_ARGUMENT,
     JSON_OPTION,
     LANGUAGE_OPTION,
+    ROWS_OPTION,
     STRICT_OPTION,
     VARIANT_OPTION,
     project,
@@ -30,6 +31,7 @@ from copyfit.suggest import count
 @BRIEFS_ARGUMENT
 @VARIANT_OPTION
 @LANGUAGE_OPTION
+@ROWS_OPTION
 @STRICT_OPTION
 @ACCESSIBLE_OPTION
 @AS_OF_OPTION
@@ -45,6 +47,7 @@ def command(
     briefs: tuple[str, ...],
     variants: tuple[str, ...],
     languages: tuple[str, ...],
+    rows: tuple[str, ...],
     strict: bool,
     accessible: bool,
     as_of: str | None,
@@ -61,7 +64,9 @@ def command(
         raise click.UsageError("--json and --report are two forms of the same: choose one.")
 
     def work(shown: Progress) -> Report:
-        asked = request(briefs, variants, languages, strict=strict, accessible=accessible, as_of=as_of)
+        asked = request(
+            briefs, variants, languages, strict=strict, accessible=accessible, as_of=as_of, rows=rows
+        )
         return check(asked, shown)
 
     if not form:

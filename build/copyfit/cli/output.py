@@ -136,10 +136,10 @@ def print_results(report: Report) -> None:
     width = max((len(result.id.variant) for result in report.results), default=0)
     for result in report.results:
         page = result.id
-        if (page.brief, page.language) != last:
+        if (page.subject, page.language) != last:
             language = f" ({page.language})" if page.language else ""
-            echo(styled(shown(page.brief), bold=True) + language)
-            last = (page.brief, page.language)
+            echo(styled(shown(page.subject), bold=True) + language)
+            last = (page.subject, page.language)
         if page.variant:
             echo(f"  {page.variant:{width}}  {_summary(result)}")
         for form in result.formats:
