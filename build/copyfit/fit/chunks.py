@@ -104,18 +104,24 @@ class Chunk:
 
     def fills_up(self, left_pt: float, measure_pt: float) -> bool:
         """Return whether a line with so much room left is filled with a part of it."""
-        rule = self.letters.rule if self.letters else None
-        return rule is not None and left_pt > rule.zone_pt + rule.zone_share * measure_pt
+        if self.letters is None:
+            return False
+        rule = self.letters.rule
+        return self.letters.begins or left_pt > rule.zone_pt + rule.zone_share * measure_pt
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Letters:
-    """The letters of a chunk that may be divided: where its word begins, and by which rule."""
+    """The letters of a chunk that may be divided: where its word begins, and by which rule.
+
+    `begins`: they stand first in text of their style, where the engine asks for no least room.
+    """
 
     letters: tuple[Character, ...]
     start: int
     word: str
     rule: Hyphenation
+    begins: bool = False
     _parts: list[tuple[tuple[Chunk, Chunk], ...]] = field(default_factory=list)
 
     def parts(self) -> tuple[tuple[Chunk, Chunk], ...]:
@@ -156,8 +162,14 @@ class Letters:
         return chunk((*again, *letters[same:]))
 
 
-def chunk(letters: Sequence[Character], space: Ink | None = None, *, forced: bool = False) -> Chunk:
-    """Return the chunk of these characters."""
+def chunk(
+    letters: Sequence[Character],
+    space: Ink | None = None,
+    *,
+    forced: bool = False,
+    after: Character | None = None,
+) -> Chunk:
+    """Return the chunk of these characters, which stand `after` another in their paragraph."""
     inks: dict[tuple[float, RoleUse | None], float] = {}
     for character in letters:
         key = (character.ink.size_pt, character.ink.role)
@@ -170,11 +182,11 @@ def chunk(letters: Sequence[Character], space: Ink | None = None, *, forced: boo
         space=space,
         forced=forced,
         hyphen=last.type.ink(SHOWN_AT_THE_END) if last and last.type and last.text == SOFT_HYPHEN else None,
-        letters=_letters(letters),
+        letters=_letters(letters, after.type if after else None),
     )
 
 
-def _letters(letters: Sequence[Character]) -> Letters | None:
+def _letters(letters: Sequence[Character], after: Type | None) -> Letters | None:
     """Return the letters if one of their words may be divided: the first that is long enough, of one type."""
     if not any(one.type and one.type.hyphenation for one in letters):
         return None
@@ -184,7 +196,8 @@ def _letters(letters: Sequence[Character]) -> Letters | None:
         rule = type_.hyphenation if type_ else None
         if rule and len(found[0]) >= rule.word:
             whole = all(one.type is type_ for one in letters[found.start() : found.end()])
-            return Letters(tuple(letters), found.start(), found[0], rule) if whole else None
+            begins = after is not letters[0].type
+            return Letters(tuple(letters), found.start(), found[0], rule, begins) if whole else None
     return None
 
 
@@ -253,13 +266,18 @@ class _Lines:
         The first part of a word that is too wide for a line of its own is set, wide or not.
         """
         left = self.limit_pt - self.used_pt
-        if self.line and not (word.fills_up(left, self.limit_pt) and word.own_pt(self.sizes) > left):
+        if self.line and not (self._fills_up(word, left) and word.own_pt(self.sizes) > left):
             return None
         parts = () if self._is_divided_by_hand(number) else word.parts()
         for head, rest in parts:
             if head.width_pt(self.sizes) <= left + ROUNDING_PT:
                 return head, rest
         return parts[-1] if parts and not self.line else None
+
+    def _fills_up(self, word: Chunk, left_pt: float) -> bool:
+        space = self.line[-1].space
+        hanging_pt = space.em * self.sizes[space.role, space.size_pt] if space else 0.0
+        return word.fills_up(left_pt + hanging_pt, self.limit_pt)
 
     def _without_room_for_its_hyphen(self) -> list[Chunk]:
         """Take from the line, and return, the parts after whose last one its hyphen has no room."""

@@ -235,19 +235,20 @@ def _words(characters: Iterator[Character]) -> Iterator[Chunk]:
     sequence = list(characters)
     for index, character in enumerate(sequence):
         following = sequence[index + 1].text if index + 1 < len(sequence) else ""
+        after = sequence[index - len(held) - 1] if index > len(held) else None
         if character.text == "\n":
-            yield chunk(held, None, forced=True)
+            yield chunk(held, None, forced=True, after=after)
             held = []
         elif character.text in SPACES:
-            yield chunk(held, character.ink)
+            yield chunk(held, character.ink, after=after)
             held = []
         else:
             held.append(character)
             if _may_break(held, following):
-                yield chunk(held, None)
+                yield chunk(held, None, after=after)
                 held = []
     if held:
-        yield chunk(held, None)
+        yield chunk(held, None, after=sequence[-len(held) - 1] if len(sequence) > len(held) else None)
 
 
 def _may_break(held: Sequence[Character], following: str) -> bool:
