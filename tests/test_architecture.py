@@ -117,6 +117,7 @@ DOORS = {
     "markdown_it": {"content", "intake"},
     "mammoth": {"intake"},
     "babel": {"language"},
+    "pyphen": {"language"},
     "citeproc": {"content"},
     "bibtexparser": {"content"},
     "pylatexenc": {"content"},
