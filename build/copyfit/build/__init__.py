@@ -100,6 +100,7 @@ class _Build:
         self.workers = workers
         self.manifest = read_manifest(request.out)
         self.plan = plan(request, self.manifest)
+        self.folder = _folder(request)
         self.gone = [entry for entry in self.manifest.entries.values() if not self._is_ours_still(entry)]
         self.entries = {one.id: one for one in self.manifest.entries.values() if one not in self.gone}
         self.results: dict[EditionId, Result] = dict(_failures(self.plan, request))
@@ -139,7 +140,7 @@ class _Build:
 
     def _with_files(self, result: Result, entry: Entry) -> Result:
         artifacts = {one.format: one for one in entry.artifacts}
-        return replace(result, artifacts=artifacts, folder=_folder(self.request))
+        return replace(result, artifacts=artifacts, folder=self.folder)
 
     def _take(self, edition: Planned, outcome: Outcome) -> None:
         """Publish an edition that came out well; one that did not leaves what was there."""

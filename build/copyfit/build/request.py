@@ -10,7 +10,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 
 from msgspec import UNSET
@@ -26,6 +25,7 @@ from copyfit.project import (
     EditionId,
     Files,
     brief_file,
+    common_files,
     inputs_of,
     shelf,
     snapshot,
@@ -138,9 +138,12 @@ def plan(request: Request, manifest: Manifest) -> Plan:
     rows: dict[str, tuple[str, ...]] = {}
     readerships = dict(manifest.readerships)
     all_variants: set[str] = set()
+    common = common_files(request.root) if len(chosen) > 1 else None
+    known_digests: dict[bytes, str] = {}
+    shaped_by = environment().digest
     for slug in chosen:
         try:
-            files = snapshot(request.root, slug)
+            files = snapshot(request.root, slug, common)
         except CopyfitError as error:
             failed[EditionId(slug)] = error
             continue
@@ -165,7 +168,8 @@ def plan(request: Request, manifest: Manifest) -> Plan:
             failed[EditionId(slug)] = BriefError(_for_no_page(slug, every_variant))
         codes = [code for code in found.languages if code in request.languages or not request.languages]
         pages = [EditionId(slug, variant, code) for code in codes for variant in some]
-        editions += _of_rows(series, pages, request) if series else _of_brief(files, pages, request)
+        planner = _Planner(files, shaped_by, known_digests)
+        editions += _of_rows(series, pages, request, planner) if series else planner.planned(pages, request)
     if request.languages and not failed:
         _check_names(
             "language", request.languages, {code for slug in chosen for code in readerships[slug].languages}
@@ -197,58 +201,44 @@ def files_of(root: Path, edition: EditionId) -> tuple[Files, RowFiles | None]:
     return files, row
 
 
-def _of_brief(files: Files, pages: Iterable[EditionId], request: Request) -> Iterator[Planned]:
-    common = _Common(files)
-    yield from (_planned(files, page, request, common) for page in pages)
-
-
-def _of_rows(series: SeriesFiles, pages: Sequence[EditionId], request: Request) -> Iterator[Planned]:
-    """Yield the pages of each row that is asked for; what all rows have is digested once."""
+def _of_rows(
+    series: SeriesFiles, pages: Sequence[EditionId], request: Request, planner: _Planner
+) -> Iterator[Planned]:
+    """Yield the pages of each row that is asked for."""
     asked = [name for name in series.rows if name in request.rows or not request.rows]
-    common = _Common(series.files)
     for name in asked:
-        row = series.of(name)
-        for page in pages:
-            yield _planned(row.files, replace(page, row=name), request, common, row)
+        yield from planner.planned([replace(page, row=name) for page in pages], request, series.of(name))
 
 
-class _Common:
-    """What the pages of a brief have in common, found out once: its variants, what they read, digests."""
+class _Planner:
+    """Plans the pages of one brief; what they have in common is found out once."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, environment: str, known_digests: dict[bytes, str]) -> None:
         self.files = files
         self.variants = variants(files)
+        self.environment, self.known_digests = environment, known_digests
         self._unread: dict[str, frozenset[str]] = {}
-        self._digests: dict[int, tuple[bytes, str]] = {}
 
-    def readable(self, files: Files, variant: str) -> Files:
+    def planned(
+        self, pages: Iterable[EditionId], request: Request, row: RowFiles | None = None
+    ) -> Iterator[Planned]:
+        """Yield pages with what they read and their keys; those of a row read its part of the files."""
+        files = row.files if row else self.files
+        for edition in pages:
+            readable = self._readable(files, edition.variant)
+            inputs = digests(readable, self.known_digests)
+            options = dict(request.options)
+            if b"archived" not in files[brief_file(files, edition.brief)]:
+                options.pop(AS_OF, None)  # only an archived page prints what the day makes of its facts
+            key = edition_key(edition, inputs, self.variants, options, self.environment)
+            yield Planned(edition, readable, inputs, self.variants, key, row)
+
+    def _readable(self, files: Files, variant: str) -> Files:
         """Return the part of `files`, those of the brief or of a row of it, that a variant may read."""
         unread = self._unread.get(variant)
         if unread is None:
             unread = self._unread[variant] = frozenset(self.files.keys() - inputs_of(self.files, variant))
         return {path: content for path, content in files.items() if path not in unread}
-
-    def digests(self, files: Files) -> dict[str, str]:
-        """Return the sha256 of each file, by path."""
-        return {path: self._digest(content) for path, content in sorted(files.items())}
-
-    def _digest(self, content: bytes) -> str:
-        found = self._digests.get(id(content))
-        if found is None or found[0] is not content:
-            found = self._digests[id(content)] = content, sha256(content).hexdigest()
-        return found[1]
-
-
-def _planned(
-    files: Files, edition: EditionId, request: Request, common: _Common, row: RowFiles | None = None
-) -> Planned:
-    readable = common.readable(files, edition.variant)
-    inputs = common.digests(readable)
-    options = dict(request.options)
-    if b"archived" not in files[brief_file(files, edition.brief)]:
-        options.pop(AS_OF, None)  # only an archived page prints what the day makes of its facts
-    key = edition_key(edition, inputs, common.variants, options, environment().digest)
-    return Planned(edition, readable, inputs, common.variants, key, row)
 
 
 def _readership(files: Files, slug: str, manifest: Manifest) -> Readership:

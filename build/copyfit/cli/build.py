@@ -26,7 +26,7 @@ from copyfit.cli.output import print_problems, print_results, run, say
 from copyfit.suggest import count
 
 
-@click.command("build", short_help="Make what is out of date in dist/.")
+@click.command("build")
 @BRIEFS_ARGUMENT
 @VARIANT_OPTION
 @LANGUAGE_OPTION

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from copyfit.content.factbook import Listed
 
 
-@click.command("facts", short_help="List all facts: age, use, and what is due.")
+@click.command("facts")
 @click.option(
     "--due",
     "days",

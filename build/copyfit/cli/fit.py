@@ -28,7 +28,7 @@ MOST_NEXT = 6
 """So many statements that would give way next are listed; `--json` has them all."""
 
 
-@click.command("fit", short_help="Say how much room a page has, and what takes it.")
+@click.command("fit")
 @BRIEFS_ARGUMENT
 @VARIANT_OPTION
 @LANGUAGE_OPTION

@@ -14,6 +14,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from copyfit.build import FORMATS, Request
+from copyfit.cli.lines import QUIET, VERBOSE, VOICE
 from copyfit.errors import CopyfitError, MachineError, Problem, UsageError
 from copyfit.project import BRIEF, BRIEF_JSON, BRIEFS, TEMPLATES, find_root
 from copyfit.protocol import ACCESSIBLE, ARCHIVAL, AS_OF, EMBED_BRIEF
@@ -41,8 +42,6 @@ def _names(of: str) -> Callable[[click.Context, click.Parameter, str], list[Comp
     return complete
 
 
-VOICE = "copyfit.voice"
-QUIET, VERBOSE = "quiet", "verbose"
 _Command = Callable[..., object]
 
 

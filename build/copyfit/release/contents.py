@@ -128,5 +128,5 @@ def _changes(made: Made, earlier: Earlier | None) -> tuple[str, ...] | None:
 
     The Word files are compared: their text is the page's, in reading order, whatever line it stands in.
     """
-    was = earlier.words_of(made.result.id) if earlier else None
-    return None if was is None else changes(was, read_file(made.files["docx"]).words)
+    was = earlier.passages_of(made.result.id) if earlier else None
+    return None if was is None else changes(was, read_file(made.files["docx"]).passages)

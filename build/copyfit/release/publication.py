@@ -70,6 +70,8 @@ def release(asked: Asked, progress: Progress, make: str = Task.MAKE) -> Released
     Raises UsageError, BriefError, TemplateError or MachineError as `build` does, and for a version or a key
     that cannot be had. A failure on the way leaves nothing behind.
     """
+    if asked.key:
+        signature.ready(asked.key)
     known = repository(asked.request.root)
     with held(asked.out, progress.waiting):
         _sweep(asked.out)
