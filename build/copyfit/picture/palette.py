@@ -1,7 +1,7 @@
 """A picture of few colours, written with a palette: the same to the eye in a third of the bytes.
 
-In: a picture's bytes. Out: bytes that show the same: a picture that somebody gave, to the last pixel; a drawing's
-pixels, which stand in for it where a program cannot draw, to a few of the 256 levels. Next: `word` embeds them.
+In: a picture's bytes. Out: bytes that show the same: a picture that somebody gave, to the last pixel; the
+pixels that stand in for a drawing where a program cannot draw, to a few of the 256 levels. Next: `word`.
 """
 
 from __future__ import annotations
