@@ -4,7 +4,7 @@ import pytest
 
 from copyfit.word.spec import TableSpec
 from copyfit.word.story import story_of
-from word_pages import layout_of, page_of
+from word_pages import page_of
 
 
 def table_of(body, language="en"):
@@ -70,10 +70,3 @@ class DescribeASpan:
         rows = table_of("<table><tr><td colspan='2'>A</td></tr><tr><td>B</td><td>C</td></tr></table>").rows
         assert rows[0].cells[0].width == sum(cell.width for cell in rows[1].cells)
         assert rows[0].cells[0].span == 2
-
-
-class DescribeColumnsThatNeedATable:
-    def it_places_them_in_one_row_with_the_gap_between(self):
-        table = next(i for i in story_of(layout_of("arabic columns")).body if isinstance(i, TableSpec))
-        assert len(table.rows) == 1
-        assert len(table.rows[0].cells) == 3
