@@ -2,10 +2,14 @@
 
 import pytest
 
+from copyfit.layout.boxes import Box, Sides
 from copyfit.measure.margins import LARGEST_SHIFT_PT
+from copyfit.word.blocks.block import NO_EDGES, ColumnsBlock, TableBlock
+from copyfit.word.place.layout_table import as_layout_table
 from copyfit.word.spec import TableSpec
 from copyfit.word.story import story_of
 from word_pages import LONG, SHORT, layout_of, page_of
+from word_specs import TEXT
 
 BEYOND = 20 * LARGEST_SHIFT_PT
 WIDTH = 20 * 106 * 72 / 25.4
@@ -23,6 +27,45 @@ def story(body, language="en", *, spare_mm=3):
 
 def table_of(made):
     return next(item for item in made.body if isinstance(item, TableSpec))
+
+
+def columns(direction, *, beyond_pt=0.0, tables=False):
+    """Return two columns of 40 and 50 pt with 10 pt between as a table, the second to the left in Arabic."""
+    none = Sides(0.0, 0.0, 0.0, 0.0)
+    xs = (0.0, 50.0) if direction == "ltr" else (60.0, 0.0)
+    boxes = tuple(
+        Box("block", "div", x, 0.0, width, 30.0, none, NO_EDGES, none, TEXT, 12.0)
+        for x, width in zip(xs, (40.0, 50.0), strict=True)
+    )
+    inside = (TableBlock(0.0, 0.0, 10.0, (), direction),) if tables else ()
+    return as_layout_table(ColumnsBlock(boxes, (inside, inside), direction), beyond_pt)
+
+
+def edges(table):
+    (row,) = table.rows
+    return [(cell.box.x_pt, cell.box.right_pt) for cell in row.cells]
+
+
+class DescribeTheCells:
+    def it_is_a_table_that_only_places_things(self):
+        table = columns("ltr")
+        assert (table.layout, table.x_pt, table.width_pt) == (True, 0, 100)
+        assert (table.y_pt, table.bottom_pt) == (0, 30)
+
+    @pytest.mark.parametrize(
+        ("direction", "cells"),
+        [
+            pytest.param("ltr", [(0, 50), (50, 103)], id="left"),
+            pytest.param("rtl", [(100, 103), (50, 100), (-3, 50)], id="right"),
+        ],
+    )
+    def it_has_the_gap_that_follows_it_and_the_last_one_what_stands_out(self, direction, cells):
+        assert edges(columns(direction, beyond_pt=3.0)) == cells
+
+    def it_has_no_gap_around_tables_from_the_right(self):
+        found = columns("rtl", beyond_pt=3.0, tables=True)
+        assert edges(found) == [(100, 103), (60, 100), (50, 60), (0, 50), (-3, 0)]
+        assert edges(columns("rtl", tables=True)) == [(60, 100), (50, 60), (0, 50)]
 
 
 class DescribeColumnsAtTheFoot:
