@@ -17,6 +17,7 @@ from copyfit.cli.options import (
     BRIEFS_ARGUMENT,
     JSON_OPTION,
     LANGUAGE_OPTION,
+    ROWS_OPTION,
     STRICT_OPTION,
     VARIANT_OPTION,
     project,
@@ -29,10 +30,11 @@ from copyfit.errors import CopyfitError
 from copyfit.suggest import count
 
 
-@click.command("check", short_help="Say everything that is wrong, and write nothing.")
+@click.command("check")
 @BRIEFS_ARGUMENT
 @VARIANT_OPTION
 @LANGUAGE_OPTION
+@ROWS_OPTION
 @STRICT_OPTION
 @ACCESSIBLE_OPTION
 @AS_OF_OPTION
@@ -48,6 +50,7 @@ def command(
     briefs: tuple[str, ...],
     variants: tuple[str, ...],
     languages: tuple[str, ...],
+    rows: tuple[str, ...],
     strict: bool,
     accessible: bool,
     as_of: str | None,
@@ -64,7 +67,9 @@ def command(
         raise click.UsageError("--json and --report are two forms of the same: choose one.")
 
     def work(shown: Progress) -> Report:
-        asked = request(briefs, variants, languages, strict=strict, accessible=accessible, as_of=as_of)
+        asked = request(
+            briefs, variants, languages, strict=strict, accessible=accessible, as_of=as_of, rows=rows
+        )
         return check(asked, shown)
 
     on = None if as_of else today()
