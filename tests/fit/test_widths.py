@@ -1,132 +1,106 @@
-"""Widths follow the type: no month, owner or label is too wide for its cell, in any language, at any size."""
+"""How much wider every box is where the setting gives a column another width, and what is cramped then."""
 
-import os
-import re
+from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
-from tests.fit.briefs import edition_of, project
 
-from copyfit.content.leeway import base_of
-from copyfit.content.variant import read_variant
-from copyfit.errors import LayoutError
-from copyfit.fit import fit
-from copyfit.fit.ladder import Ladder
-from copyfit.fit.widths import SPARE_PT
-from copyfit.language.locale import when
-from copyfit.layout import lay_out
-from copyfit.measure.shape import widths
-from copyfit.page.labels import read_labels
-from copyfit.units import mm_from_pt, pt_from_mm
+from copyfit.fit.scale import Scaling
+from copyfit.fit.widths import SPARE_PT, cramped_pt, needed_pt, widened
 
-PROVE = bool(os.environ.get("COPYFIT_PROVE"))
-LANGUAGES = ("en", "fr", "ar", "de", "es", "pl", "tr")
-SAID = "Costs rise by a tenth within a year, and nobody disputes it."
-DAYS = [f"2027-{month:02}-28" for month in range(1, 13)]
-TIMES = [*DAYS, *(day[:7] for day in DAYS), *(f"{day}/30" for day in DAYS if day[5:7] != "02")]
-FACES = """<html lang="en"><head><title>x</title></head><body style='font: 10pt "{family}"'>
-<p>a<b>b</b></p></body></html>"""
+from .boxes import SETTING, box, nodes_of, text
+
+BEFORE = replace(SETTING, widths_pt={"side": 60.0, "date": 40.0})
 
 
-def families():
-    """Return the faces that labels and days are set in, of Latin and of Arabic pages."""
-    names = ("IBM Plex Sans Condensed", "IBM Plex Sans Arabic")
-    return {name: lay_out(FACES.format(family=name), {}).fonts for name in names}
+def scaling(**widths):
+    return Scaling(BEFORE, replace(BEFORE, widths_pt={**BEFORE.widths_pt, **widths}))
 
 
-FONTS = families()
+def wider(root, **widths):
+    return widened(nodes_of(root), scaling(**widths))
 
 
-def width_mm(text, language, size_pt, *, bold):
-    """Return how wide the widest part of `text` is that no line breaks, in mm."""
-    family = "IBM Plex Sans Arabic" if language == "ar" else "IBM Plex Sans Condensed"
-    parts = re.split("[ \u00ad]", text)
-    em = max(widths(part, (family, bold, False), FONTS[family])[0] for part in parts)
-    return mm_from_pt(em * size_pt + SPARE_PT)
+def cell(*content, width=50.0, x=0.0, **more):
+    return box("td", 0, 12, *content, kind="cell", width=width, x=x, **more)
 
 
-def ladder(variant, language):
-    """Return the ladder of a variant's pages."""
-    return Ladder(read_variant(project(), variant).plan, "Arab" if language == "ar" else "Latn")
+def table(*rows, width=100.0, **more):
+    """Return a table of rows of cells."""
+    body = box("tbody", 0, 24, *(box("tr", 0, 12, *cells, kind="row") for cells in rows), kind="row-group")
+    return box("table", 0, 24, body, kind="table", width=width, **more)
 
 
-def sizes(variant, language):
-    """Return every size of the body, with its followers'."""
-    steps = ladder(variant, language)
-    for rung in (*steps.rungs(), *(type(steps.best())(size, size * 1.3) for size in steps.larger_pt)):
-        yield rung.body_pt, {name: size for name, (size, _) in steps.roles(rung).items()}
+class DescribeABoxInAnotherWidth:
+    def it_is_as_wide_as_the_setting_says(self):
+        assert wider(box("main", 0, 10, box(own_width="side")), side=72.0) == [0, 12]
+
+    def it_fills_what_it_stands_in(self):
+        assert wider(box("div", 0, 10, box("p"), own_width="side"), side=50.0) == [-10, -10]
+
+    def it_keeps_a_width_of_its_own_and_a_picture_keeps_its_own(self):
+        inside = box(own_width=""), box("img", kind="picture")
+        assert wider(box("div", 0, 10, *inside, own_width="side"), side=72.0) == [12, 0, 0]
+
+    def it_changes_nothing_where_no_width_does(self):
+        assert wider(box("div", 0, 10, own_width="side")) == [0]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-class DescribeACell:
-    def it_has_room_for_every_day_and_month(self, language):
-        cells = ladder("executive", language).plan.cells
-        more = 5 if language == "ar" else 0
-        for body, roles in sizes("executive", language):
-            for time in TIMES:
-                said = when(time, language, 2026)
-                assert width_mm(said, language, roles["second"], bold=True) <= cells["day"].max + more, said
-            for day in DAYS:
-                said = when(day, language, 2026)
-                assert width_mm(said, language, body - 0.5, bold=False) <= cells["by"].max, said
+class DescribeATableInAnotherWidth:
+    def it_shares_what_it_gains_among_the_columns_without_a_width(self):
+        found = wider(table([cell(), cell(x=50.0)], own_width="side"), side=72.0)
+        assert found[3:] == [6, 6]
 
-    def it_has_room_for_every_label(self, language):
-        labels = read_labels(project(), language)
-        heads = {"owner": "owner", "by": "by", "cost": "cost"}
-        heads |= {"claim": "claim", "kind": "source_type", "grade": "grade", "source": "source"}
-        cells = {**ladder("executive", language).plan.cells, **ladder("academic", language).plan.cells}
-        for cell, label in heads.items():
-            beside = 0 if cell in ("by", "source") else mm_from_pt(6)
-            assert width_mm(labels[label], language, 10, bold=True) + beside <= cells[cell].max, label
-        for _, roles in sizes("academic", language):
-            for grade in labels["grades"].values():
-                wide = width_mm(grade, language, roles["table"], bold=True)
-                assert wide + mm_from_pt(6) <= cells["grade"].max, grade
+    def it_takes_what_a_named_column_gains_from_the_others(self):
+        rows = [cell(own_width="date"), cell(), cell()], [cell(), cell(), cell()]
+        found = wider(table(*rows), date=46.0)
+        assert found[3:6] == found[7:] == [6, -3, -3]
+
+    def it_gives_all_columns_their_part_where_each_has_a_width(self):
+        cells = cell(own_width="date"), cell(own_width="")
+        found = wider(table(cells, own_width="side"), side=70.0, date=46.0)
+        assert found[3:] == [8, 2]
+
+    def it_gives_a_cell_what_its_columns_gain(self):
+        rows = [cell(own_width="date"), cell()], [cell(columns=2)]
+        assert wider(table(*rows, own_width="side"), side=70.0, date=46.0)[6] == 10
 
 
-def page(language, owner="The ministry", **more):
-    """Return an executive page with the longest months, its owner and its type as asked."""
-    said = {"priority": 3, "text": SAID}
-    day = max(DAYS, key=lambda day: width_mm(when(day, language, 2026), language, 10, bold=False))
-    data = {
-        "subject": "Costs",
-        "title": "Costs rise",
-        "language": language,
-        "date": "2026-03-23",
-        "as_of": "2026-03-20",
-        "version": "1.0",
-        "desk": "A desk",
-        "contact": "desk@example.org",
-        "yardstick": "icd203",
-        "bottom_line": {"id": "line", **said},
-        "judgements": [
-            {"id": "one", **said, "likelihood": "likely", "confidence": "low", "basis": {"text": SAID}}
-        ],
-        "recommendations": [{"id": "asked", **said, "owner": owner, "by": day}],
-        "dates_ahead": [{"id": "ahead", **said, "date": day}],
-        "outlook": {"id": "outlook", **said},
-        "risks": [{"id": "risk", **said, "lead": "Money"}],
-        **more,
-    }
-    return edition_of(data, "executive")
+class DescribeAColumnsNeed:
+    def needed(self, *cells, **more):
+        return needed_pt(nodes_of(table(*([one, cell(x=60.0)] for one in cells), **more)), scaling())
+
+    def it_is_its_widest_word_with_what_is_beside_it_and_a_little_spared(self):
+        date = cell(text("aaaaaa bbbbbbbbbbbb", width=44.0), width=50.0, own_width="date")
+        # 12 pt of word and 6 pt beside it; the cell is 10 pt wider than the width that the setting names
+        assert self.needed(date) == {"date": pytest.approx(12 + 6 - 10 + SPARE_PT)}
+
+    def it_is_that_of_the_cell_with_the_widest_word(self):
+        first = cell(text("aa", width=44.0), width=50.0, own_width="date")
+        second = cell(text("aaaaaaaaaaaaaaaaaaaa", width=44.0), width=50.0)
+        assert self.needed(first, second) == self.needed(replace(second, own_width=first.own_width), first)
+
+    def it_does_not_count_cells_that_span_columns(self):
+        first = cell(text("aa", width=44.0), width=50.0, own_width="date")
+        wide = cell(text("a" * 90, width=94.0), width=100.0, columns=2)
+        assert self.needed(first, wide) == self.needed(first)
+
+    def it_is_none_for_a_name_that_the_setting_does_not_have(self):
+        assert self.needed(cell(text("aa"), own_width="other")) == {}
 
 
-class DescribeAPage:
-    @pytest.mark.parametrize(
-        ("language", "body_pt"),
-        [(language, size) for language in LANGUAGES for size in (11, 10, 9.5)]
-        if PROVE
-        else [("es", 11), ("ar", 9.5)],
-    )
-    def it_holds_the_longest_month_of_every_language(self, language, body_pt):
-        fitted = fit(*page(language, fit={"executive": {"body_pt": body_pt}}))
-        assert fitted.setting.body_pt == body_pt
-        assert base_of(fitted.fit.arrangement) == "side-52"
+class DescribeWhatIsCramped:
+    def it_is_a_word_that_is_wider_than_its_column(self):
+        column = box("div", 0, 12, text("aaaaaaaaaaaaaaa", width=20.0), own_width="side", width=20.0)
+        assert cramped_pt(nodes_of(column), scaling()) == 0
+        assert cramped_pt(nodes_of(column), scaling(side=52.0)) == 3
 
-    def it_widens_a_cell_for_a_long_owner(self):
-        fitted = fit(*page("en", "Bundesgeschäftsstellenleiterinnen"))
-        assert fitted.setting.widths_pt["owner"] > pt_from_mm(50)
+    def it_is_a_picture_or_box_of_its_own_width_that_is_wider_than_what_it_stands_in(self):
+        column = box("div", 0, 12, box(own_width="", width=58.0), own_width="side", width=60.0)
+        assert cramped_pt(nodes_of(column), scaling()) == 0
+        assert cramped_pt(nodes_of(column), scaling(side=50.0)) == 8
 
-    def it_says_where_a_soft_hyphen_would_help_an_owner_that_is_too_long(self):
-        with pytest.raises(LayoutError, match="put a soft hyphen") as error:
-            fit(*page("en", "Bundesgeschäftsstellenleiterinnenversammlungen"))
-        assert error.value.problems[0].about is not None or error.value.problems[0].place is not None
+    def it_is_no_cell_whose_width_the_table_sees_to(self):
+        cells = cell(width=150.0, own_width="date"), cell(x=150.0)
+        assert cramped_pt(nodes_of(table(cells)), scaling()) == 0
