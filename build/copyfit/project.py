@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from copyfit.errors import BriefError, Place, Problem, TemplateError, UsageError
@@ -18,11 +19,15 @@ from copyfit.errors import BriefError, Place, Problem, TemplateError, UsageError
 
 @dataclass(frozen=True, slots=True, order=True)
 class EditionId:
-    """What tells one page from all others: its brief, variant and language; "" for what is not known yet."""
+    """What tells one page from all others: its brief, variant and language; "" for what is not known yet.
+
+    `row` is the row that it is made for if the brief is a series, else "".
+    """
 
     brief: str
     variant: str = ""
     language: str = ""
+    row: str = ""
 
     def __str__(self) -> str:
         return ", ".join(self.parts)
@@ -30,7 +35,18 @@ class EditionId:
     @property
     def parts(self) -> tuple[str, ...]:
         """The names that are known, in order."""
-        return tuple(filter(None, (self.brief, self.variant, self.language)))
+        return tuple(filter(None, (self.brief, self.row, self.variant, self.language)))
+
+    @property
+    def as_json(self) -> dict[str, str]:
+        """The names by what they are the names of; a page that is made for no row says none."""
+        names = {"brief": self.brief, "variant": self.variant, "language": self.language}
+        return {**names, "row": self.row} if self.row else names
+
+    @property
+    def subject(self) -> str:
+        """What the page is about: its brief, and the row of a series behind a slash."""
+        return f"{self.brief}/{self.row}" if self.row else self.brief
 
 
 Files = Mapping[str, bytes]
@@ -166,10 +182,11 @@ def variants(files: Files) -> tuple[str, ...]:
     return tuple(found)
 
 
-def snapshot(root: Path, slug: str) -> Files:
+def snapshot(root: Path, slug: str, common: Files | None = None) -> Files:
     """Return every file that the brief `slug` can use: its folder, the shared facts, all templates.
 
-    Hidden files and editors' backups are left out. Raises BriefError for links that lead out of
+    `common` are the files that all briefs share, as `common_files` read them a moment ago; else they are
+    read. Hidden files and editors' backups are left out. Raises BriefError for links that lead out of
     the project, for what is not a regular file, and for files too large to be meant.
     """
     folder = f"{BRIEFS}/{slug}"
@@ -183,12 +200,19 @@ def snapshot(root: Path, slug: str) -> Files:
         raise BriefError(Problem("two-briefs", message, hint, Place(f"{folder}/{BRIEF_JSON}")))
     reader = _Reader(root)
     reader.take(folder)
-    reader.take(TEMPLATES)
-    if (root / FACTS).exists():
-        reader.take(FACTS)
+    if common is not None and reader.has_room_for(common):
+        return dict(sorted({**reader.files, **common}.items()))
+    reader.take_common()
     if reader.problems:
         raise BriefError(reader.problems)
     return dict(sorted(reader.files.items()))
+
+
+def common_files(root: Path) -> Files | None:
+    """Return the files that all briefs share; None where each must say itself what is wrong with one."""
+    reader = _Reader(root)
+    reader.take_common()
+    return None if reader.problems or reader.has_links else reader.files
 
 
 def templates_of(root: Path) -> Files:
@@ -213,23 +237,31 @@ def inputs_of(files: Files, variant: str) -> Files:
     ("executive/page.html.j2"), so that an edit to one variant leaves the others' files alone. What
     others declare of a brief is read by all.
     """
-    wanted: set[str] = set()
+    sources = tuple(
+        (path, content)
+        for path, content in files.items()
+        if path.startswith(f"{TEMPLATES}/") and path.endswith(_SOURCES)
+    )
     names = {path.split("/")[1] for path in files if path.startswith(f"{TEMPLATES}/") and path.count("/") > 1}
-    new = {variant, SHARED} & names
-    while new:
-        wanted |= new
-        sources = b"\n".join(
-            content
-            for path, content in files.items()
-            if path.endswith(_SOURCES) and any(path.startswith(f"{TEMPLATES}/{name}/") for name in new)
-        )
-        new = {name for name in names - wanted if f"{name}/".encode() in sources}
+    wanted = _wanted(variant, frozenset(names), sources)
     unwanted = tuple(f"{TEMPLATES}/{name}/" for name in names - wanted)
     return {
         path: content
         for path, content in files.items()
         if path.endswith(f"/{CONTENT}") or not path.startswith(unwanted or ("\0",))
     }
+
+
+@lru_cache(maxsize=16)
+def _wanted(variant: str, names: frozenset[str], sources: tuple[tuple[str, bytes], ...]) -> frozenset[str]:
+    """Return the folders of templates that one variant reads; `sources` are their texts, by path."""
+    wanted: set[str] = set()
+    new = {variant, SHARED} & names
+    while new:
+        wanted |= new
+        read = b"\n".join(content for path, content in sources if path.split("/")[1] in new)
+        new = {name for name in names - wanted if f"{name}/".encode() in read}
+    return frozenset(wanted)
 
 
 def regular_bytes(path: Path, most: int) -> bytes | None:
@@ -275,42 +307,65 @@ class _Reader:
         self.root = root.resolve()
         self.files: dict[str, bytes] = {}
         self.problems: list[Problem] = []
+        self.has_links = False
+        self._inside = f"{self.root}/" if self.root.name else "/"
         self._total = 0
-        self._seen: set[Path] = set()
+        self._seen: set[str] = set()
+
+    def has_room_for(self, files: Files) -> bool:
+        """Return whether `files` can be added as if they were read now: nothing was linked or refused."""
+        total = self._total + sum(map(len, files.values()))
+        is_plain = not self.has_links and not self.problems
+        return is_plain and total <= MAX_TOTAL_BYTES and len(self.files) + len(files) < MAX_FILES
+
+    def take_common(self) -> None:
+        """Read what all briefs share."""
+        self.take(TEMPLATES)
+        if (self.root / FACTS).exists():
+            self.take(FACTS)
 
     def take(self, relative: str) -> None:
         """Read the file or folder at `relative`, a path from the root."""
         path = self.root / relative
-        real = Path(os.path.realpath(path))  # a link that leads to itself stays one, and is nowhere
+        real = os.path.realpath(path)  # a link that leads to itself stays one, and is nowhere
+        self.has_links |= real != str(path)
+        self._take(relative, real, is_folder=Path(real).is_dir())
+
+    def _take(self, relative: str, real: str, *, is_folder: bool) -> None:
+        name = relative.rpartition("/")[2]
         if relative.count("/") > MAX_DEPTH:
             self._refuse("too-deep", relative, f"is more than {MAX_DEPTH} folders deep", "move it up")
-        elif not _is_plain(path.name):
+        elif not _is_plain(name):
             shown = relative.encode("ascii", "backslashreplace").decode()
             self._refuse("bad-name", shown, "has a name with characters that cannot be used", "rename it")
-        elif not real.is_relative_to(self.root):
+        elif not f"{real}/".startswith(self._inside):
             self._refuse(
                 "outside", relative, "is a link that leads out of the project", "put the file itself here"
             )
-        elif real.is_dir():
+        elif is_folder:
             if real not in self._seen:
                 self._seen.add(real)
                 self._take_all(relative, real)
-        elif not real.exists():
+        elif not Path(real).exists():
             self._refuse("dangling", relative, "is a link to nothing", "remove the link, or mend it")
         else:
             self._read(relative, real)
 
-    def _take_all(self, relative: str, folder: Path) -> None:
+    def _take_all(self, relative: str, folder: str) -> None:
         try:
-            names = list(_visible(folder))
+            entries = _visible(folder)
         except OSError as error:
             reason = (error.strerror or "").lower()
             self._refuse("unreadable", relative, f"cannot be read: {reason}", "check its permissions")
             return
-        for name in names:
-            self.take(f"{relative}/{name}")
+        for entry in entries:
+            inner = f"{relative}/{entry.name}"
+            if entry.is_symlink():
+                self.take(inner)
+            else:
+                self._take(inner, entry.path, is_folder=entry.is_dir(follow_symlinks=False))
 
-    def _read(self, relative: str, real: Path) -> None:
+    def _read(self, relative: str, real: str) -> None:
         if len(self.files) >= MAX_FILES:
             return
         try:
@@ -347,8 +402,10 @@ def _is_plain(name: str) -> bool:
     return name.isprintable() and not set(name) & set("{}")
 
 
-def _visible(folder: Path) -> Iterator[str]:
-    return (name for name in sorted(path.name for path in folder.iterdir()) if not _is_backup(name))
+def _visible(folder: str) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as found:
+        entries = [one for one in found if not _is_backup(one.name)]
+    return sorted(entries, key=lambda one: one.name)
 
 
 def _is_backup(name: str) -> bool:
