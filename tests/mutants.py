@@ -256,12 +256,12 @@ def _run(tests: list[str], copy: Path, kept: Path) -> str:
 
 
 def _tests(mutant: Mutant, copy: Path) -> list[str]:
-    """Return what to run: the tests of the module, of its folder, and of its room."""
+    """Return what to run: the tests of the module, of its folder wherever they are, and of its room."""
     room, _, rest = mutant.module.partition("/")
-    folder = copy / "tests" / room / Path(rest).parent
-    own = folder / f"test_{Path(rest).stem}.py"
-    near = [path for path in (own, folder) if path.exists()]
-    return [path.relative_to(copy).as_posix() for path in (*near, copy / "tests" / room)]
+    folders = (copy / "tests" / room / Path(rest).parent, copy / "tests" / Path(mutant.module).parent.name)
+    own = [folder / f"test_{Path(rest).stem}.py" for folder in folders]
+    near = dict.fromkeys(path for path in (*own, *folders, copy / "tests" / room) if path.exists())
+    return [path.relative_to(copy).as_posix() for path in near]
 
 
 if __name__ == "__main__":
