@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,7 +108,7 @@ def shelf(root: Path) -> Shelf:
     strays: dict[str, Problem] = {}
     for name in names:
         try:
-            there = [file for file in (BRIEF, BRIEF_JSON) if _exists(root / BRIEFS / name / file)]
+            there = [file for file in (BRIEF, BRIEF_JSON) if _exists(f"{root}/{BRIEFS}/{name}/{file}")]
         except PermissionError as error:
             strays[name] = _unreadable(f"{BRIEFS}/{name}", error)
             continue
@@ -123,10 +123,10 @@ def shelf(root: Path) -> Shelf:
     return Shelf(tuple(found), strays)
 
 
-def _exists(path: Path) -> bool:
+def _exists(path: str) -> bool:
     """Return whether something is there. Raises PermissionError if nobody may look."""
     try:
-        path.lstat()
+        os.lstat(path)
     except PermissionError:
         raise
     except OSError:
@@ -166,29 +166,47 @@ def variants(files: Files) -> tuple[str, ...]:
     return tuple(found)
 
 
+class Snapshots:
+    """The files of a project's briefs, one brief after the other; what all of them use is read once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._shared = _Reader(root)
+        self._shared.take(TEMPLATES)
+        if (root / FACTS).exists():
+            self._shared.take(FACTS)
+
+    @property
+    def shared(self) -> Files:
+        """The templates and the shared facts."""
+        return self._shared.files
+
+    def of(self, slug: str) -> Files:
+        """Return every file that the brief `slug` can use, sorted by path. Raises what `snapshot` raises."""
+        folder = f"{BRIEFS}/{slug}"
+        there = [name for name in (BRIEF, BRIEF_JSON) if os.path.lexists(f"{self._root}/{folder}/{name}")]
+        if not there:
+            message, hint = f"there is no {folder}/{BRIEF}", f"write one with: copyfit new {slug}"
+            raise BriefError(Problem("no-brief", message, hint, Place(folder)))
+        if len(there) > 1:
+            message = f"{slug} has both {BRIEF} and {BRIEF_JSON}, and only one can be the brief"
+            hint = "keep the one that is written, and remove the other"
+            raise BriefError(Problem("two-briefs", message, hint, Place(f"{folder}/{BRIEF_JSON}")))
+        reader = _Reader(self._root, self._shared)
+        reader.take(folder)
+        problems = [*reader.problems, *self._shared.problems]
+        if problems:
+            raise BriefError(problems)
+        return dict(sorted((reader.files | self._shared.files).items()))
+
+
 def snapshot(root: Path, slug: str) -> Files:
     """Return every file that the brief `slug` can use: its folder, the shared facts, all templates.
 
     Hidden files and editors' backups are left out. Raises BriefError for links that lead out of
     the project, for what is not a regular file, and for files too large to be meant.
     """
-    folder = f"{BRIEFS}/{slug}"
-    there = [name for name in (BRIEF, BRIEF_JSON) if os.path.lexists(root / folder / name)]
-    if not there:
-        message, hint = f"there is no {folder}/{BRIEF}", f"write one with: copyfit new {slug}"
-        raise BriefError(Problem("no-brief", message, hint, Place(folder)))
-    if len(there) > 1:
-        message = f"{slug} has both {BRIEF} and {BRIEF_JSON}, and only one can be the brief"
-        hint = "keep the one that is written, and remove the other"
-        raise BriefError(Problem("two-briefs", message, hint, Place(f"{folder}/{BRIEF_JSON}")))
-    reader = _Reader(root)
-    reader.take(folder)
-    reader.take(TEMPLATES)
-    if (root / FACTS).exists():
-        reader.take(FACTS)
-    if reader.problems:
-        raise BriefError(reader.problems)
-    return dict(sorted(reader.files.items()))
+    return Snapshots(root).of(slug)
 
 
 def templates_of(root: Path) -> Files:
@@ -232,7 +250,7 @@ def inputs_of(files: Files, variant: str) -> Files:
     }
 
 
-def regular_bytes(path: Path, most: int) -> bytes | None:
+def regular_bytes(path: Path | str, most: int) -> bytes | None:
     """Return what a regular file of at most `most` bytes holds, None if there is none that can be read.
 
     Never waits: a pipe that nobody writes to, or a device without an end, is no regular file.
@@ -271,47 +289,70 @@ def _passed_over(name: str) -> Problem:
 class _Reader:
     """Collects files below a root, and the problems met on the way."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root.resolve()
+    def __init__(self, root: Path, beside: _Reader | None = None) -> None:
+        self.root = Path(os.path.realpath(root))
+        self._inside = f"{str(self.root).rstrip('/')}/"
         self.files: dict[str, bytes] = {}
         self.problems: list[Problem] = []
-        self._total = 0
-        self._seen: set[Path] = set()
+        self._count = beside.count if beside else 0
+        self._total = beside.total if beside else 0
+        self._seen: set[str] = set()
+
+    @property
+    def count(self) -> int:
+        """How many files were read, those read `beside` this among them."""
+        return self._count + len(self.files)
+
+    @property
+    def total(self) -> int:
+        """How many bytes they hold."""
+        return self._total
 
     def take(self, relative: str) -> None:
         """Read the file or folder at `relative`, a path from the root."""
-        path = self.root / relative
-        real = Path(os.path.realpath(path))  # a link that leads to itself stays one, and is nowhere
+        self._take(relative, os.path.realpath(self._inside + relative))
+
+    def _take(self, relative: str, real: str) -> None:
+        """Read what is at `relative`; `real` is where that is when every link is followed."""
+        name = relative.rpartition("/")[2]
         if relative.count("/") > MAX_DEPTH:
             self._refuse("too-deep", relative, f"is more than {MAX_DEPTH} folders deep", "move it up")
-        elif not _is_plain(path.name):
+        elif not _is_plain(name):
             shown = relative.encode("ascii", "backslashreplace").decode()
             self._refuse("bad-name", shown, "has a name with characters that cannot be used", "rename it")
-        elif not real.is_relative_to(self.root):
+        elif not f"{real}/".startswith(self._inside):
             self._refuse(
                 "outside", relative, "is a link that leads out of the project", "put the file itself here"
             )
-        elif real.is_dir():
+        elif os.path.isdir(real):
             if real not in self._seen:
                 self._seen.add(real)
                 self._take_all(relative, real)
-        elif not real.exists():
-            self._refuse("dangling", relative, "is a link to nothing", "remove the link, or mend it")
+        elif not os.path.exists(real):  # a link that leads to itself stays one, and is nowhere
+            self._refuse_absent(relative)
         else:
             self._read(relative, real)
 
-    def _take_all(self, relative: str, folder: Path) -> None:
+    def _take_all(self, relative: str, folder: str) -> None:
         try:
-            names = list(_visible(folder))
+            with os.scandir(folder) as found:
+                entries = sorted((one.name, one.is_symlink()) for one in found if not _is_backup(one.name))
         except OSError as error:
             reason = (error.strerror or "").lower()
             self._refuse("unreadable", relative, f"cannot be read: {reason}", "check its permissions")
             return
-        for name in names:
-            self.take(f"{relative}/{name}")
+        for name, is_link in entries:
+            inside = f"{folder}/{name}"
+            self._take(f"{relative}/{name}", os.path.realpath(inside) if is_link else inside)
 
-    def _read(self, relative: str, real: Path) -> None:
-        if len(self.files) >= MAX_FILES:
+    def _refuse_absent(self, relative: str) -> None:
+        if os.path.islink(self.root / relative):
+            self._refuse("dangling", relative, "is a link to nothing", "remove the link, or mend it")
+        else:
+            self._refuse("vanished", relative, "was there a moment ago, and is gone", "build again")
+
+    def _read(self, relative: str, real: str) -> None:
+        if self.count >= MAX_FILES:
             return
         try:
             # O_NONBLOCK: opening a pipe that nobody writes to must not wait.
@@ -332,10 +373,12 @@ class _Reader:
                 else:
                     self.files[relative] = file.read(MAX_FILE_BYTES)
                     self._total += state.st_size
+        except FileNotFoundError:
+            self._refuse_absent(relative)
         except OSError as error:
             reason = (error.strerror or "").lower()
             self._refuse("unreadable", relative, f"cannot be read: {reason}", "check its permissions")
-        if len(self.files) == MAX_FILES:
+        if self.count == MAX_FILES:
             self._refuse("too-many", relative, f"is file number {MAX_FILES}", "move what is not used away")
 
     def _refuse(self, code: str, relative: str, message: str, hint: str) -> None:
@@ -345,10 +388,6 @@ class _Reader:
 def _is_plain(name: str) -> bool:
     """Return whether a file's name can be printed, and is no part of a template's code."""
     return name.isprintable() and not set(name) & set("{}")
-
-
-def _visible(folder: Path) -> Iterator[str]:
-    return (name for name in sorted(path.name for path in folder.iterdir()) if not _is_backup(name))
 
 
 def _is_backup(name: str) -> bool:

@@ -54,6 +54,6 @@ def desk(tmp_path, monkeypatch):
     monkeypatch.setattr(
         request,
         "_readership",
-        lambda files, slug, manifest: Readership("", ("en",), ("academic", "executive")),
+        lambda *_: Readership("", ("en",), ("academic", "executive")),
     )
     return Desk(tmp_path)

@@ -197,9 +197,9 @@ class _Build:
         slugs = {entry.brief for entry in self.entries.values()}
         readerships = {slug: known for slug, known in self.plan.readerships.items() if slug in slugs}
         environments = {**self.manifest.environments, environment().digest: environment()}
-        content = manifest_bytes(Manifest(self.entries, readerships, environments))
         changed = self.entries != self.manifest.entries or not (self.request.out / NAME).is_file()
         if changed and (self.entries or self.manifest.entries):
+            content = manifest_bytes(Manifest(self.entries, readerships, environments))
             with signals_held():
                 publish(self.request.out, {NAME: content})
 

@@ -92,6 +92,12 @@ def environment() -> Environment:
     )
 
 
+@cache
+def environment_digest() -> str:
+    """Return the digest of what shapes artifacts on this machine."""
+    return environment().digest
+
+
 def _source_digest(folder: Path) -> str:
     """Return the digest of the program's own files, the starter project's left out."""
     starter = folder / "starter"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from copyfit.build.key import digest, digests, edition_key, environment
+from copyfit.build.key import digest, digests, edition_key, environment_digest
 from copyfit.build.manifest import Manifest, Readership
 from copyfit.errors import BriefError, CopyfitError, Place, Problem, UsageError
 from copyfit.project import (
@@ -21,10 +21,10 @@ from copyfit.project import (
     PAGE,
     EditionId,
     Files,
+    Snapshots,
     brief_file,
     inputs_of,
     shelf,
-    snapshot,
     variants,
 )
 from copyfit.protocol import AS_OF, Job
@@ -117,9 +117,10 @@ def plan(request: Request, manifest: Manifest) -> Plan:
     remarks = tuple(stray for stray in wanted.values() if stray.severity != "error")
     readerships = dict(manifest.readerships)
     all_variants: set[str] = set()
+    materials = _Materials(request.root)
     for slug in chosen:
         try:
-            files = snapshot(request.root, slug)
+            files = materials.of(slug)
         except CopyfitError as error:
             failed[EditionId(slug)] = error
             continue
@@ -127,7 +128,7 @@ def plan(request: Request, manifest: Manifest) -> Plan:
         all_variants.update(every_variant)
         _check_names("variant", request.variants, every_variant)
         try:
-            found = readerships[slug] = _readership(files, slug, manifest)
+            found = readerships[slug] = _readership(files, slug, manifest, materials)
         except CopyfitError as error:
             language = _language_at_a_glance(files, slug)
             asked = request.variants or every_variant
@@ -138,7 +139,9 @@ def plan(request: Request, manifest: Manifest) -> Plan:
             failed[EditionId(slug)] = BriefError(_for_no_page(slug, every_variant))
         codes = [code for code in found.languages if code in request.languages or not request.languages]
         editions += [
-            _planned(files, EditionId(slug, variant, code), request) for code in codes for variant in some
+            _planned(materials, EditionId(slug, variant, code), every_variant, request)
+            for code in codes
+            for variant in some
         ]
     if request.languages and not failed:
         _check_names(
@@ -147,27 +150,55 @@ def plan(request: Request, manifest: Manifest) -> Plan:
     return Plan(tuple(editions), failed, readerships, known, tuple(sorted(all_variants)), remarks)
 
 
-def _planned(files: Files, edition: EditionId, request: Request) -> Planned:
-    readable = inputs_of(files, edition.variant)
-    inputs, known = digests(readable), variants(files)
+class _Materials:
+    """The files that briefs are made from, and their digests: what many share is looked at once."""
+
+    def __init__(self, root: Path) -> None:
+        self._snapshots = Snapshots(root)
+        self._shared = digests(self._snapshots.shared)
+        self._readable: dict[str, tuple[str, ...]] = {}
+        self.files: Files = {}
+        self.digests: Mapping[str, str] = {}
+
+    def of(self, slug: str) -> Files:
+        """Take up the files of a brief, and return them. Raises what `project.snapshot` raises."""
+        self.files = self._snapshots.of(slug)
+        own = {path: content for path, content in self.files.items() if path not in self._shared}
+        self.digests = digests(own) | self._shared
+        return self.files
+
+    def readable(self, variant: str) -> tuple[Files, Mapping[str, str]]:
+        """Return what one variant may read of the brief at hand, and the digests of that."""
+        if variant not in self._readable:
+            self._readable[variant] = tuple(sorted(inputs_of(self._snapshots.shared, variant)))
+        own = tuple(path for path in self.files if path not in self._shared)
+        paths = (*own, *self._readable[variant])
+        return {path: self.files[path] for path in paths}, {path: self.digests[path] for path in paths}
+
+
+def _planned(materials: _Materials, edition: EditionId, known: tuple[str, ...], request: Request) -> Planned:
+    readable, inputs = materials.readable(edition.variant)
     options = dict(request.options)
-    if b"archived" not in files[brief_file(files, edition.brief)]:
+    if not _may_be_archived(readable[brief_file(readable, edition.brief)]):
         options.pop(AS_OF, None)  # only an archived page prints what the day makes of its facts
-    key = edition_key(edition, inputs, known, options, environment().digest)
+    key = edition_key(edition, inputs, known, options, environment_digest())
     return Planned(edition, readable, inputs, known, key)
 
 
-def _readership(files: Files, slug: str, manifest: Manifest) -> Readership:
+def _may_be_archived(brief: bytes) -> bool:
+    """Return whether a brief may say `archived:`, spelled out or in the escapes of YAML and JSON."""
+    return b"archived" in brief or re.search(rb"\\[xuU]", brief) is not None
+
+
+def _readership(files: Files, slug: str, manifest: Manifest, materials: _Materials) -> Readership:
     """Return for whom a brief is, from the manifest if all that says so is the same as then."""
     prefix = f"{BRIEFS}/{slug}/brief."
     own = digest(
-        digests(
-            {
-                path: content
-                for path, content in files.items()
-                if path.startswith(prefix) or path.endswith(("/" + CONTENT, "/" + PAGE))
-            }
-        )
+        {
+            path: one
+            for path, one in materials.digests.items()
+            if path.startswith(prefix) or path.endswith(("/" + CONTENT, "/" + PAGE))
+        }
     )
     known = manifest.readerships.get(slug)
     if known and known.digest == own:
