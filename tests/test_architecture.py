@@ -87,13 +87,14 @@ MAY_IMPORT = {
         "errors", "language", "origin", "project", "protocol", "suggest", "account", "content", "build",
         "proof",
     },
+    "cluster": {"errors", "project", "protocol", "build"},
     "annotation": {"errors", "build"},
     "diff": {
         "errors", "project", "suggest", "account", "sight", "protocol", "content", "word", "proof", "build",
     },
     "cli": {
         "errors", "project", "suggest", "machine", "account", "protocol", "content", "starter", "build",
-        "preview", "release", "annotation", "diff", "draft",
+        "preview", "release", "annotation", "cluster", "diff", "draft",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -132,6 +133,7 @@ DOORS = {
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},
     "anyio": {"preview"},
+    "distributed": {"cluster"},
     "click": {"cli"},
     "rich": {"cli"},
 }
