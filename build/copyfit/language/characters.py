@@ -11,10 +11,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-ALLOWED_CONTROLS = frozenset("\t\n")
-FILE_MARK = "\ufeff"
-SEPARATORS = frozenset("\u2028\u2029")
+FORBIDDEN = re.compile(
+    "["
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls but tab and newline
+    r"\u202a-\u202e\u2066-\u2069"  # overrides and isolates
+    r"\u2028\u2029\ufeff"  # separators of lines and paragraphs, a mark of a file's beginning
+    r"\ud800-\udfff\ufdd0-\ufdef"  # surrogates, noncharacters
+    + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17))
+    + "]"
+)
+"""A character that may not stand in any text of a brief."""
 JOINER, NON_JOINER, JOINT = "\u200d", "\u200c", "\u2060"
 NO_BREAK_SPACE = "\u00a0"
 _BESIDE_JOINER = re.compile(
@@ -36,14 +42,7 @@ class Forbidden(ValueError):
 
 def is_forbidden(character: str) -> bool:
     """Return whether `character` may not stand in any text of a brief."""
-    code = ord(character)
-    if character in ALLOWED_CONTROLS:
-        return False
-    if character in BIDI_OVERRIDES or character in SEPARATORS or character == FILE_MARK:
-        return True
-    if 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
-        return True
-    return unicodedata.category(character) == "Cc"
+    return bool(FORBIDDEN.match(character))
 
 
 def printable(text: str) -> str:
@@ -52,9 +51,10 @@ def printable(text: str) -> str:
     Raises Forbidden, which names the first forbidden character and its position, from 1.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for position, character in enumerate(text, start=1):
-        if is_forbidden(character):
-            raise Forbidden(f"holds U+{ord(character):04X}, which no file can show, as character {position}")
+    forbidden = FORBIDDEN.search(text)
+    if forbidden:
+        position = forbidden.end()
+        raise Forbidden(f"holds U+{ord(forbidden[0]):04X}, which no file can show, as character {position}")
     joiner = _BESIDE_JOINER.search(text)
     if joiner:
         position = joiner.start() + joiner[0].index(JOINER) + 1
