@@ -19,11 +19,15 @@ from copyfit.errors import BriefError, Place, Problem, TemplateError, UsageError
 
 @dataclass(frozen=True, slots=True, order=True)
 class EditionId:
-    """What tells one page from all others: its brief, variant and language; "" for what is not known yet."""
+    """What tells one page from all others: its brief, variant and language; "" for what is not known yet.
+
+    `row` is the row that it is made for if the brief is a series, else "".
+    """
 
     brief: str
     variant: str = ""
     language: str = ""
+    row: str = ""
 
     def __str__(self) -> str:
         return ", ".join(self.parts)
@@ -31,7 +35,18 @@ class EditionId:
     @property
     def parts(self) -> tuple[str, ...]:
         """The names that are known, in order."""
-        return tuple(filter(None, (self.brief, self.variant, self.language)))
+        return tuple(filter(None, (self.brief, self.row, self.variant, self.language)))
+
+    @property
+    def as_json(self) -> dict[str, str]:
+        """The names by what they are the names of; a page that is made for no row says none."""
+        names = {"brief": self.brief, "variant": self.variant, "language": self.language}
+        return {**names, "row": self.row} if self.row else names
+
+    @property
+    def subject(self) -> str:
+        """What the page is about: its brief, and the row of a series behind a slash."""
+        return f"{self.brief}/{self.row}" if self.row else self.brief
 
 
 Files = Mapping[str, bytes]

@@ -77,7 +77,8 @@ def edition_key(
     `inputs` are digests of files by path, `variants` all that the project has, `environment` the
     digest of the `Environment`.
     """
-    return digest([astuple(edition), dict(inputs), list(variants), dict(options), environment])
+    names = astuple(edition) if edition.row else astuple(edition)[:3]
+    return digest([names, dict(inputs), list(variants), dict(options), environment])
 
 
 @cache

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import UNSET
 
 from copyfit.build.key import digest, digests, edition_key, environment
 from copyfit.build.manifest import Manifest, Readership
+from copyfit.content.series.inputs import RowFiles, SeriesFiles
 from copyfit.errors import BriefError, CopyfitError, Place, Problem, UsageError
 from copyfit.project import (
     BRIEFS,
@@ -36,7 +39,10 @@ FORMATS = ("pdf", "docx")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be made. Empty selections mean all; `today` is the day that pages are judged on."""
+    """What is to be made. Empty selections mean all; `today` is the day that pages are judged on.
+
+    With `rows`, names of rows of series, other briefs are passed over.
+    """
 
     root: Path
     out: Path
@@ -48,13 +54,15 @@ class Request:
     strict: bool = False
     prune: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """An edition to be made: the files that it may read, their digests, and the key of it all.
 
-    `variants` are all that the project has: a brief may name those whose files it does not read.
+    `variants` are all that the project has: a brief may name those whose files it does not read. `row` is
+    what a row of a series has of the brief's files.
     """
 
     id: EditionId
@@ -62,6 +70,7 @@ class Planned:
     inputs: Mapping[str, str]
     variants: tuple[str, ...]
     key: str
+    row: RowFiles | None = None
 
     def path(self, form: str) -> str:
         """Return where the artifact of a format goes, relative to the output folder."""
@@ -77,7 +86,15 @@ class Planned:
             tuple(formats),
             self.variants,
             request.options,
+            row=self.id.row,
         )
+
+    def placed(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Return problems with places as in the project's files, of which a row has only a part."""
+        row = self.row
+        if row is None:
+            return tuple(problems)
+        return tuple(replace(one, place=row.original(one.place)) for one in problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +107,8 @@ class Plan:
     slugs: tuple[str, ...]
     variants: tuple[str, ...]
     remarks: tuple[Problem, ...] = ()
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The names of the rows of each series that could be read, by brief."""
 
 
 def plan(request: Request, manifest: Manifest) -> Plan:
@@ -115,7 +134,8 @@ def plan(request: Request, manifest: Manifest) -> Plan:
     failed: dict[EditionId, CopyfitError] = {
         EditionId(name): BriefError(stray) for name, stray in wanted.items() if stray.severity == "error"
     }
-    remarks = tuple(stray for stray in wanted.values() if stray.severity != "error")
+    remarks = [stray for stray in wanted.values() if stray.severity != "error"]
+    rows: dict[str, tuple[str, ...]] = {}
     readerships = dict(manifest.readerships)
     all_variants: set[str] = set()
     common = common_files(request.root) if len(chosen) > 1 else None
@@ -132,29 +152,80 @@ def plan(request: Request, manifest: Manifest) -> Plan:
         _check_names("variant", request.variants, every_variant)
         try:
             found = readerships[slug] = _readership(files, slug, manifest)
+            series = SeriesFiles(files, slug, found.series) if found.series else None
         except CopyfitError as error:
             language = _language_at_a_glance(files, slug)
             asked = request.variants or every_variant
             failed |= {EditionId(slug, variant, language): error for variant in asked}
             continue
+        if series:
+            rows[slug] = tuple(series.rows)
+            remarks += series.strays()
+        elif request.rows:
+            continue
         some = [name for name in every_variant if name in (request.variants or found.variants)]
         if not some:
             failed[EditionId(slug)] = BriefError(_for_no_page(slug, every_variant))
         codes = [code for code in found.languages if code in request.languages or not request.languages]
-        editions += [
-            _planned(files, EditionId(slug, variant, code), request, shaped_by, known_digests)
-            for code in codes
-            for variant in some
-        ]
+        pages = [EditionId(slug, variant, code) for code in codes for variant in some]
+        editions += (
+            _of_rows(series, pages, request, shaped_by, known_digests)
+            if series
+            else [_planned(files, one, request, shaped_by, known_digests) for one in pages]
+        )
     if request.languages and not failed:
         _check_names(
             "language", request.languages, {code for slug in chosen for code in readerships[slug].languages}
         )
-    return Plan(tuple(editions), failed, readerships, known, tuple(sorted(all_variants)), remarks)
+    if request.rows and not failed:
+        _check_names("row", request.rows, {name for names in rows.values() for name in names})
+    variants_found = tuple(sorted(all_variants))
+    return Plan(tuple(editions), failed, readerships, known, variants_found, tuple(remarks), rows)
+
+
+def files_of(root: Path, edition: EditionId) -> tuple[Files, RowFiles | None]:
+    """Return the files of an edition's brief as they are now, and what its row has of them, if it has one.
+
+    Raises BriefError if they cannot be read, or there is no such row.
+    """
+    files = snapshot(root, edition.brief)
+    row = None
+    if edition.row:
+        from copyfit.content.load import series_in
+
+        series = series_in(files, edition.brief)
+        rows = SeriesFiles(files, edition.brief, series) if series else None
+        if rows is None or edition.row not in rows.rows:
+            path = brief_file(files, edition.brief)
+            message = f"{edition.brief} has no row `{edition.row}` any more"
+            raise BriefError(Problem("unknown-row", message, "choose another page", Place(path)))
+        row = rows.of(edition.row)
+        files = row.files
+    return files, row
+
+
+def _of_rows(
+    series: SeriesFiles,
+    pages: Sequence[EditionId],
+    request: Request,
+    environment: str,
+    known_digests: dict[bytes, str],
+) -> Iterator[Planned]:
+    """Yield the pages of each row that is asked for; what all rows have is digested once."""
+    asked = [name for name in series.rows if name in request.rows or not request.rows]
+    for name in asked:
+        row = series.of(name)
+        for page in pages:
+            yield _planned(row.files, replace(page, row=name), request, environment, known_digests, row)
 
 
 def _planned(
-    files: Files, edition: EditionId, request: Request, environment: str, known_digests: dict[bytes, str]
+    files: Files,
+    edition: EditionId,
+    request: Request,
+    environment: str,
+    known_digests: dict[bytes, str],
+    row: RowFiles | None = None,
 ) -> Planned:
     readable = inputs_of(files, edition.variant)
     inputs, known = digests(readable, known_digests), variants(files)
@@ -162,7 +233,7 @@ def _planned(
     if b"archived" not in files[brief_file(files, edition.brief)]:
         options.pop(AS_OF, None)  # only an archived page prints what the day makes of its facts
     key = edition_key(edition, inputs, known, options, environment)
-    return Planned(edition, readable, inputs, known, key)
+    return Planned(edition, readable, inputs, known, key, row)
 
 
 def _readership(files: Files, slug: str, manifest: Manifest) -> Readership:
@@ -180,13 +251,13 @@ def _readership(files: Files, slug: str, manifest: Manifest) -> Readership:
     known = manifest.readerships.get(slug)
     if known and known.digest == own:
         return known
-    from copyfit.content.load import languages_of, variants_of  # imports Pydantic and the YAML parser
+    from copyfit.content.load import languages_of, series_in, variants_of  # Pydantic and the YAML parser
 
     languages = tuple(languages_of(files, slug))
     twin = f"{prefix}{languages[0]}.yaml"
     if twin in files:
         raise BriefError(_twins(twin, brief_file(files, slug), languages[0]))
-    return Readership(own, languages, variants_of(files, slug))
+    return Readership(own, languages, variants_of(files, slug), series_in(files, slug) or UNSET)
 
 
 def _twins(twin: str, first: str, language: str) -> Problem:

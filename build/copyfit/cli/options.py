@@ -103,6 +103,16 @@ AS_OF_OPTION = click.option(
     metavar="DAY",
     help="Judge facts on this day, such as 2026-11-25; archived pages print how many are due.",
 )
+ROWS_OPTION = click.option(
+    "--only-rows",
+    "rows",
+    metavar="NAME,…",
+    multiple=True,
+    callback=lambda _context, _parameter, value: tuple(
+        dict.fromkeys(name.strip() for one in value for name in one.split(",") if name.strip())
+    ),
+    help="Only the pages of these rows of a series, such as alder-bay,elm-hill. May be repeated.",
+)
 JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
 
 
@@ -119,6 +129,7 @@ def request(
     archival: bool = False,
     embed_brief: bool = False,
     as_of: str | None = None,
+    rows: tuple[str, ...] = (),
 ) -> Request:
     """Return what the options ask for, in the project around the current folder.
 
@@ -138,6 +149,7 @@ def request(
         strict=strict,
         prune=prune,
         options={**_chosen(accessible, archival, embed_brief), **stamp},
+        rows=rows,
     )
 
 

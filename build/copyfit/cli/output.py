@@ -73,10 +73,15 @@ def print_problems(problems: Iterable[Problem], *, to_stdout: bool = False, root
         _print_excerpts(grouped(problems), root, err=not to_stdout)
         return
     for problem in grouped(problems):
-        severity = styled(problem.severity, fg=_COLOURS[problem.severity], bold=True)
+        severity = shown_severity(problem)
         where = f"{problem.place}: " if problem.place else ""
         hint = f"\n  {problem.hint}" if problem.hint else ""
         echo(f"{where}{severity}: {problem.message}{hint}", err=not to_stdout)
+
+
+def shown_severity(problem: Problem) -> str:
+    """Return how grave a problem is, in its colour."""
+    return styled(problem.severity, fg=_COLOURS[problem.severity], bold=True)
 
 
 def _print_excerpts(problems: Iterable[Problem], root: Path, *, err: bool) -> None:
@@ -89,7 +94,7 @@ def _print_excerpts(problems: Iterable[Problem], root: Path, *, err: bool) -> No
         if path != last:
             echo(styled(f"\n{path}" if path else "", bold=True), err=err)
             last = path
-        severity = styled(problem.severity, fg=_COLOURS[problem.severity], bold=True)
+        severity = shown_severity(problem)
         line, column = _line(problem)
         at = f"{line}:{column}  " if column else f"{line}  " if line else ""
         echo(f"  {at}{severity}  {problem.message}", err=err)
@@ -131,10 +136,10 @@ def print_results(report: Report) -> None:
     width = max((len(result.id.variant) for result in report.results), default=0)
     for result in report.results:
         page = result.id
-        if (page.brief, page.language) != last:
+        if (page.subject, page.language) != last:
             language = f" ({page.language})" if page.language else ""
-            echo(styled(shown(page.brief), bold=True) + language)
-            last = (page.brief, page.language)
+            echo(styled(shown(page.subject), bold=True) + language)
+            last = (page.subject, page.language)
         if page.variant:
             echo(f"  {page.variant:{width}}  {_summary(result)}")
         for form in result.formats:

@@ -21,6 +21,8 @@ FORBIDDEN = re.compile(
     + "]"
 )
 """A character that may not stand in any text of a brief."""
+CELL_BEGIN, CELL_END = "\ufdda", "\ufddb"
+"""Noncharacters around what a cell of a series put into a text; no author can write them."""
 JOINER, NON_JOINER, JOINT = "\u200d", "\u200c", "\u2060"
 NO_BREAK_SPACE = "\u00a0"
 _BESIDE_JOINER = re.compile(
@@ -45,16 +47,20 @@ def is_forbidden(character: str) -> bool:
     return bool(FORBIDDEN.match(character))
 
 
-def printable(text: str) -> str:
-    """Return `text` in Unicode normalization form C with `\\n` line ends.
+def printable(text: str, besides: str = "") -> str:
+    """Return `text` in Unicode normalization form C with `\\n` line ends; it may hold the marks `besides`.
 
     Raises Forbidden, which names the first forbidden character and its position, from 1.
     """
+    visible = text.translate(dict.fromkeys(map(ord, besides))) if besides and besides[0] in text else text
+    if visible.isprintable():
+        return unicodedata.normalize("NFC", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    forbidden = FORBIDDEN.search(text)
-    if forbidden:
-        position = forbidden.end()
-        raise Forbidden(f"holds U+{ord(forbidden[0]):04X}, which no file can show, as character {position}")
+    for found in FORBIDDEN.finditer(text):
+        if found[0] not in besides:
+            raise Forbidden(
+                f"holds U+{ord(found[0]):04X}, which no file can show, as character {found.end()}"
+            )
     joiner = _BESIDE_JOINER.search(text)
     if joiner:
         position = joiner.start() + joiner[0].index(JOINER) + 1
