@@ -4,7 +4,7 @@ import io
 import random
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from copyfit.picture.palette import in_palette
 
@@ -58,3 +58,22 @@ class DescribeAPalette:
     )
     def it_is_none_that_a_picture_cannot_use(self, content):
         assert in_palette(content) == content
+
+
+class DescribeADrawing:
+    """Its edges have more shades than a palette: the rarest give way to the nearest."""
+
+    def it_keeps_the_colours_that_most_pixels_have(self):
+        shades = [(number, number, number, 255) for number in range(256)] + [(250, 0, 0, 255)]
+        picture = Image.new("RGBA", (len(shades), 20))
+        picture.putdata([CHANCE.choice(shades[:256]) for _ in range(19 * len(shades))] + shades)
+        made = Image.open(io.BytesIO(in_palette(png(picture), drawn=True)))
+        assert made.mode == "P"
+        off = ImageChops.difference(made.convert("RGB"), picture.convert("RGB"))
+        assert max(most for _, most in off.getextrema()) == 1
+
+    def it_is_a_photograph_if_it_has_thousands(self):
+        picture = Image.new("RGB", (64, 64))
+        picture.putdata([(number % 64, number // 64, 9) for number in range(64 * 64)])
+        content = png(picture)
+        assert in_palette(content, drawn=True) == content

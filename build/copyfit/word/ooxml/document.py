@@ -136,12 +136,12 @@ class _Parts:
             self.pictures += 1
             path = asset_path(run.picture.source)
             content = self.layout.assets[path]
-            vector = None
+            vector, drawn = None, False
             if kind_of(path, content) == SVG:
                 shapes = outlined(content)
                 vector = part.relate_to(self.svg_part(shapes), RT.IMAGE)
-                content = raster(shapes)
-            raster_id, _ = part.get_or_add_image(BytesIO(in_palette(content)))
+                content, drawn = raster(shapes), True
+            raster_id, _ = part.get_or_add_image(BytesIO(in_palette(content, drawn=drawn)))
             return drawing(run, self.pictures, raster_id, vector)
 
         return draw
