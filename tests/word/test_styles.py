@@ -2,6 +2,7 @@
 
 import io
 from collections import defaultdict
+from itertools import combinations
 
 import docx
 import pytest
@@ -79,6 +80,8 @@ class DescribeAParagraph:
             for paragraph in worn(file):
                 runs = paragraph.findall(".//w:r", NAMESPACES)
                 sized = [one for one in runs if one.find("w:rPr/w:sz", NAMESPACES) is not None]
+                coloured = [one for one in runs if one.find("w:rPr/w:color", NAMESPACES) is not None]
+                assert not runs or len(coloured) < len(runs), (name, file.style_of(paragraph))
                 assert not runs or len(sized) < len(runs), (name, file.style_of(paragraph))
 
 
@@ -103,6 +106,25 @@ class DescribeAStyle:
             if len(found) > 1
         }
         assert different == {}
+
+    @pytest.mark.slow
+    def it_is_the_same_in_two_files_of_one_fitted_step_but_for_gaps(self, files):
+        """A step is a size and a line; running lines are as tall as what is marked in them."""
+        steps = defaultdict(list)
+        for name, file in files.items():
+            said = properties(file)
+            variant = next(one for one in ("academic", "executive", "student") if one in name)
+            steps[variant, frozenset(one for one in said["Body Text"] if one[1] == "line")].append(said)
+        pairs = [pair for found in steps.values() for pair in combinations(found, 2)]
+        assert len(pairs) > 5
+        for one, other in pairs:
+            for style in one.keys() & other.keys():
+                if not style.startswith(("Header", "Footer", "Answer Line")):
+                    assert self.sizes(one[style]) == self.sizes(other[style]), style
+
+    @staticmethod
+    def sizes(said):
+        return {one for one in said if one[0] in ("sz", "szCs", "color") or one[1] == "line"}
 
     @pytest.mark.parametrize("name", ["columns", "table", "list", "callout", "tables in columns"])
     def it_changes_all_that_wears_it(self, name):
