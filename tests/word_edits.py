@@ -175,7 +175,9 @@ def parted(edit: Edit, before: bytes, after: bytes) -> Iterator[str]:
     """
     (old,), new = lines_by_page(before), lines_by_page(after)
     starts = Counter(line.text for line in old)
-    once = {line.text: line.start for line in old if starts[line.text] == 1 and _beginning(line.text)}
+    once = {
+        line.text: line.start for line in old if starts[line.text] == 1 and len(_beginning(line.text)) > 3
+    }
     every = [(page, line) for page, lines in enumerate(new) for line in lines]
     counts = Counter(line.text for _, line in every)
     for page, line in every:

@@ -9,7 +9,7 @@ import pytest
 from docx.shared import Pt, RGBColor
 
 from parity import laid_out_by_libreoffice, letters_of, lines_of
-from word_files import NAMESPACES, WordFile, is_empty, tag, value
+from word_files import NAMESPACES, WordFile, is_empty, tag, text_of, value
 from word_pages import docx_of
 
 MOST_DIRECT = 0.1
@@ -179,3 +179,56 @@ class DescribeNames:
         )
         assert value(style.find("w:basedOn", NAMESPACES)) == "Heading1"
         assert value(style.find("w:pPr/w:outlineLvl", NAMESPACES)) == "0"
+
+
+class DescribeHeadings:
+    """In columns that only a table keeps beside one another they are headings all the same."""
+
+    @pytest.mark.slow
+    def it_has_its_level_in_a_table_too(self, files):
+        inside = [
+            (file, value(one.find("w:pPr/w:pStyle", NAMESPACES)))
+            for file in files.values()
+            for one in in_tables(file)
+        ]
+        assert inside
+        assert all(self.levels(file)[style] for file, style in inside)
+
+    @pytest.mark.slow
+    def it_stands_outside_of_tables_but_for_the_columns_at_the_foot(self, files):
+        inside = {name: len(in_tables(file)) for name, file in files.items() if not name.endswith("-ar")}
+        assert {name: count for name, count in inside.items() if count > 2} == {}
+
+    @staticmethod
+    def levels(file):
+        """Return each style's outline level, its own or that of the style that it is based on."""
+        styles = {
+            value(one, "w:styleId"): one
+            for one in file.trees["word/styles.xml"].iterfind("w:style", NAMESPACES)
+        }
+        found = {}
+        for name, style in styles.items():
+            level = ""
+            while style is not None and not level:
+                level = value(style.find("w:pPr/w:outlineLvl", NAMESPACES))
+                style = styles.get(value(style.find("w:basedOn", NAMESPACES)))
+            found[name] = level
+        return found
+
+
+def in_tables(file):
+    """Return the headings of sections that stand in a table."""
+    cells = file.body.iterfind(".//w:tc/w:p", NAMESPACES)
+    return [one for one in cells if file.style_of(one).lower().startswith("heading ")]
+
+
+class DescribeIndents:
+    @pytest.mark.slow
+    def it_is_none_of_less_than_a_point(self, files):
+        """Converters take an indent at the start for a quotation; nobody sees so small a one."""
+        found = {
+            (name, text_of(one)): value(one.find("w:pPr/w:ind", NAMESPACES), "w:left")
+            for name, file in files.items()
+            for one in file.body.iter(tag("w:p"))
+        }
+        assert {place: left for place, left in found.items() if 0 < int(left or 0) < 20} == {}
