@@ -1,11 +1,12 @@
 """The pages of a series: what each is made from, where it goes, and what is told when rows come and go."""
 
 import datetime as dt
-import json
+import shlex
 import shutil
 from dataclasses import replace
 
 import pytest
+from ruamel.yaml import YAML
 
 from copyfit.account import Budget, Room
 from copyfit.build.manifest import Manifest
@@ -14,10 +15,10 @@ from copyfit.build.request import Request, plan
 from copyfit.cli.series import lines_of, series_in
 from copyfit.content.series.inputs import SeriesFiles, SeriesUse, TableUse
 from copyfit.errors import Place, Problem, UsageError
-from copyfit.make import make
 from copyfit.project import EditionId
 from copyfit.proof.pdfium import read_text
-from guides import ROOT
+from copyfit.release.texts import read_file
+from guides import ROOT, blocks, commands
 from series.folder import ROWS, TABLE, YEARS, files, table
 
 DAY = dt.date(2026, 11, 24)
@@ -169,35 +170,53 @@ class DescribeTheRoomOfASeries:
         assert series.as_json()["words"] == {"largest_type": 295, "smallest_type": 345}
 
 
-class DescribeAPage:
-    def it_says_what_a_hostile_cell_says(self, project):
-        folder = shutil.copytree(ROOT / "examples/districts", project / "briefs/hostile")
-        name = "*Tarn* {fact:x} <b>&{{y}} [@z]"
-        for path in (folder / "districts.csv", folder / "figures/levels.csv"):
-            path.write_text(path.read_text("utf-8").replace("Tarn,", f"{name},"), "utf-8")
-        request = Request(project, project, DAY, briefs=("hostile",), rows=("tarn",))
-        (page,) = plan(request, Manifest()).editions
-        made = make(page.job(request, ("pdf",)))
-        said, _ = read_text(made.files["pdf"])
-        assert name.replace(" ", "") in "".join(said.split())
-        assert made.account.origin.brief == "hostile/tarn"
+NAME = "*Tarn* {fact:x} <b>&{{y}} [@z]"
 
 
-class DescribeTheCommands:
-    def it_keeps_to_the_rows_asked_for_and_says_which_are_gone(self, copyfit, project):
-        folder = project / "briefs/districts"
-        shutil.copytree(ROOT / "examples/districts", folder)
-        rows = (folder / "districts.csv").read_text("utf-8").splitlines(keepends=True)
-        kept = [row for row in rows if row.startswith(("slug,", "ay,", "tarn,"))]
-        (folder / "districts.csv").write_text("".join(kept), "utf-8")
-        built = copyfit("build", "districts", "--format", "pdf", "--json", cwd=project)
-        made = json.loads(built.stdout)["artifacts"]
-        assert [(one["row"], one["status"]) for one in made] == [("ay", "built"), ("tarn", "built")]
-        (folder / "districts.csv").write_text("".join(kept[:1] + kept[2:]), "utf-8")
-        again = copyfit("build", "districts", "--format", "pdf", cwd=project)
-        assert "no brief makes districts/districts-ay-executive-en.pdf any more" in again.stderr
-        assert "1 file up to date" in again.stderr
-        assert copyfit("build", "districts", "--prune", "--format", "pdf", cwd=project).returncode == 0
-        assert [path.name for path in (project / "dist/districts").iterdir()] == [
-            "districts-tarn-executive-en.pdf"
-        ]
+@pytest.fixture(scope="module")
+def districts(project):
+    """Return a project with two rows of the sample, one of them with a name that looks like markup."""
+    folder = shutil.copytree(ROOT / "examples/districts", project / "briefs/districts")
+    for path in (folder / "districts.csv", folder / "figures/levels.csv"):
+        path.write_text(path.read_text("utf-8").replace("Tarn,", f"{NAME},"), "utf-8")
+    rows = (folder / "districts.csv").read_text("utf-8").splitlines(keepends=True)
+    kept = [row for row in rows if row.startswith(("slug,", "ay,", "tarn,"))]
+    (folder / "districts.csv").write_text("".join(kept), "utf-8")
+    return project
+
+
+class DescribeTheGuide:
+    """Its steps, one after the other: what it says of `build`, of `fit`, and of rows that come and go."""
+
+    def it_shows_what_runs(self, copyfit, districts):
+        shown = commands("docs/series.md")
+        assert [line.split()[1] for line in shown] == ["build", "build", "check", "fit", "build"]
+        for line in shown:
+            arguments = shlex.split(line)[1:]
+            more = ("--only-rows", "ay") if arguments[0] == "fit" else ()  # one budget is as good as many
+            done = copyfit(*arguments, *more, cwd=districts)
+            assert done.returncode == 0, done.stderr
+            assert "our-fault" not in done.stdout
+        out = districts / "dist/districts"
+        assert {path.name for path in out.iterdir()} == {
+            f"districts-{row}-executive-en.{form}" for row in ("ay", "tarn") for form in ("pdf", "docx")
+        }
+        pdf, word = (out / f"districts-tarn-executive-en.{form}" for form in ("pdf", "docx"))
+        words = "".join(read_text(pdf.read_bytes())[0].split())
+        assert NAME.replace(" ", "") in words
+        assert read_file(word.read_bytes()).origin.brief == "districts/tarn"
+
+        table = districts / "briefs/districts/districts.csv"
+        table.write_text(
+            "".join(row for row in table.read_text("utf-8").splitlines(True) if row[:3] != "ay,"), "utf-8"
+        )
+        again = copyfit("build", "districts", cwd=districts)
+        assert "no brief makes districts/districts-ay-executive-en.docx and" in again.stderr
+        assert "2 files up to date" in again.stderr
+        assert copyfit("build", "districts", "--prune", cwd=districts).returncode == 0
+        assert sorted(path.name for path in out.iterdir()) == sorted((pdf.name, word.name))
+
+    def it_shows_what_can_be_read(self):
+        for block in blocks("docs/series.md"):
+            if block.language == "yaml":
+                assert YAML(typ="safe").load(block.text)

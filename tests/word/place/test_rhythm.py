@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import pytest
 
-from copyfit.word.place.rhythm import rooms_above, settled, with_heading_gaps, with_spaces_above
+from copyfit.word.place.rhythm import settled, with_heading_gaps
 from copyfit.word.spec import CellSpec, RowSpec
 from word_specs import gap, heading, paragraph, row, style, table
 
@@ -44,40 +44,6 @@ class DescribeWhatStandsBelowAHeading:
             ]
         )
         assert befores(made.rows[0].cells[0].items) == [0, 0]
-
-
-class DescribeAColumnsTop:
-    ITEMS = (paragraph(), gap(101, ends=True), gap(21), heading(before=5), gap(1, breaks=True), paragraph())
-
-    def it_has_the_room_of_the_gaps_above_it(self):
-        items = list(self.ITEMS)
-        rooms = rooms_above(items)
-        assert rooms == {id(items[3]): 20 + 5 + 100, id(items[5]): 100}
-
-    def it_begins_higher_by_what_its_style_has_above_it(self):
-        styles = {"Heading 1": style("Heading 1", level=2, before=65), "Body Text": style()}
-        made = with_spaces_above(self.ITEMS, styles)
-        assert [item.format.line for item in made] == [250, 61, 1, 250, 41, 250]
-        assert befores(made) == [0, 0, 0, 65, 0, 0]
-
-    def it_begins_text_that_has_no_space_above_it_and_no_heading(self):
-        styles = {"Heading 1": style("Heading 1", level=2), "Body Text": style()}
-        made = with_spaces_above(self.ITEMS, styles)
-        assert [item.begins for item in made if not item.is_spacer] == [False, False, True]
-
-    def it_does_not_begin_text_that_has_its_styles_space_above_it(self):
-        styles = {"Heading 1": style("Heading 1", level=2), "Body Text": style(before=60)}
-        made = with_spaces_above(self.ITEMS, styles)
-        assert (made[-1].format.before, made[-1].begins) == (60, False)
-
-    @pytest.mark.parametrize(("more", "space"), [(0, 100), (3, 100), (4, 0)])
-    def it_takes_its_styles_space_where_that_is_all_but_what_there_is_room_for(self, more, space):
-        styles = {"Heading 1": style("Heading 1", level=2), "Body Text": style(before=100 + more)}
-        assert befores(with_spaces_above(self.ITEMS, styles))[-1] == space
-
-    def it_stays_where_its_style_has_more_than_there_is_room_for(self):
-        styles = {"Heading 1": style("Heading 1", level=2, before=200), "Body Text": style()}
-        assert befores(with_spaces_above(self.ITEMS, styles)) == befores(self.ITEMS)
 
 
 class DescribeSettling:

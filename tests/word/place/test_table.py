@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from copyfit.layout.boxes import Box, Sides
-from copyfit.word.blocks.block import NO_EDGES, CellBlock, ColumnsBlock, RowBlock, TableBlock
+from copyfit.word.blocks.block import NO_EDGES, CellBlock, RowBlock, TableBlock
 from copyfit.word.place.extent import Extent, Filling
 from copyfit.word.place.grid import grid_of
-from copyfit.word.place.table import as_layout_table, place_table
+from copyfit.word.place.table import place_table
 from copyfit.word.spec import TableSpec
 from copyfit.word.story import story_of
-from word_pages import layout_of, page_of
+from word_pages import page_of
 from word_specs import TEXT
 
 
@@ -123,34 +123,3 @@ class DescribeASpan:
         rows = table_of("<table><tr><td colspan='2'>A</td></tr><tr><td>B</td><td>C</td></tr></table>").rows
         assert rows[0].cells[0].width == sum(cell.width for cell in rows[1].cells)
         assert rows[0].cells[0].span == 2
-
-
-class DescribeColumnsThatNeedATable:
-    def columns(self, direction):
-        """Return two columns of 40 and 50 pt with 10 pt between, the second one to the left in Arabic."""
-        xs = (0.0, 50.0) if direction == "ltr" else (60.0, 0.0)
-        boxes = tuple(_box(x, width) for x, width in zip(xs, (40.0, 50.0), strict=True))
-        return as_layout_table(ColumnsBlock(boxes, ((), ()), direction))
-
-    def it_gives_the_gap_to_the_cell_before_it(self):
-        (row,) = self.columns("ltr").rows
-        assert [(cell.box.x_pt, cell.box.right_pt) for cell in row.cells] == [(0, 50), (50, 100)]
-
-    def it_gives_the_gap_a_cell_of_its_own_from_the_right(self):
-        (row,) = self.columns("rtl").rows
-        assert [(cell.box.x_pt, cell.box.right_pt) for cell in row.cells] == [(60, 100), (50, 60), (0, 50)]
-
-    def it_is_a_table_that_only_places_things(self):
-        table = self.columns("ltr")
-        assert (table.layout, table.x_pt, table.width_pt, table.y_pt, table.bottom_pt) == (
-            True,
-            0,
-            100,
-            0,
-            30,
-        )
-
-    def it_places_them_in_one_row_with_the_gap_between(self):
-        table = next(i for i in story_of(layout_of("arabic columns")).body if isinstance(i, TableSpec))
-        assert len(table.rows) == 1
-        assert len(table.rows[0].cells) == 3
