@@ -128,7 +128,7 @@ def _said(told: Inventory | None) -> dict[str, str]:
 
 
 def _digests(release: OpenedRelease) -> Iterator[Problem]:
-    """Yield files that SHA256SUMS and the manifest say different digests of; a damaged manifest says nothing."""
+    """Yield files that SHA256SUMS and the manifest disagree about; a damaged manifest says nothing."""
     listed = _trusted(release)
     own = release.bundle.read(manifest.NAME) or b""
     if listed.get(manifest.NAME) != sha256(own).hexdigest():
