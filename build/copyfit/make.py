@@ -92,7 +92,7 @@ def _origin(job: Job, page: Drawn) -> Origin:
     """Return what the files will say of where they come from."""
     brief = page.edition.loaded.brief
     inputs = inputs_digest(job.id.parts, job.files, job.options)
-    return Origin(job.slug, job.variant, job.language, brief.version, status_of(brief), inputs)
+    return Origin(job.id.subject, job.variant, job.language, brief.version, status_of(brief), inputs)
 
 
 def _dressed(job: Job, page: Drawn, fitted: Fitted, sources: tuple[str, ...]) -> Layout:
@@ -126,7 +126,7 @@ def selected(job: Job) -> Drawn:
     """Return the edition that is to be made, and the files to make it with, its charts among them."""
     adopt(read_house(job.files).fonts)
     trace.at(brief_file(job.files, job.slug))
-    loaded = load_brief(job.files, job.slug, job.language, job.variants)
+    loaded = load_brief(job.files, job.slug, job.language, job.variants, job.row)
     edition = select(loaded, read_variant(job.files, job.variant), job.language)
     if AS_OF in job.options:
         edition = replace(edition, day=dt.date.fromisoformat(job.options[AS_OF]))

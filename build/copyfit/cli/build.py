@@ -15,6 +15,7 @@ from copyfit.cli.options import (
     EMBED_BRIEF_OPTION,
     JSON_OPTION,
     LANGUAGE_OPTION,
+    ROWS_OPTION,
     STRICT_OPTION,
     VARIANT_OPTION,
     project,
@@ -25,10 +26,11 @@ from copyfit.cli.output import print_problems, print_results, run, say
 from copyfit.suggest import count
 
 
-@click.command("build", short_help="Make what is out of date in dist/.")
+@click.command("build")
 @BRIEFS_ARGUMENT
 @VARIANT_OPTION
 @LANGUAGE_OPTION
+@ROWS_OPTION
 @click.option(
     "--format",
     "formats",
@@ -55,6 +57,7 @@ def command(
     briefs: tuple[str, ...],
     variants: tuple[str, ...],
     languages: tuple[str, ...],
+    rows: tuple[str, ...],
     formats: tuple[str, ...],
     out: Path | None,
     strict: bool,
@@ -87,6 +90,7 @@ def command(
             archival=archival,
             embed_brief=embed_brief,
             as_of=as_of,
+            rows=rows,
         )
 
     if watch:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from copyfit.release.verification import Verdict
 
 
-@click.command("verify", short_help="Say whether a file, folder or zip is what was released.")
+@click.command("verify")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--release",

@@ -66,7 +66,7 @@ def contents_of(made: Made, earlier: Earlier | None) -> tuple[ReleasedPage, dict
     picture = f"{PICTURES}/{'-'.join(made.result.id.parts)}.png"
     contents[picture] = drawn(made.files["pdf"], PICTURE_PX)
     page = ReleasedPage(
-        brief=made.result.id.brief,
+        brief=made.result.id.subject,
         variant=made.result.id.variant,
         language=made.result.id.language,
         subject=words_of(made.subject),

@@ -29,7 +29,7 @@ class Earlier:
         """Return what the same page said then; None if there was none, or it cannot be read."""
         for page in self.manifest.pages:
             if (page.brief, page.variant, page.language) == (
-                edition.brief,
+                edition.subject,
                 edition.variant,
                 edition.language,
             ):

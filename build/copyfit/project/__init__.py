@@ -8,21 +8,60 @@ from __future__ import annotations
 
 import os
 import re
-import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from copyfit.errors import BriefError, Place, Problem, TemplateError, UsageError
+from copyfit.project.folder import (
+    MAX_FILE_BYTES,
+    MAX_TOTAL_BYTES,
+    Files,
+    Reader,
+    is_backup,
+    regular_bytes,
+)
+
+__all__ = [
+    "BRIEF",
+    "BRIEFS",
+    "BRIEF_JSON",
+    "CONTENT",
+    "FACTS",
+    "MAX_FILE_BYTES",
+    "MAX_TOTAL_BYTES",
+    "PAGE",
+    "SHARED",
+    "TEMPLATES",
+    "EditionId",
+    "Files",
+    "Shelf",
+    "brief_file",
+    "common_files",
+    "find_root",
+    "inputs_of",
+    "is_name",
+    "regular_bytes",
+    "shelf",
+    "slugs",
+    "snapshot",
+    "templates_of",
+    "variants",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class EditionId:
-    """What tells one page from all others: its brief, variant and language; "" for what is not known yet."""
+    """What tells one page from all others: its brief, variant and language; "" for what is not known yet.
+
+    `row` is the row that it is made for if the brief is a series, else "".
+    """
 
     brief: str
     variant: str = ""
     language: str = ""
+    row: str = ""
 
     def __str__(self) -> str:
         return ", ".join(self.parts)
@@ -30,10 +69,20 @@ class EditionId:
     @property
     def parts(self) -> tuple[str, ...]:
         """The names that are known, in order."""
-        return tuple(filter(None, (self.brief, self.variant, self.language)))
+        return tuple(filter(None, (self.brief, self.row, self.variant, self.language)))
+
+    @property
+    def as_json(self) -> dict[str, str]:
+        """The names by what they are the names of; a page that is made for no row says none."""
+        names = {"brief": self.brief, "variant": self.variant, "language": self.language}
+        return {**names, "row": self.row} if self.row else names
+
+    @property
+    def subject(self) -> str:
+        """What the page is about: its brief, and the row of a series behind a slash."""
+        return f"{self.brief}/{self.row}" if self.row else self.brief
 
 
-Files = Mapping[str, bytes]
 """Path relative to the project's root, with "/", to the bytes of the file."""
 
 BRIEFS = "briefs"
@@ -45,19 +94,10 @@ BRIEF_JSON = "brief.json"
 CONTENT = "content.yaml"
 FACTS = f"{BRIEFS}/facts.yaml"
 
-MAX_FILE_BYTES = 20 * 2**20
-MAX_SOURCE_BYTES = 128 * 2**10
-"""The largest template or style sheet: ten times what the starter's are."""
-MAX_TOTAL_BYTES = 64 * 2**20
-MAX_FILES = 2000
-MAX_DEPTH = 16
-
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 # Names that Windows keeps for devices: a file so called cannot be saved by its reader.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(1, 10))}
-_BACKUPS = ("~", ".bak", ".old", ".orig", ".tmp", ".swp")
 _SOURCES = (".j2", ".css", ".yaml", ".html")
-_CODE = (".j2", ".css", ".html")
 
 
 def is_name(name: str) -> bool:
@@ -116,7 +156,7 @@ def shelf(root: Path) -> Shelf:
             continue
         if is_name(name):
             found.append(name)
-        elif _is_backup(name):
+        elif is_backup(name):
             strays[name] = _passed_over(name)
         else:
             strays[name] = _misnamed(f"{BRIEFS}/{name}")
@@ -166,10 +206,11 @@ def variants(files: Files) -> tuple[str, ...]:
     return tuple(found)
 
 
-def snapshot(root: Path, slug: str) -> Files:
+def snapshot(root: Path, slug: str, common: Files | None = None) -> Files:
     """Return every file that the brief `slug` can use: its folder, the shared facts, all templates.
 
-    Hidden files and editors' backups are left out. Raises BriefError for links that lead out of
+    `common` are the files that all briefs share, as `common_files` read them a moment ago; else they are
+    read. Hidden files and editors' backups are left out. Raises BriefError for links that lead out of
     the project, for what is not a regular file, and for files too large to be meant.
     """
     folder = f"{BRIEFS}/{slug}"
@@ -181,19 +222,33 @@ def snapshot(root: Path, slug: str) -> Files:
         message = f"{slug} has both {BRIEF} and {BRIEF_JSON}, and only one can be the brief"
         hint = "keep the one that is written, and remove the other"
         raise BriefError(Problem("two-briefs", message, hint, Place(f"{folder}/{BRIEF_JSON}")))
-    reader = _Reader(root)
+    reader = Reader(root)
     reader.take(folder)
-    reader.take(TEMPLATES)
-    if (root / FACTS).exists():
-        reader.take(FACTS)
+    if common is not None and reader.has_room_for(common):
+        return dict(sorted({**reader.files, **common}.items()))
+    _take_common(reader)
     if reader.problems:
         raise BriefError(reader.problems)
     return dict(sorted(reader.files.items()))
 
 
+def common_files(root: Path) -> Files | None:
+    """Return the files that all briefs share; None where each must say itself what is wrong with one."""
+    reader = Reader(root)
+    _take_common(reader)
+    return None if reader.problems or reader.has_links else reader.files
+
+
+def _take_common(reader: Reader) -> None:
+    """Read what all briefs share."""
+    reader.take(TEMPLATES)
+    if (reader.root / FACTS).exists():
+        reader.take(FACTS)
+
+
 def templates_of(root: Path) -> Files:
     """Return every file of the project's templates. Raises BriefError as `snapshot` does."""
-    reader = _Reader(root)
+    reader = Reader(root)
     reader.take(TEMPLATES)
     if reader.problems:
         raise BriefError(reader.problems)
@@ -213,17 +268,13 @@ def inputs_of(files: Files, variant: str) -> Files:
     ("executive/page.html.j2"), so that an edit to one variant leaves the others' files alone. What
     others declare of a brief is read by all.
     """
-    wanted: set[str] = set()
+    sources = tuple(
+        (path, content)
+        for path, content in files.items()
+        if path.startswith(f"{TEMPLATES}/") and path.endswith(_SOURCES)
+    )
     names = {path.split("/")[1] for path in files if path.startswith(f"{TEMPLATES}/") and path.count("/") > 1}
-    new = {variant, SHARED} & names
-    while new:
-        wanted |= new
-        sources = b"\n".join(
-            content
-            for path, content in files.items()
-            if path.endswith(_SOURCES) and any(path.startswith(f"{TEMPLATES}/{name}/") for name in new)
-        )
-        new = {name for name in names - wanted if f"{name}/".encode() in sources}
+    wanted = _wanted(variant, frozenset(names), sources)
     unwanted = tuple(f"{TEMPLATES}/{name}/" for name in names - wanted)
     return {
         path: content
@@ -232,20 +283,16 @@ def inputs_of(files: Files, variant: str) -> Files:
     }
 
 
-def regular_bytes(path: Path, most: int) -> bytes | None:
-    """Return what a regular file of at most `most` bytes holds, None if there is none that can be read.
-
-    Never waits: a pipe that nobody writes to, or a device without an end, is no regular file.
-    """
-    try:
-        # O_NONBLOCK: opening a pipe that nobody writes to must not wait.
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
-            state = os.fstat(file.fileno())
-            if not stat.S_ISREG(state.st_mode) or state.st_size > most:
-                return None
-            return file.read(most)
-    except OSError:
-        return None
+@lru_cache(maxsize=16)
+def _wanted(variant: str, names: frozenset[str], sources: tuple[tuple[str, bytes], ...]) -> frozenset[str]:
+    """Return the folders of templates that one variant reads; `sources` are their texts, by path."""
+    wanted: set[str] = set()
+    new = {variant, SHARED} & names
+    while new:
+        wanted |= new
+        read = b"\n".join(content for path, content in sources if path.split("/")[1] in new)
+        new = {name for name in names - wanted if f"{name}/".encode() in read}
+    return frozenset(wanted)
 
 
 def _misnamed(path: str) -> Problem:
@@ -266,91 +313,3 @@ def _passed_over(name: str) -> Problem:
     message = f"{BRIEFS}/{name} is passed over: its name is that of a hidden folder or a backup"
     hint = "rename it if it is a brief, or move it out of briefs/"
     return Problem("passed-over", message, hint, Place(f"{BRIEFS}/{name}"), "notice")
-
-
-class _Reader:
-    """Collects files below a root, and the problems met on the way."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root.resolve()
-        self.files: dict[str, bytes] = {}
-        self.problems: list[Problem] = []
-        self._total = 0
-        self._seen: set[Path] = set()
-
-    def take(self, relative: str) -> None:
-        """Read the file or folder at `relative`, a path from the root."""
-        path = self.root / relative
-        real = Path(os.path.realpath(path))  # a link that leads to itself stays one, and is nowhere
-        if relative.count("/") > MAX_DEPTH:
-            self._refuse("too-deep", relative, f"is more than {MAX_DEPTH} folders deep", "move it up")
-        elif not _is_plain(path.name):
-            shown = relative.encode("ascii", "backslashreplace").decode()
-            self._refuse("bad-name", shown, "has a name with characters that cannot be used", "rename it")
-        elif not real.is_relative_to(self.root):
-            self._refuse(
-                "outside", relative, "is a link that leads out of the project", "put the file itself here"
-            )
-        elif real.is_dir():
-            if real not in self._seen:
-                self._seen.add(real)
-                self._take_all(relative, real)
-        elif not real.exists():
-            self._refuse("dangling", relative, "is a link to nothing", "remove the link, or mend it")
-        else:
-            self._read(relative, real)
-
-    def _take_all(self, relative: str, folder: Path) -> None:
-        try:
-            names = list(_visible(folder))
-        except OSError as error:
-            reason = (error.strerror or "").lower()
-            self._refuse("unreadable", relative, f"cannot be read: {reason}", "check its permissions")
-            return
-        for name in names:
-            self.take(f"{relative}/{name}")
-
-    def _read(self, relative: str, real: Path) -> None:
-        if len(self.files) >= MAX_FILES:
-            return
-        try:
-            # O_NONBLOCK: opening a pipe that nobody writes to must not wait.
-            with os.fdopen(os.open(real, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
-                state = os.fstat(file.fileno())
-                if not stat.S_ISREG(state.st_mode):
-                    self._refuse("not-a-file", relative, "is not a regular file", "remove it")
-                elif relative.endswith(_CODE) and state.st_size > MAX_SOURCE_BYTES:
-                    limit = f"a template or style sheet may have {MAX_SOURCE_BYTES >> 10} KB"
-                    self._refuse("too-large", relative, f"is too large: {limit}", "remove what no page uses")
-                elif state.st_size > MAX_FILE_BYTES or self._total + state.st_size > MAX_TOTAL_BYTES:
-                    limit = (
-                        f"a file may have {MAX_FILE_BYTES >> 20} MB, all together {MAX_TOTAL_BYTES >> 20} MB"
-                    )
-                    self._refuse(
-                        "too-large", relative, f"is too large: {limit}", "make it smaller, or move it away"
-                    )
-                else:
-                    self.files[relative] = file.read(MAX_FILE_BYTES)
-                    self._total += state.st_size
-        except OSError as error:
-            reason = (error.strerror or "").lower()
-            self._refuse("unreadable", relative, f"cannot be read: {reason}", "check its permissions")
-        if len(self.files) == MAX_FILES:
-            self._refuse("too-many", relative, f"is file number {MAX_FILES}", "move what is not used away")
-
-    def _refuse(self, code: str, relative: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(code, f"{relative} {message}", hint, Place(relative)))
-
-
-def _is_plain(name: str) -> bool:
-    """Return whether a file's name can be printed, and is no part of a template's code."""
-    return name.isprintable() and not set(name) & set("{}")
-
-
-def _visible(folder: Path) -> Iterator[str]:
-    return (name for name in sorted(path.name for path in folder.iterdir()) if not _is_backup(name))
-
-
-def _is_backup(name: str) -> bool:
-    """Return whether a name is that of a hidden file, or of what editors and people keep as a backup."""
-    return name.startswith((".", "#", "~", "__pycache__")) or name.lower().endswith(_BACKUPS)
