@@ -19,7 +19,7 @@ from copyfit.project import EditionId, regular_bytes
 
 NAME = "manifest.json"
 VERSION = 3
-MAX_BYTES = 64 * 2**20
+MAX_BYTES = 2**30
 
 
 @dataclass(frozen=True, slots=True)
