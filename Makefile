@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all setup test prove lint parity fuzz corpus audit fit-report bench gallery docs lock mutants clean help
+.PHONY: all setup test prove lint parity fuzz corpus audit fit-report bench gallery matrix docs lock mutants clean help
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -66,6 +66,9 @@ mutants: setup  ## would the tests notice? a hundred broken programs, three quar
 gallery: setup  ## draw docs/gallery.png and docs/preview.png, the pictures in the docs, from the sample's pages
 	@$(BIN)/python tests/gallery.py
 	@$(BIN)/python tests/preview_picture.py
+
+matrix: setup  ## one hash per file, in 24 circumstances? written down in docs/same-bytes.md
+	@$(BIN)/python tests/matrix.py
 
 docs: setup  ## the documentation as a site in site/, every link in it checked
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet

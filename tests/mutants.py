@@ -1,25 +1,35 @@
 """Would the tests notice? `make mutants` breaks the program in one place at a time and runs the tests nearby.
 
-A hundred places are drawn with a fixed seed from the rooms that decide what stands on a page. Each mutant
-runs in a copy of the repository: the tests of its own module first, then those of its room, quick ones only,
-until one fails. A mutant that no test notices in time has survived. Those that change nothing that can be
-observed are listed in tests/equivalents.yaml, each with its reason, and not counted.
+A hundred places are drawn with a fixed seed from the rooms that decide what stands on a page, every kind of
+change as often as any other. What is drawn hangs on the changed line alone: work on one module leaves the
+mutants of the others what they were. Each mutant runs in a copy of the repository: the test that noticed it
+the last time, if there is one, then the tests of its own module, of its folder and of its room, quick ones
+only, until one fails, for at most 60 seconds of the processor's time. A mutant that no test notices in that
+time has survived. Those that change nothing that can be observed are listed in tests/equivalents.yaml, each
+with its reason, and not counted.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
+import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from hashlib import sha256
+from math import log
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Timer
 
+from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator
 from ruamel.yaml import YAML
@@ -28,6 +38,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "build/copyfit"
 ROOMS = ("content", "page", "language", "fit", "word", "rules")
 SEED, COUNT, SECONDS = 1476, 100, 60
+ASLEEP = 1200  # seconds on the clock after which a run that does nothing is given up
 OPERATORS = tuple(
     f"core/{name}"
     for name in (
@@ -54,16 +65,42 @@ COPIED = (
 )
 
 
-@dataclass(frozen=True, order=True)
-class Mutant:
-    """One change: where in a module an operator is applied, and the line before and after."""
+@dataclass(frozen=True)
+class Place:
+    """Somewhere in a module that an operator can change; `alike` counts those with the same line."""
 
     module: str
     operator: str
     occurrence: int
+    line: str
+    alike: int
+
+    def chance(self, seed: int) -> float:
+        """Return a number between nought and one that hangs on the seed and the place alone."""
+        said = f"{seed} {self.module} {self.operator} {self.line} {self.alike}"
+        return (int(sha256(said.encode()).hexdigest()[:13], 16) + 1) / 16**13
+
+
+@dataclass(frozen=True, order=True)
+class Mutant:
+    """One change: the line before and after, and where in the module which operator is applied."""
+
+    module: str
     line: int
     before: str
     after: str
+    operator: str
+    occurrence: int
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What an entry of the list of equivalents is compared with."""
+        return {"module": self.module, "before": self.before, "after": self.after}
+
+    @property
+    def name(self) -> str:
+        """A name for what is kept of it from run to run."""
+        return sha256(repr(sorted(self.said.items())).encode()).hexdigest()[:16]
 
     def __str__(self) -> str:
         return f"{self.module}:{self.line}: {self.before}  →  {self.after}"
@@ -76,73 +113,104 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--rooms", nargs="*", default=ROOMS)
     parser.add_argument("--least", type=float, default=0.85)
+    parser.add_argument("--only", default="", help="run those alone whose line has these words")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--list", action="store_true", help="say what is drawn and run nothing")
     asked = parser.parse_args()
-    drawn = draw(tuple(asked.rooms), asked.count, asked.seed)
-    killed = 0
-    for mutant, said in _outcomes(drawn):
-        killed += said == "killed"
-        print(f"{said:9} {mutant}", flush=True)
+    drawn = [one for one in draw(tuple(asked.rooms), asked.count, asked.seed) if asked.only in str(one)]
+    if asked.list:
+        print(*drawn, sep="\n")
+        return 0
+    killers: list[str] = []
+    for mutant, said, test in _outcomes(drawn, asked.jobs):
+        killers += [test] if test else []
+        print(f"{said:9} {mutant}{f'  [{test}]' if test else ''}", flush=True)
+    wrong = _failing_unbroken(killers)
+    for test in sorted(wrong):
+        print(f"{test} fails in the unbroken program too: what it noticed does not count")
+    killed = sum(test not in wrong for test in killers)
     print(f"{killed} of {len(drawn)} killed")
     return 0 if killed >= asked.least * len(drawn) else 1
 
 
 def draw(rooms: tuple[str, ...], count: int, seed: int) -> list[Mutant]:
-    """Return `count` mutants that are not known to be equivalent, the same ones for the same program."""
-    equivalent = {(one["module"], one["before"], one["after"]) for one in _equivalents()}
-    modules = [
-        path.relative_to(ROOT / PACKAGE).as_posix()
-        for room in rooms
-        for path in sorted((ROOT / PACKAGE / room).rglob("*.py"))
-        if path.read_text(encoding="utf-8").count("\n") > 12
-    ]
-    weights = [(ROOT / PACKAGE / module).read_text(encoding="utf-8").count("\n") for module in modules]
-    chance = random.Random(seed)
+    """Return `count` mutants that are not known to be equivalent, the same ones for the same program.
+
+    Each place has a number of its own between nought and one, made from the seed, the module, the operator
+    and the line; the places with the least numbers are drawn, weighed so that an operator with a thousand
+    places is drawn no more often than one with ten.
+    """
+    places = [place for room in rooms for path in _modules(room) for place in _places(path)]
+    often = Counter(place.operator for place in places)
+    equivalent = list(_equivalents())
     found: dict[tuple[str, int, str], Mutant] = {}
-    while len(found) < count:
-        module = chance.choices(modules, weights)[0]
-        every = list(_mutants(module, chance.choice(OPERATORS)))
-        if every:
-            mutant = chance.choice(every)
-            if (module, mutant.before, mutant.after) not in equivalent:
-                found[module, mutant.line, mutant.after] = mutant
+    for place in sorted(places, key=lambda place: -log(place.chance(seed)) * often[place.operator]):
+        mutant = _mutant(place)
+        if not any(same.items() <= mutant.said.items() for same in equivalent):
+            found.setdefault((mutant.module, mutant.line, mutant.after), mutant)
+        if len(found) == count:
+            break
     return sorted(found.values())
 
 
-def _mutants(module: str, operator: str) -> Iterator[Mutant]:
-    code = (ROOT / PACKAGE / module).read_text(encoding="utf-8")
-    lines = code.splitlines()
-    for occurrence in range(500):
-        mutated = mutate_code(code, get_operator(operator)(), occurrence)
-        if mutated is None:
-            return
-        pairs = zip(lines, mutated.splitlines(), strict=False)
-        changed = next(((n, a, b) for n, (a, b) in enumerate(pairs, 1) if a != b), None)
-        if changed:
-            number, before, after = changed
-            yield Mutant(module, operator, occurrence, number, before.strip(), after.strip())
+def _modules(room: str) -> Iterator[Path]:
+    for path in sorted((ROOT / PACKAGE / room).rglob("*.py")):
+        if path.read_text(encoding="utf-8").count("\n") > 12:
+            yield path
 
 
-def _equivalents() -> list[dict[str, str]]:
+def _places(path: Path) -> Iterator[Place]:
+    """Yield every place of a module that an operator can change; of equal ones each has its number."""
+    code = path.read_text(encoding="utf-8")
+    lines, nodes = code.splitlines(), list(ast_nodes(get_ast(code)))
+    module = path.relative_to(ROOT / PACKAGE).as_posix()
+    for name in OPERATORS:
+        operator, alike = get_operator(name)(), Counter[str]()
+        every = ((node, start) for node in nodes for start, _ in operator.mutation_positions(node))
+        for occurrence, (_, (number, _)) in enumerate(every):
+            line = lines[number - 1].strip()
+            yield Place(module, name, occurrence, line, alike[line])
+            alike[line] += 1
+
+
+def _mutant(place: Place) -> Mutant:
+    code = (ROOT / PACKAGE / place.module).read_text(encoding="utf-8")
+    mutated = mutate_code(code, get_operator(place.operator)(), place.occurrence)
+    pairs = zip(code.splitlines(), mutated.splitlines(), strict=False)
+    number, before, after = next((n, a, b) for n, (a, b) in enumerate(pairs, 1) if a != b)
+    return Mutant(place.module, number, before.strip(), after.strip(), place.operator, place.occurrence)
+
+
+def _equivalents() -> Iterator[dict[str, str]]:
     path = ROOT / "tests/equivalents.yaml"
-    return YAML(typ="safe").load(path.read_text(encoding="utf-8")) or []
+    for one in YAML(typ="safe").load(path.read_text(encoding="utf-8")) or []:
+        yield {key: value for key, value in one.items() if key != "reason"}
 
 
-def _outcomes(drawn: list[Mutant]) -> Iterator[tuple[Mutant, str]]:
-    """Yield each mutant with what became of it; two run at a time, each in a copy of its own."""
+def _outcomes(drawn: list[Mutant], jobs: int) -> Iterator[tuple[Mutant, str, str]]:
+    """Yield each mutant, what became of it and the test that noticed it; each runs in a copy of its own."""
     with tempfile.TemporaryDirectory(prefix="copyfit-mutants-") as folder:
         copies: SimpleQueue[Path] = SimpleQueue()
-        for number in range(2):
+        for number in range(jobs):
             copies.put(_copy(Path(folder) / str(number)))
 
-        def run(mutant: Mutant) -> str:
+        def run(mutant: Mutant) -> tuple[Mutant, str, str]:
             copy = copies.get()
             try:
-                return _outcome(mutant, copy)
+                return (mutant, *_outcome(mutant, copy))
             finally:
                 copies.put(copy)
 
-        with ThreadPoolExecutor(2) as executor:
-            yield from zip(drawn, executor.map(run, drawn), strict=True)
+        with ThreadPoolExecutor(jobs) as executor:
+            yield from executor.map(run, drawn)
+
+
+def _failing_unbroken(tests: list[str]) -> set[str]:
+    """Return those of the tests that fail where nothing is broken: they notice nothing."""
+    with tempfile.TemporaryDirectory(prefix="copyfit-mutants-") as folder:
+        kept = Path(folder) / "kept"
+        _run(["--maxfail=1000", *dict.fromkeys(tests)], _copy(Path(folder) / "unbroken"), kept, ASLEEP)
+        return set(_noticed(kept))
 
 
 def _copy(folder: Path) -> Path:
@@ -156,44 +224,57 @@ def _copy(folder: Path) -> Path:
     return folder
 
 
-def _outcome(mutant: Mutant, copy: Path) -> str:
-    """Return `killed`, `survived`, or `late` if the tests were not through in time."""
+def _outcome(mutant: Mutant, copy: Path) -> tuple[str, str]:
+    """Return `killed` and by which test; or `survived`, or `late` if the tests were not through in time."""
     path = copy / PACKAGE / mutant.module
     code = path.read_text(encoding="utf-8")
     mutated = mutate_code(code, get_operator(mutant.operator)(), mutant.occurrence)
-    assert mutated
+    kept = ROOT / ".pytest_cache/mutants" / mutant.name
     try:
         path.write_text(mutated, encoding="utf-8")
-        done = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "pytest",
-                "-q",
-                "-x",
-                "-m",
-                "not slow",
-                "-p",
-                "no:cacheprovider",
-                *_tests(mutant, copy),
-            ],
-            cwd=copy,
-            capture_output=True,
-            timeout=SECONDS,
-        )
-    except subprocess.TimeoutExpired:
-        return "late"
+        for tests in filter(None, (_noticed(kept), _tests(mutant, copy))):
+            outcome = _run(tests, copy, kept)
+            if outcome == "killed":
+                return outcome, next(iter(_noticed(kept)), tests[0])
     finally:
         path.write_text(code, encoding="utf-8")
-    return "killed" if done.returncode not in (0, 5) else "survived"
+    # Tests that cannot even be gathered have noticed it too.
+    return ("killed", tests[0]) if outcome == "not run" else (outcome, "")
+
+
+def _noticed(kept: Path) -> list[str]:
+    """Return the test that failed for a mutant when it was last run."""
+    path = kept / "v/cache/lastfailed"
+    return list(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else []
+
+
+def _run(tests: list[str], copy: Path, kept: Path, seconds: int = SECONDS) -> str:
+    options = ["-q", "-x", "-m", "not slow", "-o", f"cache_dir={kept}"]
+    limited = ["/bin/sh", "-c", f'ulimit -t {seconds}; exec "$@"', "sh"]
+    process = subprocess.Popen(
+        [*limited, sys.executable, "-m", "pytest", *options, *tests],
+        cwd=copy,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    watch = Timer(ASLEEP, os.killpg, (process.pid, signal.SIGKILL))
+    watch.start()
+    _, status, used = os.wait4(process.pid, 0)
+    watch.cancel()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode < 0 or used.ru_utime + used.ru_stime > seconds:
+        return "late"
+    return {0: "survived", 4: "not run", 5: "survived"}.get(process.returncode, "killed")
 
 
 def _tests(mutant: Mutant, copy: Path) -> list[str]:
-    """Return what to run: the tests of the module, then those of its room."""
+    """Return what to run: the tests of the module, of its folder wherever they are, and of its room."""
     room, _, rest = mutant.module.partition("/")
-    own = copy / "tests" / room / Path(rest).parent / f"test_{Path(rest).stem}.py"
-    near = [own] if own.is_file() else []
-    return [path.relative_to(copy).as_posix() for path in (*near, copy / "tests" / room)]
+    folders = (copy / "tests" / room / Path(rest).parent, copy / "tests" / Path(mutant.module).parent.name)
+    own = [folder / f"test_{Path(rest).stem}.py" for folder in folders]
+    near = dict.fromkeys(path for path in (*own, *folders, copy / "tests" / room) if path.exists())
+    return [path.relative_to(copy).as_posix() for path in near]
 
 
 if __name__ == "__main__":

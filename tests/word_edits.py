@@ -1,14 +1,17 @@
 """What colleagues do to a Word file: one edit at a time, made with python-docx, laid out by LibreOffice.
 
-`python tests/word_edits.py` lays out every edit of every edition and prints the table of docs/word.md.
+`python tests/word_edits.py` lays out every edit of every edition and prints the tables of docs/word.md: how
+many stay one page, and in how many of those that run over columns stay beside one another.
 """
 
 from __future__ import annotations
 
 import copy
+import difflib
 import io
 import re
 import sys
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +23,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 from PIL import Image
 
-from parity import Printed, editions, laid_out_by_libreoffice
+from parity import Printed, PrintedLine, editions, laid_out_by_libreoffice, letters_of, lines_of
 from word_files import NAMESPACES, tag, text_of, value
 
 SENTENCES = {
@@ -32,6 +35,9 @@ SENTENCES = {
 SHORT = {"en": "One more", "fr": "Un de plus", "de": "Noch eins", "ar": "واحد آخر"}
 LISTED = ("Judgement", "Question", "List Bullet", "Bibliography")
 PICTURE_MM = 30, 12
+SAME_PLACE_PT = 1.0
+"""Lines that start this close to where they did stand in the column that they stood in."""
+LETTERS_OF_A_HEAD, ALIKE = 14, 0.8
 AT_ONCE = 40
 """So many files are given to LibreOffice at a time."""
 
@@ -125,9 +131,70 @@ def insert_picture(document: Document) -> None:
 
 
 def data_tables(document: Document) -> list[etree._Element]:
-    """Return the tables that hold rows of data and stand in no other."""
-    found = document.element.body.iterfind("w:tbl", NAMESPACES)
+    """Return the tables that hold rows of data."""
+    found = document.element.body.iter(tag("w:tbl"))
     return [one for one in found if one.find(".//w:tc/w:tbl", NAMESPACES) is None and len(one) > 3]
+
+
+# -- columns --
+
+
+def columns_of(document: Document) -> Iterator[list[etree._Element]]:
+    """Yield what begins the columns of each row of columns: paragraphs with words, in reading order."""
+    begun: list[list[etree._Element]] = [[]]
+    for child in document.element.body:
+        if child.tag == tag("w:tbl"):
+            rows = child.findall("w:tr", NAMESPACES)
+            if rows[0].find("w:trPr/w:cantSplit", NAMESPACES) is None:
+                cells = [worded(cell) for cell in rows[0].findall("w:tc", NAMESPACES)]
+                yield [cell[0] for cell in cells if cell]
+        if child.find("w:r/w:br[@w:type='column']", NAMESPACES) is not None:
+            begun.append([])
+        begun[-1] += worded(child)
+        if child.tag == tag("w:sectPr") or child.find("w:pPr/w:sectPr", NAMESPACES) is not None:
+            if len(begun) > 1:
+                yield [column[0] for column in begun if column]
+            begun = [[]]
+
+
+def worded(element: etree._Element) -> list[etree._Element]:
+    """Return the paragraphs with words in an element, or the element itself if it is one."""
+    return [one for one in element.iter(tag("w:p")) if text_of(one).strip()]
+
+
+def lines_by_page(pdf: bytes) -> list[list[PrintedLine]]:
+    """Return the lines of each page."""
+    return [lines_of(letters_of(pdf, number=number)[0]) for number in range(pages_of(pdf))]
+
+
+def parted(edit: Edit, before: bytes, after: bytes) -> Iterator[str]:
+    """Yield what the edit has moved out of its column: lines, and columns that begin on another page.
+
+    `before` and `after` are the file as LibreOffice lays it out without the edit and with it.
+    """
+    (old,), new = lines_by_page(before), lines_by_page(after)
+    starts = Counter(line.text for line in old)
+    once = {line.text: line.start for line in old if starts[line.text] == 1 and _beginning(line.text)}
+    every = [(page, line) for page, lines in enumerate(new) for line in lines]
+    counts = Counter(line.text for _, line in every)
+    for page, line in every:
+        if counts[line.text] == 1 and abs(line.start - once.get(line.text, line.start)) > SAME_PLACE_PT:
+            yield f"“{line.words}” stands in another column on page {page + 1}"
+    for heads in columns_of(opened(edit.printed.docx)):
+        begun = [_beginning(text_of(head)) for head in heads]
+        pages = {page for page, line in every if any(_begins(line, words) for words in begun)}
+        if len(pages) > 1:
+            yield f"columns begun by {', '.join(begun)} stand on different pages"
+
+
+def _beginning(text: str) -> str:
+    return "".join(one for one in unicodedata.normalize("NFKC", text) if one.isalpha())[:LETTERS_OF_A_HEAD]
+
+
+def _begins(line: PrintedLine, words: str) -> bool:
+    """Return whether a line begins with the letters; readers swap those of ligatures."""
+    found = _beginning(line.text[::-1] if line.is_rtl else line.text)
+    return difflib.SequenceMatcher(None, found, words).ratio() >= ALIKE
 
 
 def edits_of(printed: Printed) -> Iterator[Edit]:

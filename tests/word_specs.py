@@ -46,9 +46,9 @@ def style(name="Body Text", *, level=0, **form):
     return NamedStyle(name, ParagraphFormat(**{"line": 250, **form}), TEXT, heading=level)
 
 
-def row(*cells, height=300):
+def row(*cells, height=300, splits=False):
     """Return a row of cells, each a tuple of items."""
-    return RowSpec(height, tuple(CellSpec(1000, items) for items in cells))
+    return RowSpec(height, tuple(CellSpec(1000, items) for items in cells), splits=splits)
 
 
 def table(*rows):

@@ -1,4 +1,4 @@
-"""What an archival PDF carries beside its page: its charts' data, its sources, on request its brief.
+"""What an archival PDF carries beside its page: data of charts and tables, sources, on request the brief.
 
 In: an edition that was drawn and the ids of its sources. Out: files by name. Only what stands on this page is
 among them: a brief may hold what is for other readers, so it goes along by its own option alone.
@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from copyfit.chart.tables import table_path
-from copyfit.content.kinds import Figure
+from copyfit.content.kinds import Figure, Table
 from copyfit.figures import CHART, Drawn
 from copyfit.layout.boxes import Attached
 from copyfit.project import BRIEFS, Files
@@ -20,11 +20,11 @@ from copyfit.yaml.json import read_json
 def attachments(
     page: Drawn, files: Files, sources: Sequence[str], shown: frozenset[str], *, with_brief: bool
 ) -> tuple[Attached, ...]:
-    """Return what goes along with a page; `shown` are the ids of the figures on it.
+    """Return what goes along with a page; `shown` are the ids of the figures and tables on it.
 
     `files` are those that the edition was made from, charts not yet drawn.
     """
-    found = {one.name: one for one in _tables(page, files, shown)}
+    found = {one.name: one for one in (*_rows(page, files, shown), *_tables(page, files, shown))}
     items = [dict(page.edition.loaded.sources[name]) for name in sources]
     if items:
         content = json.dumps(items, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
@@ -36,6 +36,17 @@ def attachments(
             path.rpartition("/")[2], files[path], "The brief that this page was made from", "Source"
         )
     return tuple(found[name] for name in sorted(found))  # as a name tree wants them (ISO 32000-1, §7.9.6)
+
+
+def _rows(page: Drawn, files: Files, shown: frozenset[str]) -> Iterator[Attached]:
+    """Yield the CSV files in which the rows of the tables stand that are shown."""
+    loaded = page.edition.loaded
+    for table in page.edition.brief.of_kind(Table):
+        if table.id in shown:
+            path = loaded.places.of(*loaded.places.statements[table.id], "rows", 0).path
+            if path != loaded.path and path in files:
+                told = f"The rows of the table {table.id}"
+                yield Attached(path.rpartition("/")[2], files[path], told, "Data")
 
 
 def _tables(page: Drawn, files: Files, shown: frozenset[str]) -> Iterator[Attached]:

@@ -13,11 +13,13 @@ from functools import lru_cache
 from typing import Any
 
 from copyfit import trace
-from copyfit.chart import Theme, draw, is_plain, outlined, raster, theme_from_css
+from copyfit.chart import CELL, RowOfChart, Theme, cells_in, draw, is_plain, outlined, raster, theme_from_css
 from copyfit.content.edition import Edition
 from copyfit.content.kinds import Figure, Illustration
+from copyfit.content.series.cells import CellMistake
+from copyfit.content.series.filling import used_at
 from copyfit.drawings import DRAWN, drawings_of
-from copyfit.errors import CopyfitError, LayoutError, Place, Problem
+from copyfit.errors import BriefError, CopyfitError, LayoutError, Place, Problem
 from copyfit.faces import Face, adopted
 from copyfit.layout.boxes import Layout
 from copyfit.page.house import read_house
@@ -162,7 +164,7 @@ def charts_of(edition: Edition, files: Files) -> dict[str, bytes]:
         path, size = _path_of(figure, edition), (figure.width_mm, figure.height_mm)
         trace.at(path)
         try:
-            svg = _chart(path, files, css, size, edition.language)
+            svg = _chart(path, files, css, size, edition.language, _row_of(figure, path, edition, files))
         except CopyfitError as error:
             problems += error.problems
             continue
@@ -172,7 +174,33 @@ def charts_of(edition: Edition, files: Files) -> dict[str, bytes]:
     return drawn
 
 
-def _chart(path: str, files: Files, css: str, size: tuple[float, float], language: str) -> bytes:
+def _row_of(figure: Figure, path: str, edition: Edition, files: Files) -> RowOfChart:
+    """Return what a chart shows of a row: which rows of its data, and the cells that its words name.
+
+    Raises BriefError for a cell that is not there, or is empty.
+    """
+    places = edition.loaded.places
+    where = tuple((name, str(value)) for name, value in figure.where.items())
+    at = places.of_key(*places.statements.get(figure.id, ()), "where")
+    cells = edition.loaded.row
+    if cells is None or CELL not in files.get(path, b""):
+        return RowOfChart(where, at)
+    problems: list[Problem] = []
+    found: dict[str, str] = {}
+    for column, place in cells_in(path, files[path]):
+        try:
+            found[column] = cells.written(column)
+        except CellMistake as mistake:
+            problems.append(used_at(mistake.problem, place))
+    if problems:
+        raise BriefError(problems)
+    numbers = {name: float(cells.filled(name)) for name in found if name in cells.numbers}
+    return RowOfChart(where, at, tuple(found.items()), tuple(numbers.items()))
+
+
+def _chart(
+    path: str, files: Files, css: str, size: tuple[float, float], language: str, row: RowOfChart
+) -> bytes:
     """Return a chart as SVG. One of the same spec, data, colours and faces is drawn once in a process."""
     folder = "/".join(path.split("/")[:2])
     read = {
@@ -181,8 +209,8 @@ def _chart(path: str, files: Files, css: str, size: tuple[float, float], languag
         if name == path or (name.endswith(".csv") and name.startswith(f"{folder}/"))
     }
     if path not in read:
-        return draw(path, files, _theme(css, language), *size, language).svg
-    return _chart_of(path, tuple(read.items()), css, size, language, tuple(adopted().items()))
+        return draw(path, files, _theme(css, language), *size, language, row).svg
+    return _chart_of(path, tuple(read.items()), css, size, language, row, tuple(adopted().items()))
 
 
 @lru_cache(maxsize=32)
@@ -192,9 +220,10 @@ def _chart_of(
     css: str,
     size: tuple[float, float],
     language: str,
+    row: RowOfChart,
     _faces: tuple[tuple[Face, bytes], ...],
 ) -> bytes:
-    return draw(path, dict(files), _theme(css, language), *size, language).svg
+    return draw(path, dict(files), _theme(css, language), *size, language, row).svg
 
 
 @lru_cache(maxsize=8)

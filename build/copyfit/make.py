@@ -16,7 +16,7 @@ from copyfit.account import Account, Budget
 from copyfit.attachments import attachments
 from copyfit.content.approval import status_of
 from copyfit.content.edition import select
-from copyfit.content.kinds import Figure
+from copyfit.content.kinds import Figure, Table
 from copyfit.content.load import load_brief
 from copyfit.content.needs import on_no_page, unmet_needs
 from copyfit.content.variant import read_variant
@@ -66,7 +66,7 @@ def pressed(job: Job) -> Pressed:
         page, fitted = _fitted(job, page)
         origin = _origin(job, page)
         sources = cited.on_page(fitted.edition, page.files)
-        layout = _dressed(job, page, fitted.layout, sources)
+        layout = _dressed(job, page, fitted, sources)
         fitted = replace(fitted, layout=replace(layout, origin=origin.as_items()))
         story = told(fitted.layout)
         writers: Mapping[str, Writer] = {**WRITERS, "docx": partial(write_docx, story=story)}
@@ -92,16 +92,17 @@ def _origin(job: Job, page: Drawn) -> Origin:
     """Return what the files will say of where they come from."""
     brief = page.edition.loaded.brief
     inputs = inputs_digest(job.id.parts, job.files, job.options)
-    return Origin(job.slug, job.variant, job.language, brief.version, status_of(brief), inputs)
+    return Origin(job.id.subject, job.variant, job.language, brief.version, status_of(brief), inputs)
 
 
-def _dressed(job: Job, page: Drawn, layout: Layout, sources: tuple[str, ...]) -> Layout:
+def _dressed(job: Job, page: Drawn, fitted: Fitted, sources: tuple[str, ...]) -> Layout:
     """Return the layout with what goes along in its PDF, if that is to be archival."""
+    layout, brief = fitted.layout, page.edition.brief
     if ARCHIVAL not in job.options:
         return layout
-    shown = frozenset(
-        one.id for one in page.edition.brief.of_kind(Figure) if chart_path(one) in layout.assets
-    )
+    charts = (one.id for one in brief.of_kind(Figure) if chart_path(one) in layout.assets)
+    tables = (one.id for one in brief.of_kind(Table) if one.id not in fitted.fit.dropped)
+    shown = frozenset((*charts, *tables))
     with_brief = EMBED_BRIEF in job.options
     attached = attachments(page, job.files, sources, shown, with_brief=with_brief)
     return replace(layout, attached=attached, is_archival=True)
@@ -125,7 +126,7 @@ def selected(job: Job) -> Drawn:
     """Return the edition that is to be made, and the files to make it with, its charts among them."""
     adopt(read_house(job.files).fonts)
     trace.at(brief_file(job.files, job.slug))
-    loaded = load_brief(job.files, job.slug, job.language, job.variants)
+    loaded = load_brief(job.files, job.slug, job.language, job.variants, job.row)
     edition = select(loaded, read_variant(job.files, job.variant), job.language)
     if AS_OF in job.options:
         edition = replace(edition, day=dt.date.fromisoformat(job.options[AS_OF]))

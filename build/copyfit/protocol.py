@@ -46,7 +46,7 @@ class Job:
     """One edition to be made, with every file that it may read.
 
     `variants` are the names of all variants of the project, those included whose files it may not read.
-    `look` says what is to be shown, if it is to be shown and not made.
+    `look` says what is to be shown, if it is to be shown and not made; `row` is the row of a series.
     """
 
     files: Files
@@ -57,11 +57,12 @@ class Job:
     variants: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
     look: Look | None = None
+    row: str = ""
 
     @property
     def id(self) -> EditionId:
         """The edition that is to be made."""
-        return EditionId(self.slug, self.variant, self.language)
+        return EditionId(self.slug, self.variant, self.language, self.row)
 
 
 @dataclass(frozen=True, slots=True)

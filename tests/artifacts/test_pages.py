@@ -18,6 +18,8 @@ from .reading import Docx, Pdf, holds, is_rtl, plain, rendered_text
 
 LONG = 24
 """Letters of a stretch that no two texts share by chance."""
+NO_FAULTS = {"FIG-012"}
+"""It wants more letters than figures in a text for a picture; a chart's says its values, as it should."""
 UNRESOLVED = ("{{", "}}", "{%", "{fact", "[@", "var(", "undefined", "&amp;", "&nbsp;")
 
 
@@ -162,10 +164,10 @@ class DescribeWhatValidatorsSay:
         assert [f"{failure.rule_id}: {failure.message}" for failure in report.failures] == []
         assert report.rules.total > 100
 
-    def it_has_no_error_that_a_second_checker_finds(self, pdf):
+    def it_has_no_fault_that_a_second_checker_finds(self, pdf):
         """outloud looks at what validators do not: where links lead, what is read, in which order."""
         found = outloud.check(str(pdf.path)).findings
-        assert [f"{one.rule}: {one.message}" for one in found if one.severity == "error"] == []
+        assert [f"{one.rule}: {one.message}" for one in found if one.rule not in NO_FAULTS] == []
 
     def it_has_nothing_that_word_would_repair(self, docx):
         result = OpenXmlValidator(file_format=FileFormat.OFFICE_2019).validate(str(docx.path))

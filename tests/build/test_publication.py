@@ -187,6 +187,15 @@ class DescribeHolding:
             pass
 
 
+@pytest.fixture
+def interruptible():
+    """Let an interrupt raise, as on a terminal: a shell's background job is started deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 class DescribeSignalsHeld:
     def it_lets_a_signal_wait_until_the_block_is_done(self):
         done = []

@@ -7,7 +7,8 @@ from drawings import FIGURES, ROOT
 
 
 @pytest.fixture(
-    params=[("staff-glance", 52.0, 42.0), ("staff-missions", 84.0, 42.0)], ids=lambda case: case[0]
+    params=[("staff-missions", 84.0, 32.0), ("staff-missions", 84.0, 42.0)],
+    ids=lambda case: f"{case[2]:g} mm",
 )
 def chart(request):
     """Return a chart's SVG, its width and its height in mm."""

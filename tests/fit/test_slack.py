@@ -1,9 +1,9 @@
 """What is left over is spread over the gaps, and the page still fits afterwards."""
 
 from copyfit.fit.ladder import Ladder, Rung
-from copyfit.fit.measures import TypeArea
+from copyfit.fit.measures import NOISE_PT, TypeArea
 from copyfit.fit.prediction import Prediction
-from copyfit.fit.slack import spread
+from copyfit.fit.slack import spread, widest
 
 from .paper import PLAN
 
@@ -39,3 +39,30 @@ class DescribeAColumnThatPushesDownWhatFollows:
         assert page.holds(setting)
         assert AREA.overflow_pt(page.at(setting), setting.leading_pt) > -3
         assert page.at(setting).columns_pt["right"] > 255
+
+
+class Beside(Page):
+    """A page whose right column ends 20 pt above the left one, and in `opened_pt` once it is opened."""
+
+    def __init__(self, opened_pt):
+        self.opened_pt = opened_pt
+
+    def at(self, setting):
+        right = self.opened_pt if "right" in setting.column_gaps_pt else 240.0
+        return Prediction(300, 300, {"left": 260.0, "right": right}, (), ())
+
+
+class DescribeAColumnThatEndsAboveItsNeighbour:
+    def it_opens_up_as_far_as_rounding_lets_it_end_below(self):
+        assert "right" in spread(Beside(260.0 + NOISE_PT), RUNG).column_gaps_pt
+
+    def it_stays_where_it_would_end_below(self):
+        assert spread(Beside(260.0 + 2 * NOISE_PT), RUNG).column_gaps_pt == {}
+
+
+class DescribeAir:
+    def it_is_the_most_that_fits_in_steps_of_256ths(self):
+        assert widest(lambda air: air <= 0.3) == 76 / 256
+
+    def it_is_all_or_none_where_all_or_none_fits(self):
+        assert (widest(lambda air: True), widest(lambda air: False)) == (1.0, 0.0)

@@ -1,4 +1,4 @@
-"""Right-to-left text is laid out and painted as it is read."""
+"""Right-to-left text is laid out as it is read, and all text painted in the order in which it is read."""
 
 import pypdfium2
 import pytest
@@ -28,6 +28,35 @@ class DescribeAFloatInARightToLeftLine:
         layout = lay_out(PAGE.format(text=f'{"كلمة " * 9}<span class="end">{"موجز " * 5}</span>'), {})
         runs = [run for box in layout.page.walk() for line in box.lines for run in line.runs]
         assert all(run.x_pt > 19.9 and run.x_pt + run.width_pt < 280.1 for run in runs)
+
+
+READ = """<html lang="en"><head><title>x</title><style>
+@page {{ size: 300pt 200pt; margin: 20pt }} body {{ margin: 0; font: 12pt/17pt "IBM Plex Serif" }} {style}
+</style></head><body><p>First</p><div class="aside">Second</div><ol><li>Third</li></ol>
+<p>Fourth <span class="end">Fifth</span></p><p>Sixth</p></body></html>"""
+
+
+def painted(style):
+    """Return the words of a page in the order in which they are painted."""
+    layout = lay_out(READ.format(style=style), {})
+    return pypdfium2.PdfDocument(write_pdf(layout))[0].get_textpage().get_text_range().split()
+
+
+class DescribeTheOrderOfPainting:
+    @pytest.mark.parametrize(
+        "style", ["", ".aside { float: left } ol { clear: both }", ".aside { overflow: hidden }"]
+    )
+    def it_is_that_of_reading(self, style):
+        assert painted(style) == ["First", "Second", "1.", "Third", "Fourth", "Fifth", "Sixth"]
+
+    def it_paints_what_is_positioned_over_all_else(self):
+        for style in ("position: relative", "opacity: 0.5", "transform: rotate(1deg)"):
+            assert painted(f".aside {{ {style} }}")[-1] == "Second"
+
+    def it_holds_for_a_float_with_something_positioned_in_it(self):
+        style = ".aside { float: left } .aside::after { content: 'Above'; position: absolute; top: 90pt }"
+        assert painted(style)[:2] == ["First", "Second"]
+        assert painted(style)[-1] == "Above"
 
 
 class DescribeLettersWithMarks:

@@ -110,9 +110,14 @@ def test_an_ignored_declaration_begins_with_its_name():
 
 
 def test_what_is_replaced_takes_what_it_took():
+    from weasyprint import draw, stacking
     from weasyprint.draw import text
     from weasyprint.layout import inline
 
     names = list(inspect.signature(inline.get_next_linebox).parameters)
     assert names[:2] == ["context", "linebox"]
     assert list(inspect.signature(text.draw_first_line).parameters)[:2] == ["stream", "textbox"]
+    names = list(inspect.signature(draw.draw_block_level).parameters)
+    assert names == ["page", "stream", "blocks_and_cells"]
+    names = list(inspect.signature(stacking._dispatch).parameters)
+    assert names == ["box", "page", "child_contexts", "blocks", "floats", "blocks_and_cells"]

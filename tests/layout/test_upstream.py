@@ -29,5 +29,7 @@ def test_what_is_replaced_in_the_engine_is_replaced_in_one_file():
     functions = re.split(r"\n(?=def |@contextmanager)", patches)
     waiting = [text for text in functions if "docs/upstream/" in text and "def " in text]
     assert len(waiting) >= 4
-    replacing = re.compile(r"^\s+(?:inline|drawing|tags|wp|weasyprint[\w.]*)\.\w+ = ", re.MULTILINE)
+    replacing = re.compile(
+        r"^\s+(?:inline|drawing|draw|stacking|tags|wp|weasyprint[\w.]*)\.\w+ = ", re.MULTILINE
+    )
     assert [path.name for path, text in LAYOUT.items() if replacing.search(text)] == ["patches.py"]

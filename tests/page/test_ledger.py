@@ -190,6 +190,23 @@ class DescribeTheLedger:
         brief = BRIEF.replace("{id: two,", "{id: two, only: [other],")
         assert lost(PAGE.replace("in brief.points", "in brief.points[:1]"), brief) == []
 
+    @pytest.mark.parametrize("field", ["owner", "cost", "otherwise"])
+    def it_tells_of_what_an_ask_says_of_itself_and_its_row_does_not(self, field):
+        content = CONTENT + b"asks: {kind: recommendation, many: true}\n"
+        row = "".join(f"{{{{ item.{name}|inline }}}}, " for name in ("text", "owner", "cost", "otherwise"))
+        page = PAGE.replace(
+            "</body>",
+            '{% for item in brief.asks %}<p data-statement="{{ item.id }}">ROW</p>{% endfor %}</body>',
+        )
+        asks = "asks: [{id: ask, text: Do it., owner: Cook, by: 2026-01-02, cost: $5, otherwise: It rots.}]"
+        assert lost(page.replace("ROW", row), BRIEF + asks, content) == []
+        (problem,) = lost(
+            page.replace("ROW", row.replace(f"{{{{ item.{field}|inline }}}}", "")) + "Cook, $5: It rots.",
+            BRIEF + asks,
+            content,
+        )
+        assert f"`{field}` of `ask` is for the own page, which does not print it" in problem
+
     def it_counts_a_statement_that_two_blocks_use(self):
         brief = BRIEF.replace("points: [", "points: [{use: line, lead: So.}, ")
         assert lost(brief=brief) == []

@@ -4,9 +4,9 @@ import io
 import random
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
-from copyfit.picture.palette import in_palette
+from copyfit.picture.palette import NEAR, drawn_in_palette, in_palette
 
 CHANCE = random.Random(7)
 
@@ -27,6 +27,8 @@ def stripes(mode, colours):
 
 
 CLEAR = [(0, 0, 0, 0), (255, 0, 0, 128), (255, 0, 0, 255), (9, 9, 9, 1)]
+SMOOTH = [(20 + number % 20, 60 + number // 20, 90) for number in range(400)]
+APART = [(5 * number % 256, 12 * (number // 20) % 256, 40 * number % 256) for number in range(400)]
 OPAQUE = [(number, 2 * number % 256, 7) for number in range(200)]
 
 
@@ -58,3 +60,21 @@ class DescribeAPalette:
     )
     def it_is_none_that_a_picture_cannot_use(self, content):
         assert in_palette(content) == content
+
+
+class DescribeADrawingsPixels:
+    def it_is_the_same_to_the_eye(self):
+        picture = stripes("RGB", SMOOTH)
+        made = Image.open(io.BytesIO(drawn_in_palette(png(picture, dpi=(300, 300)))))
+        assert made.mode == "P"
+        assert made.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+        off = ImageChops.difference(picture, made.convert("RGB")).getextrema()
+        assert max(most for _, most in off) <= NEAR
+
+    def it_is_as_it_was_where_a_palette_would_show(self):
+        content = png(stripes("RGB", APART))
+        assert drawn_in_palette(content) == content
+
+    def it_lets_the_ground_through_as_it_did(self):
+        content = png(stripes("RGBA", [(*colour, 200) for colour in SMOOTH]))
+        assert drawn_in_palette(content) == content

@@ -203,7 +203,7 @@ class DescribeTheNextRelease:
         made = copied.release()
         assert made.folder.name == "2"
         (page,) = made.manifest.pages
-        assert "“very” was put in, after “the pier will”" in page.changes
+        assert "first-judgement: “very” was put in, after “the pier will”" in page.changes
         assert made.manifest.since == "1"
         html = (made.folder / "index.html").read_text()
         assert "was put in, after" in html

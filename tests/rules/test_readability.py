@@ -41,6 +41,14 @@ def it_counts_syllables_as_they_are_said(word, count):
     assert syllables(word) == count
 
 
+# Capitals up to four letters are spelt, but for those that are said as a word.
+@pytest.mark.parametrize(
+    ("word", "count"), [("UN", 2), ("NGO", 3), ("OSCE", 4), ("WTO", 5), ("NATO", 2), ("COVID", 2), ("U", 1)]
+)
+def it_spells_short_capitals(word, count):
+    assert syllables(word) == count
+
+
 # The grade that textstat 0.7.8 gives with that dictionary.
 @pytest.mark.parametrize(("text", "grade"), [(EASY, 0.1), (MIDDLING, 8.4), (HARD, 32.1)])
 def it_gives_the_grade_that_others_give(text, grade):
@@ -50,8 +58,8 @@ def it_gives_the_grade_that_others_give(text, grade):
 class DescribeThePagesGrade:
     @pytest.fixture
     def grade(self, page_of, brief_text):
-        def run(times, language="en"):
-            text = " ".join(["The sand comes down with the river in spring."] * times)
+        def run(times, language="en", sentence="The sand comes down with the river in spring."):
+            text = " ".join([sentence] * times)
             brief = brief_text(f"answer: {{id: answer, text: {text}}}", language=language)
             return grade_of(page_of(brief, "student", language))
 
@@ -59,6 +67,10 @@ class DescribeThePagesGrade:
 
     def it_is_that_of_the_sentences_of_its_statements(self, grade):
         assert grade(15) == pytest.approx(0.39 * 9 + 11.8 * 10 / 9 - 15.59, abs=0.05)
+
+    @pytest.mark.parametrize(("sentence", "told"), [("Sand comes down.", True), ("Sand comes.", False)])
+    def it_is_told_from_sentences_of_three_words_and_more(self, grade, sentence, told):
+        assert (grade(60, sentence=sentence) is not None) is told
 
     def it_is_not_told_from_a_few_words(self, grade):
         assert grade(5) is None

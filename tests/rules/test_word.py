@@ -39,7 +39,6 @@ class DescribeStyleSheets:
             "background: linear-gradient(red, blue)",
             "border-radius: 3pt",
             "opacity: 0.5",
-            "hyphens: auto",
             "font-weight: 500",
             "font-size: 10.2pt",
             "font-variant-caps: small-caps",
@@ -57,6 +56,7 @@ class DescribeStyleSheets:
             ".lead { background: #f4f1ea; border-radius: 0; opacity: 1; transform: none }",
             ".elsewhere { transform: rotate(3deg) }",
             "li::marker { word-spacing: 2mm }",
+            ".lead { hyphens: auto; hyphenate-character: '-' }",
             ".lead { font-size: var(--body-size) }",
         ],
     )

@@ -34,6 +34,24 @@ def embedded(file):
     return found
 
 
+class DescribeAScript:
+    RANGES = ((0x370, 0x3FF), (0x1F00, 0x1FFF))
+
+    @pytest.mark.parametrize(
+        ("letter", "inside"),
+        [
+            ("\u0370", True),
+            ("\u03ff", True),
+            ("\u036f", False),
+            ("\u0400", False),
+            ("\u1f00", True),
+            ("\u1fff", True),
+        ],
+    )
+    def it_has_the_letters_from_the_first_to_the_last_of_its_ranges(self, letter, inside):
+        assert fonts._is_in(letter, self.RANGES) is inside
+
+
 class DescribeEmbedding:
     """The faces that the text uses, whole."""
 

@@ -12,18 +12,21 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec import UNSET
+
 from copyfit.account import Account, Budget
 from copyfit.build import daybook
 from copyfit.build.fault import fault_problem
 from copyfit.build.journal import interrupted
 from copyfit.build.key import environment
 from copyfit.build.leftovers import kept_aside, left_over, pruned
-from copyfit.build.manifest import NAME, Artifact, Entry, Manifest, manifest_bytes
+from copyfit.build.manifest import NAME, Artifact, Entry, Manifest, Readership, manifest_bytes
 from copyfit.build.progress import Progress
 from copyfit.build.publication import held, publish, signals_held
 from copyfit.build.report import Report, Result, has_errors, inside
 from copyfit.build.request import FORMATS, Plan, Planned, Request, plan
 from copyfit.build.verdict import compared, judged
+from copyfit.content.series.inputs import RowFiles
 from copyfit.errors import CopyfitError, ExitStatus, LimitError, MachineError, Problem
 from copyfit.machine import libraries, missing_libraries
 from copyfit.project import EditionId
@@ -113,6 +116,7 @@ class _Build:
         self.cache = cache
         self.manifest = daybook.known(request.out)
         self.plan = plan(request, self.manifest)
+        self.folder = _folder(request)
         self.gone = [entry for entry in self.manifest.entries.values() if not self._is_ours_still(entry)]
         self.entries = {one.id: one for one in self.manifest.entries.values() if one not in self.gone}
         self.results: dict[EditionId, Result] = dict(_failures(self.plan, request))
@@ -169,7 +173,7 @@ class _Build:
 
     def _with_files(self, result: Result, entry: Entry) -> Result:
         artifacts = {one.format: one for one in entry.artifacts}
-        return replace(result, artifacts=artifacts, folder=_folder(self.request))
+        return replace(result, artifacts=artifacts, folder=self.folder)
 
     def _take(self, edition: Planned, outcome: Outcome) -> None:
         """Publish an edition that came out well; one that did not leaves what was there."""
@@ -212,6 +216,7 @@ class _Build:
             made.account,
             edition.inputs,
             environment().digest,
+            edition.id.row or UNSET,
         )
 
     def _is_ours_still(self, entry: Entry) -> bool:
@@ -221,7 +226,15 @@ class _Build:
             entry.brief in self.plan.slugs
             and (not self.plan.variants or entry.variant in self.plan.variants)
             and (known is None or (entry.language in known.languages and entry.variant in known.variants))
+            and (known is None or self._has_row(entry, known))
         )
+
+    def _has_row(self, entry: Entry, known: Readership) -> bool:
+        """Return whether the page of an entry is made for a row that there is, or for none."""
+        if not known.series or not entry.row:
+            return not known.series and not entry.row
+        rows = self.plan.rows.get(entry.brief)
+        return rows is None or entry.row in rows
 
     def _left_over(self) -> Iterator[Problem]:
         """Yield what is said of files that no brief makes any more; with `prune` they are removed."""
@@ -287,12 +300,12 @@ def _cache_key(edition: Planned, make: str) -> str:
 def _result(edition: Planned, outcome: Outcome, request: Request, status: str) -> Result:
     """Return what became of an edition that is checked, built or fresh, if it is not failed."""
     if isinstance(outcome, OurFault):
-        return _failed(edition.id, request, (fault_problem(str(outcome), str(edition.id)),))
-    if isinstance(outcome, LimitError):
-        problems = tuple(_limit_problem(edition.id, problem) for problem in outcome.problems)
-        return _failed(edition.id, request, problems, outcome.exit_status)
+        return _failed(edition.id, request, (fault_problem(str(outcome), str(edition.id)),), row=edition.row)
     if isinstance(outcome, CopyfitError):
-        return _failed(edition.id, request, outcome.problems, outcome.exit_status)
+        problems = edition.placed(outcome.problems)
+        if isinstance(outcome, LimitError):
+            problems = tuple(_limit_problem(edition.id, problem) for problem in problems)
+        return _failed(edition.id, request, problems, outcome.exit_status, edition.row)
     assert isinstance(outcome, Artifacts | Budget)
     page = outcome.account if isinstance(outcome, Artifacts) else outcome
     advice: tuple[Problem, ...] = ()
@@ -305,9 +318,10 @@ def _result(edition: Planned, outcome: Outcome, request: Request, status: str) -
         "failed" if failed else status,  # type: ignore[arg-type]
         request.formats,
         page=page,
-        problems=problems,
-        advice=advice,
+        problems=edition.placed(problems),
+        advice=edition.placed(advice),
         exit_status=ExitStatus.PROBLEM if failed else ExitStatus.DONE,
+        row=edition.row.row.place if edition.row else None,
     )
 
 
@@ -321,8 +335,10 @@ def _failed(
     request: Request,
     problems: tuple[Problem, ...],
     exit_status: ExitStatus = ExitStatus.PROBLEM,
+    row: RowFiles | None = None,
 ) -> Result:
-    return Result(edition, "failed", request.formats, problems=problems, exit_status=exit_status)
+    place = row.row.place if row else None
+    return Result(edition, "failed", request.formats, problems=problems, exit_status=exit_status, row=place)
 
 
 def _report(planned: Plan, results: Mapping[EditionId, Result], remarks: tuple[Problem, ...]) -> Report:

@@ -8,10 +8,11 @@ Nothing heavy is imported: a build that has nothing to do ends here.
 from __future__ import annotations
 
 import json
+import os
 import platform
 import sys
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from functools import cache
 from hashlib import sha256
@@ -35,9 +36,13 @@ def digest(data: object) -> str:
     return sha256(json.dumps(data, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def digests(files: Files) -> dict[str, str]:
-    """Return the sha256 of each file, by path."""
-    return {path: sha256(content).hexdigest() for path, content in sorted(files.items())}
+def digests(files: Files, known: dict[bytes, str] | None = None) -> dict[str, str]:
+    """Return the sha256 of each file, by path; those `known` by content are looked up."""
+    known = {} if known is None else known
+    for content in files.values():
+        if content not in known:
+            known[content] = sha256(content).hexdigest()
+    return {path: known[content] for path, content in sorted(files.items())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ def edition_key(
     `inputs` are digests of files by path, `variants` all that the project has, `environment` the
     digest of the `Environment`.
     """
-    return digest([astuple(edition), dict(inputs), list(variants), dict(options), environment])
+    names = astuple(edition) if edition.row else astuple(edition)[:3]
+    return digest([names, dict(inputs), list(variants), dict(options), environment])
 
 
 @cache
@@ -100,13 +106,19 @@ def environment_digest() -> str:
 
 def _source_digest(folder: Path) -> str:
     """Return the digest of the program's own files, the starter project's left out."""
-    starter = folder / "starter"
-    files = (
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts and not path.is_relative_to(starter)
-    )
-    return digest({str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest() for path in files})
+    return digest({name: sha256(path.read_bytes()).hexdigest() for name, path in _sources(folder, "")})
+
+
+def _sources(folder: Path, inside: str) -> Iterator[tuple[str, Path]]:
+    """Yield the program's own files by their paths from its folder."""
+    with os.scandir(folder) as entries:
+        found = list(entries)
+    for entry in found:
+        name = f"{inside}{entry.name}"
+        if not entry.is_dir():
+            yield name, Path(entry.path)
+        elif entry.name != "__pycache__" and name != "starter":
+            yield from _sources(Path(entry.path), f"{name}/")
 
 
 def _packages() -> dict[str, str]:

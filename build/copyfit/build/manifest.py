@@ -12,9 +12,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from copyfit.account import Account
 from copyfit.build.key import Environment
+from copyfit.content.series.inputs import SeriesUse
 from copyfit.project import EditionId, regular_bytes
 
 NAME = "manifest.json"
@@ -35,13 +37,16 @@ class Artifact:
 
     def is_there(self, out: Path) -> bool:
         """Return whether the file is in `out` as it was made."""
-        content = regular_bytes(f"{out}/{self.path}", self.bytes)
+        content = regular_bytes(out / self.path, self.bytes)
         return content is not None and sha256(content).hexdigest() == self.sha256
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is known of one edition: inputs' digests by path, the files, and what was said of the page."""
+    """What is known of one edition: inputs' digests by path, the files, and what was said of the page.
+
+    `row` is the row of a series; of other pages the file says none.
+    """
 
     brief: str
     variant: str
@@ -51,11 +56,12 @@ class Entry:
     account: Account
     inputs: Mapping[str, str]
     environment: str
+    row: str | UnsetType = UNSET
 
     @property
     def id(self) -> EditionId:
         """The edition that the entry is of."""
-        return EditionId(self.brief, self.variant, self.language)
+        return EditionId(self.brief, self.variant, self.language, self.row or "")
 
     def artifact(self, form: str) -> Artifact | None:
         """Return the file of a format, None if it was never made."""
@@ -64,11 +70,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Readership:
-    """The languages of a brief and the variants it is for, as of the files with this digest."""
+    """The languages of a brief, the variants it is for and its series, as of the files with this digest."""
 
     digest: str
     languages: tuple[str, ...]
     variants: tuple[str, ...]
+    series: SeriesUse | UnsetType = UNSET
 
 
 @dataclass(frozen=True, slots=True)

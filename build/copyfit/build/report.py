@@ -5,7 +5,7 @@ Next: `cli` prints it, as lines or as the object of `--json`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -28,6 +28,9 @@ FIT_KEYS = (
     "why",
 )
 
+MOST_ROWS = 8
+"""So many rows that have the same problem are named."""
+
 Status = Literal["built", "fresh", "failed", "checked"]
 
 
@@ -36,7 +39,8 @@ class Result:
     """What became of one edition. `exit_status` matters if it failed; `folder` is where paths begin.
 
     `page` is the account of a page that was made, or the budget of one that was only weighed. `advice` are
-    the warnings of the editorial rules, which only `check` prints one by one.
+    the warnings of the editorial rules, which only `check` prints one by one. `row` is where the row of a
+    series stands that the edition is made for.
     """
 
     id: EditionId
@@ -48,6 +52,7 @@ class Result:
     problems: tuple[Problem, ...] = ()
     exit_status: ExitStatus = ExitStatus.DONE
     advice: tuple[Problem, ...] = ()
+    row: Place | None = None
 
     @property
     def fit(self) -> Fit | None:
@@ -67,6 +72,7 @@ class Result:
         artifact = (self.artifacts or {}).get(form)
         return {
             "brief": self.id.brief,
+            **({"row": self.id.row} if self.id.row else {}),
             "variant": self.id.variant or None,
             "language": self.id.language or None,
             "format": form,
@@ -94,14 +100,29 @@ class Report:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Every problem once, in the order of the results, advice among them."""
-        found = (problem for result in self.results for problem in (*result.problems, *result.advice))
-        return tuple(dict.fromkeys((*self.remarks, *found)))
+        """Every problem once, in the order of the results, advice among them; those of rows name them."""
+        return tuple(dict.fromkeys((*self.remarks, *self._told())))
 
     @property
     def advice(self) -> tuple[Problem, ...]:
         """The warnings of the editorial rules, each once."""
-        return tuple(dict.fromkeys(problem for result in self.results for problem in result.advice))
+        advice = {problem for result in self.results for problem in result.advice}
+        return tuple(dict.fromkeys(self._told(advice)))
+
+    def _told(self, chosen: Collection[Problem] | None = None) -> Iterator[Problem]:
+        """Yield the problems of the results, or the chosen of them; what rows have in common is said once."""
+        rows: dict[tuple[str, Problem], dict[str, Place | None]] = {}
+        for result in self.results:
+            for problem in (*result.problems, *result.advice) if result.id.row else ():
+                rows.setdefault((result.id.brief, problem), {})[result.id.row] = result.row
+        every: dict[str, set[str]] = {}
+        for result in self.results:
+            every.setdefault(result.id.brief, set()).add(result.id.row)
+        for result in self.results:
+            for problem in (*result.problems, *result.advice):
+                if chosen is None or problem in chosen:
+                    found = rows.get((result.id.brief, problem))
+                    yield _of_rows(problem, found, len(every[result.id.brief])) if found else problem
 
     @property
     def exit_status(self) -> ExitStatus:
@@ -115,6 +136,21 @@ class Report:
             "artifacts": [artifact for result in self.results for artifact in result.as_json()],
             "problems": [problem.as_json() for problem in self.problems],
         }
+
+
+def _of_rows(problem: Problem, rows: Mapping[str, Place | None], every: int) -> Problem:
+    """Return the problem of rows with their names; one alone with its line in the table, too."""
+    names = [f"`{name}`" for name in rows]
+    if len(names) == 1:
+        (place,) = rows.values()
+        at = f" ({place})" if place and (not problem.place or problem.place.path != place.path) else ""
+        said = f"row {names[0]}{at}"
+    elif len(names) == every:
+        said = f"all {every} rows"
+    else:
+        listed = ", ".join(names[:MOST_ROWS])
+        said = f"{len(names)} rows, {listed}{', …' if len(names) > MOST_ROWS else ''}"
+    return replace(problem, message=f"{said}: {problem.message}")
 
 
 def has_errors(problems: tuple[Problem, ...]) -> bool:

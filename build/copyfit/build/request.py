@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from copyfit.build.key import digest, digests, edition_key, environment_digest
+from msgspec import UNSET
+
+from copyfit.build.key import digest, digests, edition_key, environment
 from copyfit.build.manifest import Manifest, Readership
+from copyfit.content.series.inputs import RowFiles, SeriesFiles
 from copyfit.errors import BriefError, CopyfitError, Place, Problem, UsageError
 from copyfit.project import (
     BRIEFS,
@@ -21,10 +24,11 @@ from copyfit.project import (
     PAGE,
     EditionId,
     Files,
-    Snapshots,
     brief_file,
+    common_files,
     inputs_of,
     shelf,
+    snapshot,
     variants,
 )
 from copyfit.protocol import AS_OF, Job
@@ -35,7 +39,10 @@ FORMATS = ("pdf", "docx")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be made. Empty selections mean all; `today` is the day that pages are judged on."""
+    """What is to be made. Empty selections mean all; `today` is the day that pages are judged on.
+
+    With `rows`, names of rows of series, other briefs are passed over.
+    """
 
     root: Path
     out: Path
@@ -47,13 +54,15 @@ class Request:
     strict: bool = False
     prune: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """An edition to be made: the files that it may read, their digests, and the key of it all.
 
-    `variants` are all that the project has: a brief may name those whose files it does not read.
+    `variants` are all that the project has: a brief may name those whose files it does not read. `row` is
+    what a row of a series has of the brief's files.
     """
 
     id: EditionId
@@ -61,6 +70,7 @@ class Planned:
     inputs: Mapping[str, str]
     variants: tuple[str, ...]
     key: str
+    row: RowFiles | None = None
 
     def path(self, form: str) -> str:
         """Return where the artifact of a format goes, relative to the output folder."""
@@ -76,7 +86,15 @@ class Planned:
             tuple(formats),
             self.variants,
             request.options,
+            row=self.id.row,
         )
+
+    def placed(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Return problems with places as in the project's files, of which a row has only a part."""
+        row = self.row
+        if row is None:
+            return tuple(problems)
+        return tuple(replace(one, place=row.original(one.place)) for one in problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +107,8 @@ class Plan:
     slugs: tuple[str, ...]
     variants: tuple[str, ...]
     remarks: tuple[Problem, ...] = ()
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The names of the rows of each series that could be read, by brief."""
 
 
 def plan(request: Request, manifest: Manifest) -> Plan:
@@ -114,13 +134,16 @@ def plan(request: Request, manifest: Manifest) -> Plan:
     failed: dict[EditionId, CopyfitError] = {
         EditionId(name): BriefError(stray) for name, stray in wanted.items() if stray.severity == "error"
     }
-    remarks = tuple(stray for stray in wanted.values() if stray.severity != "error")
+    remarks = [stray for stray in wanted.values() if stray.severity != "error"]
+    rows: dict[str, tuple[str, ...]] = {}
     readerships = dict(manifest.readerships)
     all_variants: set[str] = set()
-    materials = _Materials(request.root)
+    common = common_files(request.root) if len(chosen) > 1 else None
+    known_digests: dict[bytes, str] = {}
+    shaped_by = environment().digest
     for slug in chosen:
         try:
-            files = materials.of(slug)
+            files = snapshot(request.root, slug, common)
         except CopyfitError as error:
             failed[EditionId(slug)] = error
             continue
@@ -128,61 +151,94 @@ def plan(request: Request, manifest: Manifest) -> Plan:
         all_variants.update(every_variant)
         _check_names("variant", request.variants, every_variant)
         try:
-            found = readerships[slug] = _readership(files, slug, manifest, materials)
+            found = readerships[slug] = _readership(files, slug, manifest)
+            series = SeriesFiles(files, slug, found.series) if found.series else None
         except CopyfitError as error:
             language = _language_at_a_glance(files, slug)
             asked = request.variants or every_variant
             failed |= {EditionId(slug, variant, language): error for variant in asked}
             continue
+        if series:
+            rows[slug] = tuple(series.rows)
+            remarks += series.strays()
+        elif request.rows:
+            continue
         some = [name for name in every_variant if name in (request.variants or found.variants)]
         if not some:
             failed[EditionId(slug)] = BriefError(_for_no_page(slug, every_variant))
         codes = [code for code in found.languages if code in request.languages or not request.languages]
-        editions += [
-            _planned(materials, EditionId(slug, variant, code), every_variant, request)
-            for code in codes
-            for variant in some
-        ]
+        pages = [EditionId(slug, variant, code) for code in codes for variant in some]
+        planner = _Planner(files, shaped_by, known_digests)
+        editions += _of_rows(series, pages, request, planner) if series else planner.planned(pages, request)
     if request.languages and not failed:
         _check_names(
             "language", request.languages, {code for slug in chosen for code in readerships[slug].languages}
         )
-    return Plan(tuple(editions), failed, readerships, known, tuple(sorted(all_variants)), remarks)
+    if request.rows and not failed:
+        _check_names("row", request.rows, {name for names in rows.values() for name in names})
+    variants_found = tuple(sorted(all_variants))
+    return Plan(tuple(editions), failed, readerships, known, variants_found, tuple(remarks), rows)
 
 
-class _Materials:
-    """The files that briefs are made from, and their digests: what many share is looked at once."""
+def files_of(root: Path, edition: EditionId) -> tuple[Files, RowFiles | None]:
+    """Return the files of an edition's brief as they are now, and what its row has of them, if it has one.
 
-    def __init__(self, root: Path) -> None:
-        self._snapshots = Snapshots(root)
-        self._shared = digests(self._snapshots.shared)
-        self._readable: dict[str, tuple[str, ...]] = {}
-        self.files: Files = {}
-        self.digests: Mapping[str, str] = {}
+    Raises BriefError if they cannot be read, or there is no such row.
+    """
+    files = snapshot(root, edition.brief)
+    row = None
+    if edition.row:
+        from copyfit.content.load import series_in
 
-    def of(self, slug: str) -> Files:
-        """Take up the files of a brief, and return them. Raises what `project.snapshot` raises."""
-        self.files = self._snapshots.of(slug)
-        own = {path: content for path, content in self.files.items() if path not in self._shared}
-        self.digests = digests(own) | self._shared
-        return self.files
-
-    def readable(self, variant: str) -> tuple[Files, Mapping[str, str]]:
-        """Return what one variant may read of the brief at hand, and the digests of that."""
-        if variant not in self._readable:
-            self._readable[variant] = tuple(sorted(inputs_of(self._snapshots.shared, variant)))
-        own = tuple(path for path in self.files if path not in self._shared)
-        paths = (*own, *self._readable[variant])
-        return {path: self.files[path] for path in paths}, {path: self.digests[path] for path in paths}
+        series = series_in(files, edition.brief)
+        rows = SeriesFiles(files, edition.brief, series) if series else None
+        if rows is None or edition.row not in rows.rows:
+            path = brief_file(files, edition.brief)
+            message = f"{edition.brief} has no row `{edition.row}` any more"
+            raise BriefError(Problem("unknown-row", message, "choose another page", Place(path)))
+        row = rows.of(edition.row)
+        files = row.files
+    return files, row
 
 
-def _planned(materials: _Materials, edition: EditionId, known: tuple[str, ...], request: Request) -> Planned:
-    readable, inputs = materials.readable(edition.variant)
-    options = dict(request.options)
-    if not _may_be_archived(readable[brief_file(readable, edition.brief)]):
-        options.pop(AS_OF, None)  # only an archived page prints what the day makes of its facts
-    key = edition_key(edition, inputs, known, options, environment_digest())
-    return Planned(edition, readable, inputs, known, key)
+def _of_rows(
+    series: SeriesFiles, pages: Sequence[EditionId], request: Request, planner: _Planner
+) -> Iterator[Planned]:
+    """Yield the pages of each row that is asked for."""
+    asked = [name for name in series.rows if name in request.rows or not request.rows]
+    for name in asked:
+        yield from planner.planned([replace(page, row=name) for page in pages], request, series.of(name))
+
+
+class _Planner:
+    """Plans the pages of one brief; what they have in common is found out once."""
+
+    def __init__(self, files: Files, environment: str, known_digests: dict[bytes, str]) -> None:
+        self.files = files
+        self.variants = variants(files)
+        self.environment, self.known_digests = environment, known_digests
+        self._unread: dict[str, frozenset[str]] = {}
+
+    def planned(
+        self, pages: Iterable[EditionId], request: Request, row: RowFiles | None = None
+    ) -> Iterator[Planned]:
+        """Yield pages with what they read and their keys; those of a row read its part of the files."""
+        files = row.files if row else self.files
+        for edition in pages:
+            readable = self._readable(files, edition.variant)
+            inputs = digests(readable, self.known_digests)
+            options = dict(request.options)
+            if not _may_be_archived(files[brief_file(files, edition.brief)]):
+                options.pop(AS_OF, None)  # only an archived page prints what the day makes of its facts
+            key = edition_key(edition, inputs, self.variants, options, self.environment)
+            yield Planned(edition, readable, inputs, self.variants, key, row)
+
+    def _readable(self, files: Files, variant: str) -> Files:
+        """Return the part of `files`, those of the brief or of a row of it, that a variant may read."""
+        unread = self._unread.get(variant)
+        if unread is None:
+            unread = self._unread[variant] = frozenset(self.files.keys() - inputs_of(self.files, variant))
+        return {path: content for path, content in files.items() if path not in unread}
 
 
 def _may_be_archived(brief: bytes) -> bool:
@@ -190,26 +246,28 @@ def _may_be_archived(brief: bytes) -> bool:
     return b"archived" in brief or re.search(rb"\\[xuU]", brief) is not None
 
 
-def _readership(files: Files, slug: str, manifest: Manifest, materials: _Materials) -> Readership:
+def _readership(files: Files, slug: str, manifest: Manifest) -> Readership:
     """Return for whom a brief is, from the manifest if all that says so is the same as then."""
     prefix = f"{BRIEFS}/{slug}/brief."
     own = digest(
-        {
-            path: one
-            for path, one in materials.digests.items()
-            if path.startswith(prefix) or path.endswith(("/" + CONTENT, "/" + PAGE))
-        }
+        digests(
+            {
+                path: content
+                for path, content in files.items()
+                if path.startswith(prefix) or path.endswith(("/" + CONTENT, "/" + PAGE))
+            }
+        )
     )
     known = manifest.readerships.get(slug)
     if known and known.digest == own:
         return known
-    from copyfit.content.load import languages_of, variants_of  # imports Pydantic and the YAML parser
+    from copyfit.content.load import languages_of, series_in, variants_of  # Pydantic and the YAML parser
 
     languages = tuple(languages_of(files, slug))
     twin = f"{prefix}{languages[0]}.yaml"
     if twin in files:
         raise BriefError(_twins(twin, brief_file(files, slug), languages[0]))
-    return Readership(own, languages, variants_of(files, slug))
+    return Readership(own, languages, variants_of(files, slug), series_in(files, slug) or UNSET)
 
 
 def _twins(twin: str, first: str, language: str) -> Problem:

@@ -15,15 +15,19 @@ from dataclasses import dataclass
 from copyfit.chart.dress import dressed
 from copyfit.chart.mistakes import mistakes
 from copyfit.chart.names import restored
+from copyfit.chart.row import CELL, NO_ROW, RowOfChart, cells_in, with_cells
 from copyfit.chart.spec import Spec, read_spec
 from copyfit.chart.tables import find_table
 from copyfit.chart.theme import Theme, configuration, theme_from_css
 from copyfit.chart.views import expressions
 from copyfit.errors import BriefError, Place, Problem
 from copyfit.yaml.file import Path
-from copyfit.yaml.separated import CsvTable
+from copyfit.yaml.separated import CsvTable, only_where
 
-__all__ = ["Chart", "Theme", "draw", "is_plain", "outlined", "raster", "theme_from_css"]
+__all__ = [
+    "CELL", "Chart", "RowOfChart", "Theme", "cells_in", "draw", "is_plain", "outlined", "raster",
+    "theme_from_css",
+]  # fmt: skip
 
 _NOT_PLAIN = re.compile(
     rb"<(linearGradient|radialGradient|pattern|mask|filter|image)\b|"
@@ -53,13 +57,15 @@ def draw(
     width_mm: float,
     height_mm: float,
     language: str,
+    row: RowOfChart = NO_ROW,
 ) -> Chart:
     """Draw the spec at `spec_path`, with the CSV that it names in `files`, `width_mm` × `height_mm` large.
 
-    Raises BriefError with every mistake in spec and data, each with its place.
+    Of a series it is the chart of one `row`. Raises BriefError with every mistake in spec and data, each with
+    its place.
     """
-    spec = _spec(spec_path, files)
-    tables, problems = _tables(spec, files)
+    spec = with_cells(_spec(spec_path, files), row)
+    tables, problems = _tables(spec, files, row)
     problems = [*problems, *mistakes(spec, tables, theme)]
     if problems:
         raise BriefError(problems)
@@ -99,7 +105,9 @@ def _spec(path: str, files: Mapping[str, bytes]) -> Spec:
     raise BriefError(Problem("chart-missing", f"{path} does not exist", hint, Place(path)))
 
 
-def _tables(spec: Spec, files: Mapping[str, bytes]) -> tuple[dict[Path, CsvTable], list[Problem]]:
+def _tables(
+    spec: Spec, files: Mapping[str, bytes], row: RowOfChart
+) -> tuple[dict[Path, CsvTable], list[Problem]]:
     """Return the table of each `data` that names a file, by the path of that `data`, and what is wrong."""
     tables: dict[Path, CsvTable] = {}
     problems: list[Problem] = []
@@ -113,7 +121,8 @@ def _tables(spec: Spec, files: Mapping[str, bytes]) -> tuple[dict[Path, CsvTable
             continue
         problems.extend(_unread_format(spec, at, value.get("format", {})))
         try:
-            tables[at] = find_table(value["url"], spec.path, files, place)
+            table = find_table(value["url"], spec.path, files, place)
+            tables[at] = only_where(table, dict(row.where), row.place) if row.where else table
         except BriefError as error:
             problems.extend(error.problems)
     return tables, problems

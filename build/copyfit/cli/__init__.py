@@ -15,25 +15,37 @@ import os
 import signal
 import sys
 import traceback
+from collections.abc import Iterable
 from types import FrameType
 from typing import Any, NoReturn
 
 import click
+from click.shell_completion import CompletionItem
 
 import copyfit
 from copyfit import STOPPED
-from copyfit.build.fault import fault_problem
-from copyfit.cli.output import echo, flush, print_problems, unwritten
+from copyfit.cli.lines import echo, flush, unwritten
 from copyfit.errors import CopyfitError, ExitStatus, Problem, shown
-from copyfit.suggest import nearest
 
 TERMINATED = 128 + signal.SIGTERM
 
-COMMANDS = (
-    "build", "preview", "check", "diff", "init", "new", "import", "fit", "facts", "release", "verify",
-    "schema", "doctor", "completion",
-)  # fmt: skip
-"""Each is the function `command` of the module of its name in this folder."""
+COMMANDS = {
+    "build": "Make what is out of date in dist/.",
+    "preview": "Show the pages in the browser, and follow every save.",
+    "check": "Say everything that is wrong, and write nothing.",
+    "diff": "Say what changed, in words, in pictures, or tracked in Word.",
+    "init": "Lay out a project with a sample brief.",
+    "new": "Write a new brief, ready to fill in.",
+    "import": "Make a first brief from a Word, Markdown or CSV file.",
+    "fit": "Say how much room a page has, and what takes it.",
+    "facts": "List all facts: age, use, and what is due.",
+    "release": "Make a numbered release of what is approved.",
+    "verify": "Say whether a file, folder or zip is what was released.",
+    "schema": "Print the JSON Schema of a brief.",
+    "doctor": "Say whether this machine is ready.",
+    "completion": "Let a shell complete commands, briefs and variants.",
+}
+"""What each does, in a line. Each is the function `command` of the module of its name in this folder."""
 
 
 class _Commands(click.Group):
@@ -49,12 +61,23 @@ class _Commands(click.Group):
         command: click.Command = importlib.import_module(f"copyfit.cli.{name}").command
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        begun = [name for name in COMMANDS if name.startswith(incomplete)]
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [*(CompletionItem(name, help=COMMANDS[name]) for name in begun), *options]
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
+            from copyfit.suggest import nearest
+
             near = nearest(args[0], COMMANDS)
             if not near:
                 raise
@@ -87,6 +110,8 @@ def main() -> NoReturn:
     status = _status_of(sys.argv[1:])
     flush()
     if unwritten:
+        from copyfit.cli.output import print_problems
+
         message = f"cannot write what was to be printed: {unwritten[0]}"
         print_problems([Problem("unwritable", message, "make room where the output goes, and run it again")])
         flush()
@@ -116,8 +141,7 @@ def _status_of(arguments: list[str]) -> int:
         returned: Any = commands.main(arguments, prog_name="copyfit", standalone_mode=False)
         return int(returned or 0)
     except CopyfitError as error:
-        print_problems(error.problems)
-        return error.exit_status
+        return _told(error.problems, error.exit_status)
     except click.ClickException as error:
         echo(shown(_usage_of(error)), err=True)
         return ExitStatus.USAGE
@@ -129,11 +153,19 @@ def _status_of(arguments: list[str]) -> int:
     except SystemExit:  # click's own answer to a reader who went away, and to nothing else
         return ExitStatus.DONE
     except OSError as error:
-        print_problems([_refused(error)])
-        return ExitStatus.MACHINE
+        return _told([_refused(error)], ExitStatus.MACHINE)
     except Exception:  # noqa: BLE001 - the last stop: nobody is shown a traceback
-        print_problems([fault_problem(traceback.format_exc())])
-        return ExitStatus.PROBLEM
+        from copyfit.build.fault import fault_problem
+
+        return _told([fault_problem(traceback.format_exc())], ExitStatus.PROBLEM)
+
+
+def _told(problems: Iterable[Problem], status: ExitStatus) -> ExitStatus:
+    """Print the problems that ended a command, and return its exit status."""
+    from copyfit.cli.output import print_problems
+
+    print_problems(problems)
+    return status
 
 
 def _usage_of(error: click.ClickException) -> str:

@@ -16,6 +16,7 @@ from copyfit.cli.options import (
     EMBED_BRIEF_OPTION,
     JSON_OPTION,
     LANGUAGE_OPTION,
+    ROWS_OPTION,
     STRICT_OPTION,
     VARIANT_OPTION,
     checked_out,
@@ -27,10 +28,11 @@ from copyfit.cli.output import print_problems, print_results, run, say
 from copyfit.suggest import count
 
 
-@click.command("build", short_help="Make what is out of date in dist/.")
+@click.command("build")
 @BRIEFS_ARGUMENT
 @VARIANT_OPTION
 @LANGUAGE_OPTION
+@ROWS_OPTION
 @click.option(
     "--format",
     "formats",
@@ -69,6 +71,7 @@ def command(
     briefs: tuple[str, ...],
     variants: tuple[str, ...],
     languages: tuple[str, ...],
+    rows: tuple[str, ...],
     formats: tuple[str, ...],
     out: Path | None,
     strict: bool,
@@ -103,6 +106,7 @@ def command(
             archival=archival,
             embed_brief=embed_brief,
             as_of=as_of,
+            rows=rows,
         )
 
     if watch:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from functools import partial
 
 import click
@@ -15,10 +17,12 @@ from copyfit.cli.options import (
     BRIEFS_ARGUMENT,
     JSON_OPTION,
     LANGUAGE_OPTION,
+    ROWS_OPTION,
     STRICT_OPTION,
     VARIANT_OPTION,
     project,
     request,
+    today,
     voice_options,
 )
 from copyfit.cli.output import echo, print_problems, print_results, run, say
@@ -26,10 +30,11 @@ from copyfit.errors import CopyfitError
 from copyfit.suggest import count
 
 
-@click.command("check", short_help="Say everything that is wrong, and write nothing.")
+@click.command("check")
 @BRIEFS_ARGUMENT
 @VARIANT_OPTION
 @LANGUAGE_OPTION
+@ROWS_OPTION
 @STRICT_OPTION
 @ACCESSIBLE_OPTION
 @AS_OF_OPTION
@@ -45,6 +50,7 @@ def command(
     briefs: tuple[str, ...],
     variants: tuple[str, ...],
     languages: tuple[str, ...],
+    rows: tuple[str, ...],
     strict: bool,
     accessible: bool,
     as_of: str | None,
@@ -61,13 +67,16 @@ def command(
         raise click.UsageError("--json and --report are two forms of the same: choose one.")
 
     def work(shown: Progress) -> Report:
-        asked = request(briefs, variants, languages, strict=strict, accessible=accessible, as_of=as_of)
+        asked = request(
+            briefs, variants, languages, strict=strict, accessible=accessible, as_of=as_of, rows=rows
+        )
         return check(asked, shown)
 
+    on = None if as_of else today()
     if not form:
-        return run(work, as_json, _print)
+        return run(work, as_json, partial(_print, on))
     try:
-        return run(work, False, partial(_print_report, form))
+        return run(work, False, partial(_print_report, form, on))
     except CopyfitError as error:
         _echo(FORMS[form](Report((), error.problems), ""))
         raise
@@ -78,18 +87,27 @@ def _echo(text: str) -> None:
         echo(text.rstrip("\n"))
 
 
-def _print_report(form: str, report: Report, seconds: float) -> None:
+def _print_report(form: str, on: dt.date | None, report: Report, seconds: float) -> None:
     _echo(FORMS[form](report, prefix_of(project())))
-    _print_summary(report, seconds)
+    _print_summary(on, report, seconds)
 
 
-def _print(report: Report, seconds: float) -> None:
+def _print(on: dt.date | None, report: Report, seconds: float) -> None:
     print_results(report)
     print_problems(report.problems, to_stdout=True, root=project())
-    _print_summary(report, seconds)
+    _print_summary(on, report, seconds)
 
 
-def _print_summary(report: Report, seconds: float) -> None:
+def due_on_archived(pages: Iterable[Account], on: dt.date) -> int:
+    """Return how many facts on archived pages, which nobody keeps up, were due for review before `on`."""
+    stale = {
+        (fact.place.path, fact.id) for page in pages if page.as_of for fact in page.facts if fact.is_stale(on)
+    }
+    return len(stale)
+
+
+def _print_summary(on: dt.date | None, report: Report, seconds: float) -> None:
+    """Say how many pages and problems there were; with a day `on`, also what archived pages do not print."""
     counts = {
         noun: sum(problem.severity == noun for problem in report.problems)
         for noun in ("error", "warning", "notice")
@@ -99,6 +117,8 @@ def _print_summary(report: Report, seconds: float) -> None:
     if over:
         files = count(over, "Word file")
         say(f"{files} would be two pages long in programs that ignore embedded fonts")
+    if on and (due := due_on_archived(pages, on)):
+        say(f"{count(due, 'fact')} on archived pages due for review by {on}; --as-of DAY prints it on them")
     said = [count(number, noun) for noun, number in counts.items() if number or noun != "notice"]
     checked = count(len(report.results), "page")
     say(f"{checked} checked in {seconds:.1f} s: {', '.join(said)}")

@@ -33,7 +33,7 @@ PLACES: Mapping[str, Callable[[], Path]] = {
 """Where each shell looks for a command's completion when it is first completed."""
 
 
-@click.command("completion", short_help="Let a shell complete commands, briefs and variants.")
+@click.command("completion")
 @click.argument("shell", type=click.Choice(tuple(PLACES)))
 @click.option("--install", is_flag=True, help="Write it to where the shell looks, instead of printing it.")
 def command(shell: str, install: bool) -> None:

@@ -34,7 +34,7 @@ KEPT_WORDS = 5
 """So many words that stayed are shown on either side of those that changed."""
 
 
-@click.command("diff", short_help="Say what changed, in words, in pictures, or tracked in Word.")
+@click.command("diff")
 @click.argument("old", default="HEAD", metavar="[OLD]", shell_complete=VERSION_NAMES)
 @click.argument("new", default="", metavar="[NEW]", shell_complete=VERSION_NAMES)
 @click.option(

@@ -9,7 +9,7 @@ from copyfit.errors import ExitStatus
 from copyfit.machine import Check, checks, command_that_mends
 
 
-@click.command("doctor", short_help="Say whether this machine is ready.")
+@click.command("doctor")
 @click.option("--quiet", "-q", is_flag=True, help="Print only what is missing.")
 def command(quiet: bool) -> int:
     """Say what this machine has of all that copyfit needs, and the one command that brings what is missing.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from copyfit.content.factbook import Listed
 
 
-@click.command("facts", short_help="List all facts: age, use, and what is due.")
+@click.command("facts")
 @click.option(
     "--due",
     "days",
@@ -64,7 +64,8 @@ def _print(found: tuple[Listed, ...]) -> None:
             due = styled("due ", fg="yellow") if listed.is_due else "    "
             used = ", ".join(listed.used_in) or "nowhere"
             review = "never" if fact.review_by == "never" else f"by {fact.review_by}"
-            echo(f"  {due}{shown(listed.id)}: {shown(str(fact.value))}")
+            row = f" ({listed.row})" if listed.row else ""
+            echo(f"  {due}{shown(listed.id)}{row}: {shown(str(fact.value))}")
             age = count(listed.age_days, "day")
             echo(f"      as of {fact.as_of}, {age} old; review {review}; used in {used}")
             if listed.is_due and fact.note:

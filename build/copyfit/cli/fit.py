@@ -15,21 +15,24 @@ from copyfit.cli.options import (
     BRIEFS_ARGUMENT,
     JSON_OPTION,
     LANGUAGE_OPTION,
+    ROWS_OPTION,
     VARIANT_OPTION,
     request,
     voice_options,
 )
 from copyfit.cli.output import echo, print_problems, run, styled
+from copyfit.cli.series import lines_of, series_in
 from copyfit.suggest import count
 
 MOST_NEXT = 6
 """So many statements that would give way next are listed; `--json` has them all."""
 
 
-@click.command("fit", short_help="Say how much room a page has, and what takes it.")
+@click.command("fit")
 @BRIEFS_ARGUMENT
 @VARIANT_OPTION
 @LANGUAGE_OPTION
+@ROWS_OPTION
 @ACCESSIBLE_OPTION
 @voice_options
 @JSON_OPTION
@@ -37,26 +40,34 @@ def command(
     briefs: tuple[str, ...],
     variants: tuple[str, ...],
     languages: tuple[str, ...],
+    rows: tuple[str, ...],
     accessible: bool,
     as_json: bool,
 ) -> int:
     """Print a budget for the writer of each BRIEF: words, lines and millimetres, page by page.
 
     How many words fit and how many there are, what each block and each statement takes, what would
-    give way next, what could come back, and which short last lines could be won. Nothing is written.
+    give way next, what could come back, and which short last lines could be won. Of a series: which rows
+    are tightest, and with how many words all would fit; --only-rows NAME for one row. Nothing is written.
     Exit status: 0 every page fits, 1 one does not, or cannot be measured.
     """
 
     def work(shown: Progress) -> Report:
-        return weigh(request(briefs, variants, languages, accessible=accessible), shown)
+        return weigh(request(briefs, variants, languages, accessible=accessible, rows=rows), shown)
 
     return run(work, as_json, _print, _as_json)
 
 
 def _print(report: Report, _seconds: float) -> None:
+    series = series_in(report)
+    in_series = {(one.brief, one.variant, one.language) for one in series}
     for result in report.results:
-        if isinstance(result.page, Budget):
+        page = result.id
+        is_alone = not page.row or (page.brief, page.variant, page.language) not in in_series
+        if isinstance(result.page, Budget) and is_alone:
             echo("\n".join(_lines(result, result.page)))
+    for one in series:
+        echo("\n".join(lines_of(one)))
     print_problems(report.problems)
 
 
@@ -65,18 +76,23 @@ def _as_json(report: Report) -> dict[str, Any]:
     pages = [
         _page_as_json(result, result.page) for result in report.results if isinstance(result.page, Budget)
     ]
-    return {"pages": pages, "problems": [problem.as_json() for problem in report.problems]}
+    series = [one.as_json() for one in series_in(report)]
+    return {
+        "pages": pages,
+        **({"series": series} if series else {}),
+        "problems": [problem.as_json() for problem in report.problems],
+    }
 
 
 def _page_as_json(result: Result, budget: Budget) -> dict[str, Any]:
     problems = [problem.as_json() for problem in budget.problems]
-    return {**asdict(result.id), **asdict(replace(budget, problems=())), "problems": problems}
+    return {**result.id.as_json, **asdict(replace(budget, problems=())), "problems": problems}
 
 
 def _lines(result: Result, budget: Budget) -> Iterator[str]:
     """Yield one page's budget as it is read on a terminal."""
     page = result.id
-    yield styled(f"{page.brief} {page.variant} ({page.language})", bold=True) + f"  {_outcome(budget)}"
+    yield styled(f"{page.subject} {page.variant} ({page.language})", bold=True) + f"  {_outcome(budget)}"
     yield f"  {budget.words} words; there is room for about {_room(budget.best)} and {_room(budget.floor)}"
     if budget.fit and budget.fit.why:
         yield f"  arranged as `{budget.fit.arrangement}`: {budget.fit.why}"

@@ -21,7 +21,7 @@ from copyfit.suggest import count
 ENDINGS = (".docx", ".md", ".markdown", ".csv")
 
 
-@click.command("import", short_help="Make a first brief from a Word, Markdown or CSV file.")
+@click.command("import")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--name", metavar="NAME", help="Call the brief so; without it, as the file is called.")
 @click.option("--language", metavar="CODE", default="en", show_default=True, help="The language it is in.")

@@ -13,7 +13,7 @@ from copyfit.starter import holds_project, lay_out_project
 from copyfit.starter.pipeline import PLACES, Forge, lay_out_pipeline
 
 
-@click.command("init", short_help="Lay out a project with a sample brief.")
+@click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
     "--ci",

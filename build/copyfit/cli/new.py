@@ -9,7 +9,7 @@ from copyfit.cli.output import echo, say
 from copyfit.starter import write_brief
 
 
-@click.command("new", short_help="Write a new brief, ready to fill in.")
+@click.command("new")
 @click.argument("slug", metavar="NAME")
 @click.option(
     "--variant",

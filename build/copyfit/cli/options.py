@@ -14,6 +14,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from copyfit.build import FORMATS, Request
+from copyfit.cli.lines import QUIET, VERBOSE, VOICE
 from copyfit.errors import CopyfitError, MachineError, Problem, UsageError
 from copyfit.project import BRIEF, BRIEF_JSON, BRIEFS, TEMPLATES, find_root
 from copyfit.protocol import ACCESSIBLE, ARCHIVAL, AS_OF, EMBED_BRIEF
@@ -41,8 +42,6 @@ def _names(of: str) -> Callable[[click.Context, click.Parameter, str], list[Comp
     return complete
 
 
-VOICE = "copyfit.voice"
-QUIET, VERBOSE = "quiet", "verbose"
 _Command = Callable[..., object]
 
 
@@ -104,6 +103,16 @@ AS_OF_OPTION = click.option(
     metavar="DAY",
     help="Judge facts on this day, such as 2026-11-25; archived pages print how many are due.",
 )
+ROWS_OPTION = click.option(
+    "--only-rows",
+    "rows",
+    metavar="NAME,…",
+    multiple=True,
+    callback=lambda _context, _parameter, value: tuple(
+        dict.fromkeys(name.strip() for one in value for name in one.split(",") if name.strip())
+    ),
+    help="Only the pages of these rows of a series, such as alder-bay,elm-hill. May be repeated.",
+)
 JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
 
 
@@ -120,6 +129,7 @@ def request(
     archival: bool = False,
     embed_brief: bool = False,
     as_of: str | None = None,
+    rows: tuple[str, ...] = (),
 ) -> Request:
     """Return what the options ask for, in the project around the current folder.
 
@@ -139,6 +149,7 @@ def request(
         strict=strict,
         prune=prune,
         options={**_chosen(accessible, archival, embed_brief), **stamp},
+        rows=rows,
     )
 
 

@@ -6,9 +6,7 @@ lines, no colours and nothing that moves. A reader who goes away ends the printi
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -17,12 +15,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from copyfit.build.progress import Progress
 from copyfit.build.report import Report, Result
 from copyfit.cli.excerpt import excerpt
-from copyfit.cli.options import QUIET, VERBOSE, VOICE
+from copyfit.cli.lines import QUIET, VERBOSE, echo, flush, say, silence, styled, unwritten, voice
 from copyfit.errors import CopyfitError, Problem, shown
 from copyfit.suggest import count
 
@@ -33,52 +29,10 @@ if TYPE_CHECKING:
 _COLOURS = {"error": "red", "warning": "yellow", "notice": "cyan"}
 _GRAVITY = ("error", "warning", "notice")
 
-unwritten: list[str] = []
-"""Why something that was to be printed could not be, for the exit status."""
-
-
-def echo(text: str = "", *, err: bool = False) -> None:
-    """Print a line. Where nobody reads any more, nothing is printed; what else goes wrong is remembered."""
-    try:
-        click.echo(text, err=err)
-    except OSError as error:
-        silence(2 if err else 1, error)
-
-
-def voice() -> str:
-    """Return how much is to be said: `quiet`, `verbose`, or "" for what is usual."""
-    context = click.get_current_context(silent=True)
-    return str(context.meta.get(VOICE, "")) if context else ""
-
-
-def say(text: str) -> None:
-    """Print a line that tells how it went, to standard error; nothing if only problems are asked for."""
-    if voice() != QUIET:
-        echo(text, err=True)
-
-
-def flush() -> None:
-    """Print what is still kept back."""
-    for number, stream in ((1, sys.stdout), (2, sys.stderr)):
-        try:
-            if stream:
-                stream.flush()
-        except OSError as error:
-            silence(number, error)
-
-
-def silence(number: int, error: OSError) -> None:
-    """Let the stream with this number lead to nowhere: what is left in it cannot be written."""
-    if error.errno != errno.EPIPE:
-        unwritten.append((error.strerror or str(error)).lower())
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, number)
-    os.close(nowhere)
-
-
-def styled(text: str, **style: Any) -> str:
-    """Return `text` in a colour; plain if NO_COLOR is set (no-color.org). Off a terminal click drops it."""
-    return text if os.environ.get("NO_COLOR") else click.style(text, **style)
+__all__ = [
+    "echo", "flush", "grouped", "print_json", "print_problems", "print_results", "progress", "run", "say",
+    "silence", "styled", "unwritten", "voice",
+]  # fmt: skip
 
 
 def print_json(data: dict[str, Any]) -> None:
@@ -119,10 +73,15 @@ def print_problems(problems: Iterable[Problem], *, to_stdout: bool = False, root
         _print_excerpts(grouped(problems), root, err=not to_stdout)
         return
     for problem in grouped(problems):
-        severity = styled(problem.severity, fg=_COLOURS[problem.severity], bold=True)
+        severity = shown_severity(problem)
         where = f"{problem.place}: " if problem.place else ""
         hint = f"\n  {problem.hint}" if problem.hint else ""
         echo(f"{where}{severity}: {problem.message}{hint}", err=not to_stdout)
+
+
+def shown_severity(problem: Problem) -> str:
+    """Return how grave a problem is, in its colour."""
+    return styled(problem.severity, fg=_COLOURS[problem.severity], bold=True)
 
 
 def _print_excerpts(problems: Iterable[Problem], root: Path, *, err: bool) -> None:
@@ -135,7 +94,7 @@ def _print_excerpts(problems: Iterable[Problem], root: Path, *, err: bool) -> No
         if path != last:
             echo(styled(f"\n{path}" if path else "", bold=True), err=err)
             last = path
-        severity = styled(problem.severity, fg=_COLOURS[problem.severity], bold=True)
+        severity = shown_severity(problem)
         line, column = _line(problem)
         at = f"{line}:{column}  " if column else f"{line}  " if line else ""
         echo(f"  {at}{severity}  {problem.message}", err=err)
@@ -177,10 +136,10 @@ def print_results(report: Report) -> None:
     width = max((len(result.id.variant) for result in report.results), default=0)
     for result in report.results:
         page = result.id
-        if (page.brief, page.language) != last:
+        if (page.subject, page.language) != last:
             language = f" ({page.language})" if page.language else ""
-            echo(styled(shown(page.brief), bold=True) + language)
-            last = (page.brief, page.language)
+            echo(styled(shown(page.subject), bold=True) + language)
+            last = (page.subject, page.language)
         if page.variant:
             echo(f"  {page.variant:{width}}  {_summary(result)}")
         for form in result.formats:

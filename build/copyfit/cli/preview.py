@@ -11,7 +11,7 @@ from copyfit.cli.output import echo, flush
 from copyfit.errors import ExitStatus
 
 
-@click.command("preview", short_help="Show the pages in the browser, and follow every save.")
+@click.command("preview")
 @click.argument("briefs", metavar="[BRIEF]", nargs=-1)
 @click.option(
     "--port", type=click.IntRange(1, 65535), metavar="N", help="Serve on this port; else on a free one."

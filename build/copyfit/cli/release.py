@@ -27,7 +27,7 @@ from copyfit.suggest import count
 OUT = "release"
 
 
-@click.command("release", short_help="Make a numbered release of what is approved.")
+@click.command("release")
 @BRIEFS_ARGUMENT
 @click.option(
     "--out",

@@ -9,7 +9,7 @@ from copyfit.cli.output import print_json
 from copyfit.project import templates_of
 
 
-@click.command("schema", short_help="Print the JSON Schema of a brief.")
+@click.command("schema")
 def command() -> None:
     """Print the JSON Schema of a brief of this project, from which editors complete keys and show mistakes.
 

@@ -35,15 +35,17 @@ def print_table(report: Report) -> None:
     last = ""
     for result in report.results:
         table.add_row(*_row(result, last))
-        last = result.id.brief
+        last = result.id.subject
     system: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
     Console(color_system=system, highlight=False).print(table)
 
 
 def _row(result: Result, last: str) -> list[Text]:
     page, fit = result.id, result.fit
-    brief = "" if page.brief == last else shown(page.brief)
-    name = f"{brief:{len(shown(page.brief))}}  {page.variant} {page.language}".rstrip()
+    subject = shown(page.subject)
+    name = (
+        f"{'' if page.subject == last else subject:{len(subject)}}  {page.variant} {page.language}".rstrip()
+    )
     status = Text(_WORDS.get(result.status, result.status), style=_COLOURS[result.status])
     row = [Text(name), status]
     if result.status == "failed" or fit is None:

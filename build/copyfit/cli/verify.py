@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from copyfit.cli.options import JSON_OPTION, project, today
-from copyfit.cli.output import echo, print_json, print_problems, styled
+from copyfit.cli.output import echo, grouped, print_json, shown_severity, styled
 from copyfit.cli.release import OUT
 from copyfit.errors import CopyfitError, ExitStatus, shown
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from copyfit.release.verification import Verdict
 
 
-@click.command("verify", short_help="Say whether a file, folder or zip is what was released.")
+@click.command("verify")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--release",
@@ -62,7 +63,11 @@ def _print(verdict: Verdict) -> None:
         echo(styled(shown(line), fg=colour, bold=True) if not index else f"  {shown(line)}")
     for change in verdict.changes:
         echo(f"  - {shown(change)}")
-    print_problems(verdict.problems, to_stdout=True)
+    listed = list(grouped(verdict.problems))
+    for problem, after in zip_longest(listed, listed[1:]):
+        echo(f"{shown_severity(problem)}: {shown(problem.message)}")
+        if problem.hint and (after is None or after.hint != problem.hint):
+            echo(f"  {shown(problem.hint)}")
 
 
 def _own_releases() -> tuple[Path, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
-from pydantic import Field, StringConstraints, create_model
+from pydantic import BeforeValidator, Field, StringConstraints, create_model
 
 from copyfit.content.facts import Fact
 from copyfit.content.fields import OWN, Id, Inline, Language, Part, Plain, Priority, Section, Spare
@@ -93,11 +93,39 @@ class Pinned(Part):
     arrangement: Annotated[str, StringConstraints(pattern=ARRANGEMENT)] | None = None
 
 
+def _named_file(value: object) -> object:
+    """Return the name of a file as the mapping that it is short for."""
+    return {"file": value} if isinstance(value, str) else value
+
+
+class Series(Part):
+    """A table, CSV or JSON, of which each row is a brief of its own.
+
+    The column `slug` names the pages' files. `numbers` and `days` are columns whose cells are written as the
+    page's language writes such; all others are printed as they were typed.
+    """
+
+    file: Plain = Field(examples=["districts.csv"])
+    slug: Plain = "slug"
+    numbers: tuple[Plain, ...] = Field((), examples=["[population]"])
+    days: tuple[Plain, ...] = Field((), examples=["[founded]"])
+
+
+class RowOverride(Part):
+    """What differs for one row of a series: title, marking, headings, statements by id."""
+
+    title: Inline | None = None
+    subtitle: Inline | None = None
+    marking: Marking | None = None
+    headings: dict[Section, Inline] = Field(default_factory=dict)
+    statements: dict[Id, StatementOverride] = Field(default_factory=dict)
+
+
 class Brief(Part):
     """The content of one subject in one language: its head, and the blocks that the project declares.
 
     `fit` pins the type of a variant, by the variant's name; `variants` are the pages that it is for, and
-    where it names none those whose required blocks it has.
+    where it names none those whose required blocks it has. `series` is a table of which each row is a page.
     """
 
     subject: Inline = Field(examples=['"NATO and Iraq"'])
@@ -112,6 +140,7 @@ class Brief(Part):
     desk: Inline = Field(examples=['"Euro-Atlantic Security Desk"'])
     contact: Plain = Field(examples=['"desk@example.org"'])
     variants: Annotated[tuple[Id, ...], Field(examples=["[executive]"])] = ()
+    series: Annotated[Series, BeforeValidator(_named_file)] | None = Field(None, examples=["districts.csv"])
     sample: bool = False
     archived: bool = False
     draft: bool = False

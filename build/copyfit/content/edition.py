@@ -76,6 +76,11 @@ class Edition:
     day: dt.date | None = None
 
     @property
+    def row(self) -> str:
+        """The name of the row that the page is made for, "" if its brief is no series."""
+        return self.loaded.row.slug if self.loaded.row else ""
+
+    @property
     def own_blocks(self) -> Mapping[str, Block]:
         """The blocks that the variant's page takes."""
         return self.loaded.declared.of(self.variant.name)

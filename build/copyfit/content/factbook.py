@@ -13,11 +13,12 @@ from typing import Any
 
 from copyfit.content.facts import Fact
 from copyfit.content.fields import Part, natures
-from copyfit.content.load import languages_of, load_brief
+from copyfit.content.load import languages_of, load_brief, series_in
 from copyfit.content.loaded import Loaded
+from copyfit.content.series.table import rows_of
 from copyfit.content.text import facts_in
 from copyfit.errors import BriefError, Place
-from copyfit.project import FACTS, Files, slugs, snapshot
+from copyfit.project import BRIEFS, FACTS, Files, slugs, snapshot
 from copyfit.yaml.file import read_yaml
 from copyfit.yaml.schema import checked
 
@@ -26,9 +27,9 @@ from copyfit.yaml.schema import checked
 class Listed:
     """A fact, where it stands and is used, and whether its review is due.
 
-    `brief` is the brief that has it, "" if all share it; `is_archived` says that nobody keeps that brief up
-    to date. A shared fact's uses begin with the brief's name; a use is a statement's id, or the key that the
-    text stands under.
+    `brief` is the brief that has it, "" if all share it; `row` the row of a series whose cells it holds;
+    `is_archived` says that nobody keeps that brief up to date. A shared fact's uses begin with the brief's
+    name; a use is a statement's id, or the key that the text stands under.
     """
 
     id: str
@@ -39,12 +40,14 @@ class Listed:
     age_days: int
     is_due: bool
     is_archived: bool = False
+    row: str = ""
 
     def as_json(self) -> dict[str, object]:
         """Return the object that `copyfit facts --json` prints for it."""
         return {
             "id": self.id,
             "brief": self.brief or None,
+            **({"row": self.row} if self.row else {}),
             **self.fact.model_dump(mode="json"),
             "age_days": self.age_days,
             "due": self.is_due,
@@ -60,21 +63,40 @@ def list_facts(root: Path, on: dt.date) -> tuple[Listed, ...]:
     A fact that a translation takes over from its brief is listed once. Raises BriefError for a brief that
     cannot be read.
     """
-    found: dict[tuple[str, Place], Listed] = {}
+    found: dict[tuple[str, Place, str], Listed] = {}
     for slug in slugs(root):
         files = snapshot(root, slug)
         for language in languages_of(files, slug):
-            loaded = load_brief(files, slug, language)
-            uses = _uses_of(loaded)
-            for fact_id, fact in loaded.facts.items():
-                brief = slug if fact_id in loaded.brief.facts else ""
-                where = tuple(use if brief else f"{slug}/{use}" for use in uses.get(fact_id, ()))
-                listed = _listed(fact_id, brief, fact, place_of(loaded, fact_id, files), where, on)
-                archived = bool(brief) and loaded.brief.archived
-                _add(found, replace(listed, is_archived=archived))
+            for loaded in _briefs(files, slug, language):
+                uses = _uses_of(loaded)
+                for fact_id, fact in loaded.facts.items():
+                    brief = slug if fact_id in loaded.brief.facts else ""
+                    where = tuple(use if brief else f"{slug}/{use}" for use in uses.get(fact_id, ()))
+                    listed = _listed(fact_id, brief, fact, place_of(loaded, fact_id, files), where, on)
+                    archived = bool(brief) and loaded.brief.archived
+                    row = _row_of(loaded, fact_id) if brief else ""
+                    _add(found, replace(listed, is_archived=archived, row=row))
     for fact_id, fact, place in _shared(root):
         _add(found, _listed(fact_id, "", fact, place, (), on))
     return tuple(sorted(found.values(), key=lambda listed: listed.brief or "\uffff"))
+
+
+def _briefs(files: Files, slug: str, language: str) -> Iterator[Loaded]:
+    """Yield a brief in a language; of a series the brief of every row."""
+    series = series_in(files, slug)
+    rows = rows_of(files, f"{BRIEFS}/{slug}/{series.file}", series.slug) if series else ("",)
+    yield from (load_brief(files, slug, language, row=row) for row in rows)
+
+
+def _row_of(loaded: Loaded, fact_id: str) -> str:
+    """Return the row whose cells a fact of the brief holds, "" if it holds none."""
+    if loaded.row is None:
+        return ""
+    table = loaded.row.row.path
+    keys = ("value", "unit", "as_of", "review_by", "source", "note")
+    written = (loaded.places.of("facts", fact_id, key) for key in keys)
+    is_filled = any(place.path == table for place in written)
+    return loaded.row.slug if is_filled else ""
 
 
 def place_of(loaded: Loaded, fact_id: str, files: Files) -> Place:
@@ -84,9 +106,9 @@ def place_of(loaded: Loaded, fact_id: str, files: Files) -> Place:
     return read_yaml(FACTS, files[FACTS]).places.of_key(fact_id) if FACTS in files else Place(FACTS)
 
 
-def _add(found: dict[tuple[str, Place], Listed], listed: Listed) -> None:
+def _add(found: dict[tuple[str, Place, str], Listed], listed: Listed) -> None:
     """Add a fact, or its uses if it is there already."""
-    key = (listed.id, listed.place)
+    key = (listed.id, listed.place, listed.row)
     before = found.get(key)
     used = tuple(dict.fromkeys((*(before.used_in if before else ()), *listed.used_in)))
     found[key] = replace(listed, used_in=used)

@@ -22,15 +22,20 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from copyfit.content.days import Day
-from copyfit.language.characters import is_seen, printable
+from copyfit.language.characters import CELL_BEGIN, CELL_END, is_seen, printable
 from copyfit.language.numerals import Decimal, Whole
+
+
+def held(text: str) -> str:
+    """Return `text` as files can hold it, with the marks around the cells of a series."""
+    return printable(text, CELL_BEGIN + CELL_END)
 
 
 def shown(text: str) -> str:
     """Return `text` as files can hold it, if it shows anything at all."""
     if not is_seen(text):
         raise PydanticCustomError("string_too_short", "shows nothing")
-    return printable(text)
+    return held(text)
 
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(shown)]

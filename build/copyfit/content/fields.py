@@ -13,8 +13,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from copyfit.content.facts import Words
-from copyfit.language.characters import printable
+from copyfit.content.facts import Words, held
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ Spare = Annotated[Words, Nature(inline=True, per_language=True, spare=True)]
 """Another wording of the same, which a translation may have or lack."""
 Plain = Annotated[Words, PLAIN]
 """A text that is printed as it stands and reads the same in every language."""
-Cell = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(printable), PER_LANGUAGE]
+Cell = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(held), PER_LANGUAGE]
 """Inline Markdown in a table, or nothing."""
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]

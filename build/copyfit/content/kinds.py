@@ -29,6 +29,8 @@ Text = Annotated[
 Figures = Annotated[Words, Nature(inline=True)]
 """A number as inline Markdown, which a translation takes over unless it says another."""
 
+WHERE = '{district: "{row:name}"}'
+
 _DOI = r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.\d{4,9}/\S{1,500}$"
 
 Doi = Annotated[
@@ -49,13 +51,14 @@ class Identified(Part):
     """What has an id, and may be for some pages only, or left out for room.
 
     `priority` 1 is kept longest, 5 goes first; only what is `optional` may be left out. `only` names the
-    variants that carry it; empty means those that declare its block.
+    variants that carry it; empty means those that declare its block. `when` says for which rows of a series.
     """
 
     id: Id = Field(examples=["staff-stay-low"])
     priority: Priority = 3
     optional: Annotated[bool, Field(examples=["true"])] = False
     only: Annotated[tuple[Id, ...], Field(examples=["[executive, student]"])] = ()
+    when: Plain | None = Field(None, examples=["'population > 10000'"])
 
 
 class Wording(Part):
@@ -163,9 +166,10 @@ class Illustration(Identified):
 
 
 class Figure(Illustration):
-    """A chart (`*.vl.json`) or a picture."""
+    """A chart (`*.vl.json`) or a picture; a chart draws the rows of its data that have what `where` says."""
 
     file: Plain = Field(examples=["figures/staff.vl.json"])
+    where: dict[str, Plain] = Field(default_factory=dict, examples=[WHERE])
 
 
 class Band(Illustration):
@@ -218,12 +222,14 @@ class Column(Part):
 class Table(Identified):
     """A data table; the first cell of each row names the row.
 
-    A brief may name a CSV file for its rows, which `rows` has read when this is made.
+    A brief may name a CSV file for its rows, which `rows` has read when this is made: all of them, or those
+    that have in each column what `where` says.
     """
 
     title: Inline
     columns: tuple[Column, ...] = Field(min_length=2)
     rows: tuple[tuple[Cell, ...], ...] = Field(min_length=1)
+    where: dict[str, Plain] = Field(default_factory=dict, examples=[WHERE])
     note: Inline | None = None
     source: Inline | None = Field(None, examples=['"Port Authority, 2026"'])
 

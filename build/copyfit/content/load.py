@@ -7,8 +7,9 @@ reported at once: those of the file's form first, then what mentions something t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from copyfit.content.approval import approval_problems
@@ -19,6 +20,10 @@ from copyfit.content.facts import Fact
 from copyfit.content.loaded import Loaded
 from copyfit.content.mentions import markup_in_value, missing_mentions, unknown_variant
 from copyfit.content.rows import with_rows
+from copyfit.content.series.cells import RowCells
+from copyfit.content.series.inputs import SeriesUse
+from copyfit.content.series.override import override_of
+from copyfit.content.series.rows import SameFile, row_brief, row_cells, series_use
 from copyfit.content.sources import Sources, read_sources
 from copyfit.content.text import facts_in
 from copyfit.content.translation import is_translation, translated
@@ -70,28 +75,43 @@ def variants_of(files: Files, slug: str) -> tuple[str, ...]:
     return tuple(name for name in known if all(raw.get(block) for block in declared.required(name)))
 
 
+def series_in(files: Files, slug: str) -> SeriesUse | None:
+    """Return the series that a brief is and what it takes from tables, None if it is none.
+
+    Raises BriefError if `brief.yaml` cannot be read, or its `series` is none.
+    """
+    path = brief_file(files, slug)
+    return series_use(read_yaml(path, files[path]))
+
+
 def load_brief(
-    files: Files, slug: str, language: str | None = None, known_variants: Sequence[str] | None = None
+    files: Files,
+    slug: str,
+    language: str | None = None,
+    known_variants: Sequence[str] | None = None,
+    row: str = "",
 ) -> Loaded:
     """Return the brief `slug` in `language` (None: the language it was written in).
 
-    `known_variants` are the variants that it may name (None: those of `files`).
+    `known_variants` are the variants that it may name (None: those of `files`). Of a series it is the brief
+    of the row called `row`, "" for the first.
 
     Raises BriefError with every problem, each with file, line, column and hint; TemplateError if a
     `content.yaml` cannot be used.
     """
     declared = declarations(files)
     path = _path_of(files, slug, language)
-    raw, problems = _read(path, files, slug, declared)
+    read = _read(path, files, slug, declared, row)
+    raw, problems = read.raw, read.problems
     brief = _checked(raw, problems, declared)
     sources = _sources(files, slug)
     problems += sources.problems
     facts, fact_problems = _shared_facts(files)
     problems += fact_problems
     if brief is None:
-        raise BriefError(problems)
+        raise BriefError(_told(problems, read.origins))
     loaded = Loaded(
-        brief, sources.items, {**facts, **brief.facts}, raw.places, path, declared, sources.places
+        brief, sources.items, {**facts, **brief.facts}, raw.places, path, declared, sources.places, read.cells
     )
     known = tuple(known_variants or variants(files))
     found = [
@@ -105,8 +125,20 @@ def load_brief(
     unjudged = {"unknown-source" if not sources.complete else "", "unknown-fact" if fact_problems else ""}
     problems += [problem for problem in found if problem.code not in unjudged]
     if problems:
-        raise BriefError(sorted(problems, key=lambda problem: problem.place or Place(path)))
+        raise BriefError(
+            sorted(_told(problems, read.origins), key=lambda problem: problem.place or Place(path))
+        )
     return loaded
+
+
+def _told(problems: list[Problem], origins: Mapping[Place, Place]) -> list[Problem]:
+    """Return the problems; one at a cell says, too, where the brief uses the cell."""
+    return [
+        replace(one, message=f"{one.message}; it is used at {origins[one.place]}")
+        if one.place and one.place in origins
+        else one
+        for one in problems
+    ]
 
 
 def _path_of(files: Files, slug: str, language: str | None) -> str:
@@ -121,29 +153,70 @@ def _path_of(files: Files, slug: str, language: str | None) -> str:
     return path
 
 
-def _read(path: str, files: Files, slug: str, declared: Declarations) -> tuple[YamlFile, list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A brief's data, what is wrong with it so far, and the row of a series that is filled in."""
+
+    raw: YamlFile
+    problems: list[Problem]
+    cells: RowCells | None = None
+    origins: Mapping[Place, Place] = field(default_factory=dict)
+
+
+def _read(path: str, files: Files, slug: str, declared: Declarations, row: str) -> _Read:
     """Return a brief's data, a translation's over its original, and the ids that are there twice.
 
     Raises BriefError if a file cannot be read, a table's rows too, if something is not translated, or used
-    and not there.
+    and not there, or if a cell of a series cannot be.
     """
-    raw = read_yaml(path, files[path])
     original = brief_file(files, slug)
+    written = read_yaml(path, files[path])
+    is_merged = path != original and original in files and is_translation(written)
+    first = SameFile(read_yaml(original, files[original])) if is_merged else None
+    raw, statements, found = _written(SameFile(written), first, declared)
+    problems = list(found)
+    cells = row_cells(raw, files, slug, row)
+    origins: Mapping[Place, Place] = {}
+    if cells:
+        language = path.rpartition("/")[2].split(".")[1] if path != original else ""
+        filled = row_brief(
+            raw, statements, declared.model, cells, override_of(files, slug, cells.slug, language)
+        )
+        if filled.problems:
+            raise BriefError(sorted((*problems, *filled.problems), key=lambda one: one.place or Place(path)))
+        raw, origins = filled.raw, filled.origins
+    raw, unread = with_rows(raw, declared.model, files, slug)
+    if unread:
+        raise BriefError(
+            sorted((*problems, *_told(list(unread), origins)), key=lambda one: one.place or Place(path))
+        )
+    if cells:
+        there = dict(reversed(list(_statement_paths(raw.data))))
+        statements = there | {name: moved for name, moved in filled.statements(statements) if name in there}
+    return _Read(replace(raw, places=replace(raw.places, statements=statements)), problems, cells, origins)
+
+
+@lru_cache(maxsize=16)
+def _written(
+    written: SameFile, original: SameFile | None, declared: Declarations
+) -> tuple[YamlFile, Mapping[str, Path], tuple[Problem, ...]]:
+    """Return a brief's data as it is the same for all rows, the paths of its statements, and what is wrong.
+
+    What is returned is shared and must not be changed. Raises BriefError as `_read` does.
+    """
+    raw = written.file
     problems = list(_duplicates(raw))
-    if path != original and original in files and is_translation(raw):
-        raw, missing = translated(raw, read_yaml(original, files[original]), declared.model)
+    if original:
+        raw, missing = translated(raw, original.file, declared.model)
         if missing:
-            raise BriefError(sorted((*problems, *missing), key=lambda one: one.place or Place(path)))
+            raise BriefError(sorted((*problems, *missing), key=lambda one: one.place or raw.places.of()))
     statements = dict(_statement_paths(raw.data))
     if len(statements) > MAX_STATEMENTS:
         raise BriefError(_too_many(raw, list(statements.values())[MAX_STATEMENTS]))
     raw, misused = filled_in(raw, declared.model)
     if misused:
         raise BriefError([*problems, *misused])
-    raw, unread = with_rows(raw, declared.model, files, slug)
-    if unread:
-        raise BriefError(sorted((*problems, *unread), key=lambda one: one.place or Place(path)))
-    return replace(raw, places=replace(raw.places, statements=statements)), problems
+    return raw, statements, tuple(problems)
 
 
 def _too_many(raw: YamlFile, at: Path) -> Problem:

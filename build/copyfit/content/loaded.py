@@ -12,6 +12,7 @@ from copyfit.content.brief import Brief
 from copyfit.content.citations import Source
 from copyfit.content.declaration import Declarations
 from copyfit.content.facts import Fact
+from copyfit.content.series.cells import RowCells
 from copyfit.errors import Place
 from copyfit.yaml.file import Places
 
@@ -28,3 +29,5 @@ class Loaded:
     declared: Declarations
     source_places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
     """Where each source and its values stand: by id and name, the source itself by ""."""
+    row: RowCells | None = None
+    """The row of a series that the brief is made for, None if it is no series."""

@@ -13,7 +13,17 @@ from copyfit.content.facts import Fact
 from copyfit.content.fields import Nature, member, nature_at
 from copyfit.content.kinds import Evidence, Figure, Judgement, Question, Reading, Table
 from copyfit.content.loaded import Loaded
-from copyfit.content.text import CITATION, ESCAPED, Cited, FactUsed, is_plain, mistakes_in, parse
+from copyfit.content.text import (
+    CITATION,
+    ESCAPED,
+    CellUsed,
+    Cited,
+    FactUsed,
+    is_plain,
+    mistakes_in,
+    parse,
+    with_cells_as_words,
+)
 from copyfit.errors import Place, Problem
 from copyfit.project import BRIEFS, Files
 from copyfit.yaml.file import Path, YamlFile
@@ -31,6 +41,7 @@ def missing_mentions(
     return [
         *_texts(raw.data, loaded, type(loaded.brief), ()),
         *_fact_values(loaded),
+        *_conditions(loaded),
         *_sources_named(loaded),
         *_ids_named(loaded),
         *_likelihoods(loaded),
@@ -79,8 +90,19 @@ def _text(text: str, loaded: Loaded, place: Place) -> Iterator[Problem]:
         elif isinstance(token, FactUsed) and token.id not in loaded.facts:
             hint = did_you_mean(token.id, loaded.facts) or "declare it under `facts:` or in briefs/facts.yaml"
             yield Problem("unknown-fact", f"unknown fact `{token.id}`", hint, place)
+        elif isinstance(token, CellUsed):
+            yield _unfilled(token.column, loaded, place)
     if not mistakes:
-        yield from _almost_citations(ESCAPED.sub("", text), loaded, place)
+        yield from _almost_citations(ESCAPED.sub("", with_cells_as_words(text, " ")), loaded, place)
+
+
+def _unfilled(column: str, loaded: Loaded, place: Place) -> Problem:
+    """Return the problem of a text that names a cell where no row is filled in."""
+    message = f"`{{row:{column}}}` is a cell of a series, and "
+    if loaded.row is None:
+        hint = "name its table in the brief's head, series: districts.csv, or write \\{ for the sign"
+        return Problem("no-series", f"{message}the brief has none", hint, place)
+    return Problem("no-series", f"{message}no row is filled in here", "write the text itself", place)
 
 
 def _citation(cited: Cited, loaded: Loaded, place: Place) -> Iterator[Problem]:
@@ -105,7 +127,19 @@ def _almost_citations(text: str, loaded: Loaded, place: Place) -> Iterator[Probl
 
 def _fact_values(loaded: Loaded) -> Iterator[Problem]:
     for name, fact in loaded.brief.facts.items():
-        yield from markup_in_value(name, fact, loaded.places.of("facts", name, "value"))
+        place = loaded.places.of("facts", name, "value")
+        if loaded.row is None or place.path != loaded.row.row.path:  # a cell is printed as it stands
+            yield from markup_in_value(name, fact, place)
+
+
+def _conditions(loaded: Loaded) -> Iterator[Problem]:
+    """Yield the conditions of a brief that has no rows for which they could hold."""
+    for item in loaded.brief.identified() if loaded.row is None else ():
+        if item.when is not None:
+            place = loaded.places.of_key(*loaded.places.statements[item.id], "when")
+            message = f"`{item.id}` has a condition, and the brief has no rows for which it could hold"
+            hint = "name their table in the brief's head, series: districts.csv, or remove `when`"
+            yield Problem("no-series", message, hint, place)
 
 
 def markup_in_value(name: str, fact: Fact, place: Place) -> Iterator[Problem]:

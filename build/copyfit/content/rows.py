@@ -2,7 +2,8 @@
 
 In: a brief's data, the model that it follows, and the job's files. Out: the data with the rows filled in,
 each with its line of the CSV file, and what is wrong with the file or the names of its columns. Next: `load`
-checks it; a cell is read as one that stands in the brief.
+checks it; a cell is read as one that stands in the brief. With `where` only those rows are taken whose cells
+in these columns are alike.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from copyfit.errors import BriefError, Place, Problem
 from copyfit.project import BRIEFS, Files
 from copyfit.yaml.file import Path, Places, YamlFile
 from copyfit.yaml.schema import did_you_mean, one_of
-from copyfit.yaml.separated import CsvTable, read_table
+from copyfit.yaml.separated import CsvTable, only_where, read_table
 
 ROWS = "rows"
+WHERE = "where"
 
 
 def with_rows(
@@ -55,18 +57,30 @@ class _Filling:
             if isinstance(column, dict) and isinstance(column.get("field"), str)
         ]
         if isinstance(value.get(ROWS), str):
-            return {**value, ROWS: self._rows(value[ROWS], at, columns, named)}
+            return {**value, ROWS: self._rows(value[ROWS], at, columns, named, value.get(WHERE))}
+        if value.get(WHERE):
+            message = "`where` chooses among the rows of a file, and the rows stand here"
+            place = self.places.of_key(*at, WHERE)
+            self.problems.append(Problem("contradiction", message, "remove `where`", place))
         for index, name in named:
             message = f"the column `{name}` is one of a file, and the rows stand here"
             place = self.places.of_key(*at, "columns", index, "field")
             self.problems.append(Problem("contradiction", message, "remove `field`", place))
         return value
 
-    def _rows(self, name: str, at: Path, columns: Any, named: Sequence[tuple[int, str]]) -> list[list[str]]:
+    def _rows(
+        self, name: str, at: Path, columns: Any, named: Sequence[tuple[int, str]], where: Any
+    ) -> list[list[str]]:
         table = self._table(name, self.places.of(*at, ROWS))
         if table is None:
             return []
         problems = list(self._misnamed(table, at, columns, named)) if isinstance(columns, list) else []
+        if isinstance(where, dict) and not problems:
+            asked = {name: str(value) for name, value in where.items()}
+            try:
+                table = only_where(table, asked, self.places.of(*at, WHERE))
+            except BriefError as error:
+                problems += error.problems
         if problems:
             self.problems += problems
             return []

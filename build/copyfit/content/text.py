@@ -1,27 +1,42 @@
-"""A text of a brief, parsed once: words, emphasis, links, citations, facts; the door to markdown-it.
+"""A text of a brief, parsed once: words, emphasis, links, citations, facts, cells; the door to markdown-it.
 
-In: inline Markdown with `[@source, p. 4]` and `{fact:id}`. Out: `Token`s, which checking, listing of facts,
-rules and printing walk. Next: `printed` makes inline HTML of them. A backslash before a sign of the markup
-prints the sign, as in CommonMark, §2.4.
+In: inline Markdown with `[@source, p. 4]`, `{fact:id}` and `{row:column}`. Out: `Token`s, which checking,
+listing of facts, rules and printing walk. Next: `page` makes inline HTML of them. A backslash before a sign
+of the markup prints the sign, as in CommonMark, §2.4.
+
+Where a row of a series has been filled in, its cells stand between marks that no author can write. The text
+around them is parsed once for all rows; what a cell holds is words, whatever it looks like.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import count
 from typing import Literal
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from copyfit.content.citations import Cite, cites_in, is_citation
+from copyfit.language.characters import CELL_BEGIN, CELL_END
 from copyfit.language.typography import quotes_of
 
 LONGEST_NAME = 120
 """A fact's name, or what seems to be one, is not looked for over more characters."""
 FACT = re.compile(rf"\{{fact:([^{{}}]{{0,{LONGEST_NAME}}})\}}")
+ROW = re.compile(rf"\{{row:([^{{}}]{{1,{LONGEST_NAME}}})\}}")
+"""A cell of the row that a page is made for, by the name of its column."""
+CELL = re.compile(f"{CELL_BEGIN}([^{CELL_BEGIN}{CELL_END}]*){CELL_END}")
+"""What a cell put into a text."""
+ROW_OR_ESCAPED = re.compile(rf"\\[!-/:-@\[-`{{-~]|{ROW.pattern}")
+"""A cell, unless a backslash makes its bracket a sign."""
+_PLACED = re.compile(f"{{({CELL_BEGIN}([0-9]+){CELL_END})}}")
+"""Where a cell stood in a text that is the same for all rows; its number, from 0."""
+_PLACED_IN_ADDRESS = re.compile("%7B%EF%B7%9A([0-9]+)%EF%B7%9B%7D")
 CITATION = re.compile(r"\[([^\[\]]*)\](?!\()")
 ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 """CommonMark, §2.4: a backslash before any sign of ASCII."""
@@ -72,11 +87,20 @@ class FactUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class CellUsed:
+    """A place where the cell of a column is to stand; no row has been filled in."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineBreak:
     """The end of a line in the file; a space on the page."""
 
 
-Token = Spoken | Opened | Closed | Cited | FactUsed | LineBreak
+Token = Spoken | Opened | Closed | Cited | FactUsed | CellUsed | LineBreak
+
+_USED: dict[str, type[FactUsed] | type[CellUsed]] = {"fact": FactUsed, "row": CellUsed}
 
 WRONG_LINK = re.compile(r"\]\((?!https?://|mailto:|tel:)[^)]*\)")
 NOT_INLINE = (
@@ -111,6 +135,11 @@ NOT_INLINE = (
 )
 UNRESOLVED = (
     (
+        re.compile(r"\{\s*row\b", re.IGNORECASE),
+        "a cell is not written as one",
+        "write {row:column}, or \\{ for the sign",
+    ),
+    (
         re.compile(r"\{\s*(?:fact\b|[a-z]{3,6}:[\w-])", re.IGNORECASE),
         "a fact is not written as one",
         "write {fact:name}, or \\{ for the sign",
@@ -130,10 +159,53 @@ UNRESOLVED = (
 """What would be printed as it stands, though its author meant something else."""
 
 
-@lru_cache(maxsize=4096)
 def parse(text: str, language: str) -> tuple[Token, ...]:
     """Return the tokens of a text, its quotation marks as `language` writes them."""
+    if CELL_BEGIN not in text:
+        return _parsed(text, language)
+    cells = CELL.findall(text)
+    return tuple(_with_cells(token, cells) for token in _parsed(_emptied(text), language))
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, language: str) -> tuple[Token, ...]:
     return tuple(_tokens(text, language))
+
+
+def _emptied(text: str) -> str:
+    """Return a text with a number, from 0, where each cell stands: the same for all rows."""
+    numbers = count()
+    return CELL.sub(lambda _: f"{{{CELL_BEGIN}{next(numbers)}{CELL_END}}}", text)
+
+
+def _with_cells(token: Token, cells: Sequence[str]) -> Token:
+    """Return a token of a text with what its cells hold."""
+    if isinstance(token, CellUsed):
+        place = CELL.fullmatch(token.column)
+        return Spoken(cells[int(place[1])]) if place else token
+    if isinstance(token, Opened) and token.address:
+        address = _PLACED_IN_ADDRESS.sub(lambda found: quote(cells[int(found[1])], safe=""), token.address)
+        return replace(token, address=address)
+    if isinstance(token, Cited) and CELL_BEGIN in token.written:
+        cites = tuple(
+            Cite(
+                CELL.sub(lambda found: cells[int(found[1])], one.source),
+                _placed(one.locator, cells),
+                _placed(one.prefix, cells),
+            )
+            for one in token.cites
+        )
+        return replace(token, written=_placed(token.written, cells), cites=cites)
+    return token
+
+
+def _placed(text: str, cells: Sequence[str]) -> str:
+    return _PLACED.sub(lambda found: cells[int(found[2])], text)
+
+
+def with_cells_as_words(text: str, instead: str = "") -> str:
+    """Return a text without the marks around its cells, or with something else where they stand."""
+    return CELL.sub((lambda _: instead) if instead else (lambda found: found[1]), text)
 
 
 def facts_in(text: str) -> tuple[str, ...]:
@@ -151,7 +223,7 @@ def words_of(text: str) -> str:
     spoken = (
         token.text if isinstance(token, Spoken) else " "
         for token in parse(text, "")
-        if isinstance(token, Spoken | LineBreak | FactUsed)
+        if isinstance(token, Spoken | LineBreak | FactUsed | CellUsed)
     )
     return "".join(spoken)
 
@@ -165,11 +237,11 @@ def is_plain(text: str) -> bool:
 
 def mistakes_in(text: str) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a text, and the hint, if it is more than inline Markdown."""
-    unescaped = ESCAPED.sub(BLANK, text)
+    unescaped = ESCAPED.sub(BLANK, _emptied(text))
     for pattern, message, hint in NOT_INLINE:
         if pattern.search(unescaped):
             yield message, hint
-    left = "".join(token.text if isinstance(token, Spoken) else "\x00" for token in parse(unescaped, ""))
+    left = "".join(token.text if isinstance(token, Spoken) else "\x00" for token in _parsed(unescaped, ""))
     left = WRONG_LINK.sub("", left)
     for pattern, message, hint in UNRESOLVED:
         if pattern.search(left):
@@ -187,8 +259,8 @@ def _tokens(text: str, language: str) -> Iterator[Token]:
             yield LineBreak()
         elif token.type == "citation":
             yield _cited(token.content)
-        elif token.type == "fact":
-            yield FactUsed(token.content)
+        elif token.type in _USED:
+            yield _USED[token.type](token.content)
         elif token.type == "link_open":
             yield Opened("a", str(token.attrs["href"]))
         elif token.nesting == 1:
@@ -214,6 +286,7 @@ def _parser(language: str) -> MarkdownIt:
         parser.enable(["smartquotes"])
     parser.inline.ruler.before("link", "citation", _read_citation)
     parser.inline.ruler.before("link", "fact", _read_fact)
+    parser.inline.ruler.before("link", "row", _read_row)
     return parser
 
 
@@ -238,5 +311,18 @@ def _read_fact(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         state.push("fact", "", 0).content = found[1].strip()
+    state.pos = found.end()
+    return True
+
+
+def _read_row(state: StateInline, silent: bool) -> bool:
+    """Read `{row:column}`, or the place of a cell that has been filled in."""
+    if state.src[state.pos] != "{":
+        return False
+    found = _PLACED.match(state.src, state.pos) or ROW.match(state.src, state.pos)
+    if not found or not found[1].strip():
+        return False
+    if not silent:
+        state.push("row", "", 0).content = found[1].strip()
     state.pos = found.end()
     return True

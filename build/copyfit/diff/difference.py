@@ -112,7 +112,7 @@ class VersionedPage:
     def as_json(self) -> dict[str, Any]:
         """Return what `--json` prints of the page."""
         return {
-            **asdict(self.id),
+            **self.id.as_json,
             "status": self.status,
             "visible": not self.alike and self.status != "same",
             "changes": [asdict(change) for change in self.changes],
@@ -148,10 +148,10 @@ class Difference:
             "old": self.old,
             "new": self.new,
             "pages": [page.as_json() for page in self.pages],
-            "same": [asdict(one) for one in self.same],
+            "same": [one.as_json for one in self.same],
             "facts": [_fact_as_json(fact) for fact in self.facts],
             "templates": [
-                {"file": one.path, "pages": [asdict(page) for page in one.editions]} for one in self.touches
+                {"file": one.path, "pages": [page.as_json for page in one.editions]} for one in self.touches
             ],
             "problems": [problem.as_json() for problem in self.problems],
         }

@@ -49,12 +49,18 @@ def parts_of(docx: bytes) -> Mapping[str, bytes]:
 
 
 def tree_of(content: bytes) -> Any:
-    """Return the root element of a part. Raises Unreadable if it is no XML."""
+    """Return the root element of a part. Raises Unreadable if it is no XML, or declares entities.
+
+    No part of a Word file may (ECMA-376, part 2, §8.1.3).
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(content, parser)
+        root: Any = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise Unreadable(f"its XML is broken: {error}") from None
+    if root.getroottree().docinfo.doctype:
+        raise Unreadable("its XML declares what no Word file may")
+    return root
 
 
 def running_parts(parts: Mapping[str, bytes]) -> tuple[str, ...]:

@@ -136,7 +136,12 @@ def _same_words(old: Passages, new: Passages, partner: dict[int, int]) -> dict[i
 
 
 def _alike(one: SeenPassage, other: SeenPassage) -> float:
-    return SequenceMatcher(None, one.text.split(), other.text.split(), autojunk=False).ratio()
+    return shared(one.text.split(), other.text.split())
+
+
+def shared(old: Sequence[str], new: Sequence[str]) -> float:
+    """Return how much of two lists of words is the same, 0 to 1."""
+    return SequenceMatcher(None, old, new, autojunk=False).ratio()
 
 
 def _rising(places: Sequence[int]) -> set[int]:

@@ -3,17 +3,27 @@
 In: a laid-out paragraph (`Box` with lines). Out: `Galley`, whose words know their width at any
 size. Next: `stacking` turns lines into heights.
 
-Text is set ragged and broken greedily, as WeasyPrint does: at spaces, after hyphens and dashes;
-no-break spaces hold.
+Text is set ragged and broken greedily, as WeasyPrint does: at spaces, after hyphens and dashes, at soft
+hyphens, and inside words where the style sheet lets them be divided; no-break spaces hold.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from copyfit.fit.chunks import Character, Chunk, Ink, Sizes, Type, chunk, divided_lines
+from copyfit.language.hyphenation import Hyphenation
 from copyfit.language.line_ends import ALWAYS, BREAKS_BEFORE, IN_A_WORD, JOINT
-from copyfit.layout.boxes import Box, Line, RoleUse, Run
+from copyfit.layout.boxes import (
+    SHOWN_AT_THE_END,
+    SOFT_HYPHEN,
+    Box,
+    Line,
+    RoleUse,
+    Run,
+    TextStyle,
+)
 from copyfit.measure.shape import Face, nearest_face, positions
 
 SPACES = " \u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u3000"
@@ -24,48 +34,14 @@ SLACKS_PT = (0.0, 0.1, -0.1, 0.3, -0.3, 1.0, -1.0, 3.0, -3.0, -6.0, -12.0, -24.0
 
 SizeOf = Callable[[RoleUse | None, float], float]
 """The size in pt, at the setting asked about, of text that is set in a given size now."""
-Sizes = Mapping[tuple[RoleUse | None, float], float]
-"""The sizes in pt that text of each role and size has at the setting asked about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """Text of one style: its width in em, the size it has now, and the role that the size follows."""
-
-    em: float
-    size_pt: float
-    role: RoleUse | None
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """What stands between two places where a line may break, and the space after it."""
-
-    text: str
-    inks: tuple[Ink, ...]
-    fixed_pt: float = 0.0
-    space: Ink | None = None
-    forced: bool = False
-
-    def width_pt(self, sizes: Sizes) -> float:
-        """Return how wide it is, without the space after it, where type has these sizes."""
-        return self.fixed_pt + sum(ink.em * sizes[ink.role, ink.size_pt] for ink in self.inks)
-
-
-@dataclass(frozen=True, slots=True)
-class Character:
-    """One character of a paragraph, as wide as `ink`, after `fixed_pt` of empty room."""
-
-    text: str
-    ink: Ink
-    fixed_pt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A paragraph broken into lines: the texts of its lines."""
+    """A paragraph broken into lines: the texts of its lines, and how many words have ended with each."""
 
     lines: tuple[str, ...]
+    ends: tuple[int, ...]
 
     @property
     def count(self) -> int:
@@ -89,10 +65,12 @@ class Galley:
     _known: dict[tuple[float, ...], Broken] = field(default_factory=dict)
     _widest: dict[tuple[float, ...], float] = field(default_factory=dict)
     _sizes: tuple[tuple[RoleUse | None, float], ...] = ()
+    _divides: bool = False
 
     def __post_init__(self) -> None:
         inks = [ink for word in self.words for ink in (*word.inks, *([word.space] if word.space else []))]
         self._sizes = tuple(dict.fromkeys((ink.role, ink.size_pt) for ink in inks))
+        self._divides = any(word.hyphen or word.letters for word in self.words)
 
     @property
     def text(self) -> str:
@@ -107,12 +85,18 @@ class Galley:
             self._known[known] = self._break(sizes, wider_pt)
         return self._known[known]
 
-    def widest_pt(self, size_of: SizeOf) -> float:
-        """Return the width of the widest part that no line can break, in pt, with the first line's indent."""
+    def widest_pt(self, size_of: SizeOf, *, divided: bool = False) -> float:
+        """Return the width of the widest part that no line can break, in pt, with the first line's indent.
+
+        Words that may be divided count as wholes, or as their pieces if `divided`.
+        """
         sizes = {key: size_of(*key) for key in self._sizes}
-        known = tuple(sizes.values())
+        known = (*sizes.values(), divided)
         if known not in self._widest:
-            widths = [chunk.width_pt(sizes) for chunk in self.words] or [0.0]
+            words = self.words
+            if divided and self._divides:
+                words = tuple(piece for word in self.words for piece in word.least())
+            widths = [chunk.width_pt(sizes) for chunk in words] or [0.0]
             self._widest[known] = max(self.indent_pt + widths[0], *widths)
         return self._widest[known]
 
@@ -122,13 +106,17 @@ class Galley:
 
     def _break(self, sizes: Sizes, wider_pt: float) -> Broken:
         room = self.measure_pt + wider_pt + self.slack_pt
+        if self._divides:
+            return Broken(*divided_lines(self.words, sizes, room, self.indent_pt))
         lines: list[str] = []
+        ends: list[int] = []
         line: list[str] = []
         used, limit = 0.0, room - self.indent_pt
-        for word in self.words:
+        for number, word in enumerate(self.words):
             width = word.width_pt(sizes)
             if line and used + width > limit:
                 lines.append("".join(line).rstrip())
+                ends.append(number)
                 line, used, limit = [], 0.0, room
             line.append(word.text)
             used += width
@@ -137,10 +125,12 @@ class Galley:
                 used += word.space.em * sizes[word.space.role, word.space.size_pt]
             if word.forced:
                 lines.append("".join(line).rstrip())
+                ends.append(number + 1)
                 line, used, limit = [], 0.0, room
         if line:
             lines.append("".join(line).rstrip())
-        return Broken(tuple(lines))
+            ends.append(len(self.words))
+        return Broken(tuple(lines), tuple(ends))
 
 
 def same_size(role: RoleUse | None, size_pt: float) -> float:
@@ -194,35 +184,50 @@ def _start_of(box: Box, line: Line) -> float:
 
 
 def _characters(box: Box, fonts: Mapping[Face, bytes]) -> Iterator[Character]:
+    types: dict[tuple[TextStyle, RoleUse | None, Hyphenation | None], Type] = {}
+
+    def type_of(run: Run) -> Type:
+        key = (run.style, run.role, run.hyphenation)
+        if key not in types:
+            types[key] = _type_of(run, fonts)
+        return types[key]
+
     for line in box.lines:
         end = line.x_pt
-        runs = line.runs
-        last: Ink | None = None
-        for number, run in enumerate(runs):
+        last: Run | None = None
+        for number, run in enumerate(_as_written(line)):
             between = run.x_pt - end if box.direction == "ltr" and number else 0.0
             end = run.x_pt + run.width_pt
-            for character in _characters_of(run, between, fonts):
-                last = character.ink
-                yield character
+            yield from _characters_of(run, between, type_of(run))
+            last = run if run.text else last
         if line.forced:
             yield Character("\n", Ink(0.0, 0.0, None))
         elif line.ends_in_space and last is not None and line is not box.lines[-1]:
-            yield Character(" ", _space(runs[-1], fonts))
+            yield Character(" ", type_of(line.runs[-1]).ink(" "))
 
 
-def _characters_of(run: Run, between_pt: float, fonts: Mapping[Face, bytes]) -> Iterator[Character]:
+def _as_written(line: Line) -> Sequence[Run]:
+    """Return the runs of a line without the sign that is shown because a word is divided at its end."""
+    put = SOFT_HYPHEN + SHOWN_AT_THE_END
+    last = line.runs[-1] if line.runs else None
+    if last is None or not (line.divided or last.text.endswith(put)):
+        return line.runs
+    at = last.text.rindex(SOFT_HYPHEN)
+    return (*line.runs[:-1], replace(last, text=last.text[: at + (not line.divided)]))
+
+
+def _type_of(run: Run, fonts: Mapping[Face, bytes]) -> Type:
     style = run.style
     font = fonts[nearest_face(fonts, (style.family, style.bold, style.italic))]
-    begins = positions(font, run.text)
-    spacing = style.letter_spacing_pt
+    return Type(font, style.size_pt, run.role, style.letter_spacing_pt, run.hyphenation)
+
+
+def _characters_of(run: Run, between_pt: float, type_: Type) -> Iterator[Character]:
+    begins = positions(type_.font, run.text)
     for index, text in enumerate(run.text):
-        fixed = spacing + (between_pt if index == 0 and abs(between_pt) > NOISE_PT else 0.0)
-        yield Character(text, Ink(begins[index + 1] - begins[index], style.size_pt, run.role), fixed)
-
-
-def _space(run: Run, fonts: Mapping[Face, bytes]) -> Ink:
-    font = fonts[nearest_face(fonts, (run.style.family, run.style.bold, run.style.italic))]
-    return Ink(positions(font, " ")[-1], run.style.size_pt, run.role)
+        fixed = type_.spacing_pt + (between_pt if index == 0 and abs(between_pt) > NOISE_PT else 0.0)
+        ink = Ink(begins[index + 1] - begins[index], type_.size_pt, type_.role)
+        yield Character(text, ink, fixed, type_)
 
 
 def _words(characters: Iterator[Character]) -> Iterator[Chunk]:
@@ -230,19 +235,20 @@ def _words(characters: Iterator[Character]) -> Iterator[Chunk]:
     sequence = list(characters)
     for index, character in enumerate(sequence):
         following = sequence[index + 1].text if index + 1 < len(sequence) else ""
+        after = sequence[index - len(held) - 1] if index > len(held) else None
         if character.text == "\n":
-            yield _word(held, None, forced=True)
+            yield chunk(held, None, forced=True, after=after)
             held = []
         elif character.text in SPACES:
-            yield _word(held, character.ink)
+            yield chunk(held, character.ink, after=after)
             held = []
         else:
             held.append(character)
             if _may_break(held, following):
-                yield _word(held, None)
+                yield chunk(held, None, after=after)
                 held = []
     if held:
-        yield _word(held, None)
+        yield chunk(held, None, after=sequence[-len(held) - 1] if len(sequence) > len(held) else None)
 
 
 def _may_break(held: Sequence[Character], following: str) -> bool:
@@ -255,17 +261,3 @@ def _may_break(held: Sequence[Character], following: str) -> bool:
     if last in IN_A_WORD:
         return len(held) > 1 and following.isalpha()
     return following in BREAKS_BEFORE
-
-
-def _word(held: Sequence[Character], space: Ink | None, *, forced: bool = False) -> Chunk:
-    inks: dict[tuple[float, RoleUse | None], float] = {}
-    for character in held:
-        key = (character.ink.size_pt, character.ink.role)
-        inks[key] = inks.get(key, 0.0) + character.ink.em
-    return Chunk(
-        text="".join(character.text for character in held),
-        inks=tuple(Ink(em, size, role) for (size, role), em in inks.items()),
-        fixed_pt=sum(character.fixed_pt for character in held),
-        space=space,
-        forced=forced,
-    )

@@ -134,8 +134,8 @@ class BoundedPress(CountingPress):
 def html_on(sheet: PaperSize, html: str) -> str:
     """Return `html` on a sheet as wide as `sheet` that never ends."""
     style = f"<style>@page {{ size: {sheet.width_pt:.4f}pt {ENDLESS_PT:g}pt }}</style>"
-    at = html.lower().find("</head>")
-    return html[:at] + style + html[at:] if at >= 0 else style + html
+    at = max(html.lower().find("</head>"), 0)
+    return html[:at] + style + html[at:]
 
 
 def sheet_of(html: str, files: Files) -> PaperSize:

@@ -86,7 +86,8 @@ class _Cuts:
         said = {node.index: view.stack.words_of(node, view.asked) for node in nodes}
         self.words = {index: words for index, words in said.items() if words is not None}
         self.statements = {node.index: node.statement for node in nodes if node.statement}
-        self.lines = {index: words.broken(size_of, wider[index]).lines for index, words in self.words.items()}
+        self.broken = {index: words.broken(size_of, wider[index]) for index, words in self.words.items()}
+        self.lines = {index: broken.lines for index, broken in self.broken.items()}
 
     def overflow_pt(self, lost: Lost) -> float:
         """Return by how much the page is too long with so many lines lost."""
@@ -139,14 +140,8 @@ class _Cuts:
     def _prefix(self, index: int, lost: int) -> Galley:
         """Return a paragraph without its last `lost` lines."""
         text = self.words[index]
-        wanted = sum(len(line.replace(" ", "")) for line in self.lines[index][:-lost])
-        words, length = [], 0
-        for word in text.words:
-            if length >= wanted:
-                break
-            words.append(word)
-            length += len(word.text.replace(" ", ""))
-        return Galley(tuple(words), text.measure_pt, text.indent_pt, text.lines_now, text.slack_pt)
+        words = text.words[: self.broken[index].ends[-lost - 1]]
+        return Galley(words, text.measure_pt, text.indent_pt, text.lines_now, text.slack_pt)
 
     def savings(self, lost: Lost) -> tuple[Saving, ...]:
         """Return what is taken from each statement, cheapest line first."""

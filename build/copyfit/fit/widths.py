@@ -105,7 +105,7 @@ def cramped_pt(nodes: Sequence[Node], scaling: Scaling) -> float:
     for node in nodes:
         if node.text is not None:
             room = node.text.measure_pt + max(node.text.slack_pt, 0.0) + wider[node.index]
-            most = max(most, node.text.widest_pt(scaling.size_pt) - room)
+            most = max(most, node.text.widest_pt(scaling.size_pt, divided=True) - room)
         elif node.box.own_width and node.parent and node.box.kind != "cell":
             around = node.parent.box
             room = around.content_right_pt - around.content_left_pt + wider[node.parent.index]

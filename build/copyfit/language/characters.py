@@ -14,6 +14,8 @@ import unicodedata
 BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 ALLOWED_CONTROLS = frozenset("\t\n")
 FILE_MARK = "\ufeff"
+CELL_BEGIN, CELL_END = "\ufdda", "\ufddb"
+"""Noncharacters around what a cell of a series put into a text; no author can write them."""
 SEPARATORS = frozenset("\u2028\u2029")
 JOINER, NON_JOINER, JOINT = "\u200d", "\u200c", "\u2060"
 NO_BREAK_SPACE = "\u00a0"
@@ -46,14 +48,17 @@ def is_forbidden(character: str) -> bool:
     return unicodedata.category(character) == "Cc"
 
 
-def printable(text: str) -> str:
-    """Return `text` in Unicode normalization form C with `\\n` line ends.
+def printable(text: str, besides: str = "") -> str:
+    """Return `text` in Unicode normalization form C with `\\n` line ends; it may hold the marks `besides`.
 
     Raises Forbidden, which names the first forbidden character and its position, from 1.
     """
+    visible = text.translate(dict.fromkeys(map(ord, besides))) if besides and besides[0] in text else text
+    if visible.isprintable():
+        return unicodedata.normalize("NFC", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for position, character in enumerate(text, start=1):
-        if is_forbidden(character):
+        if is_forbidden(character) and character not in besides:
             raise Forbidden(f"holds U+{ord(character):04X}, which no file can show, as character {position}")
     joiner = _BESIDE_JOINER.search(text)
     if joiner:

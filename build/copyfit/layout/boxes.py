@@ -10,10 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
+from copyfit.language.hyphenation import Hyphenation
+
 Kind = Literal["block", "table", "row-group", "row", "cell", "caption", "picture"]
 Alignment = Literal["start", "end", "center", "justify"]
 Shows = Literal["all", "inside", "nothing"]
 T = TypeVar("T")
+
+SOFT_HYPHEN = "\u00ad"
+SHOWN_AT_THE_END = "-"
+"""What a soft hyphen shows where a line ends in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class Run:
 
     `role` is the role that the size follows; None if the style sheet fixes it. `alpha` is how little one
     sees through it, from 0 to 1: that of its colour and the `opacity` of all that it stands in.
+    `hyphenation` is how its words are divided; None if they are not.
     """
 
     text: str
@@ -61,12 +68,14 @@ class Run:
     generated: bool = False
     role: RoleUse | None = None
     alpha: float = 1.0
+    hyphenation: Hyphenation | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of text. `ends_in_space`: the source has white space where the line was broken;
-    `forced`: the author broke it."""
+    `forced`: the author broke it; `divided`: it ends in a soft hyphen and its sign, which the source has not.
+    """
 
     x_pt: float
     y_pt: float
@@ -76,6 +85,7 @@ class Line:
     runs: tuple[Run, ...]
     ends_in_space: bool = True
     forced: bool = False
+    divided: bool = False
 
     @property
     def text(self) -> str:

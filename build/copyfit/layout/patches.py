@@ -6,7 +6,8 @@ PDF's reader that the mark is both and the letter nothing, so that words cannot 
 A text that is nothing but a space it does not draw at all, in either direction: what is copied or read
 aloud from the file then has the words before and after an element joined.
 A letter that another face lends moves the baseline by that face's ascent, though the line height is fixed:
-its line would stand 0.3 pt farther from the next.
+its line would stand 0.3 pt farther from the next. Floats, markers and pictures it paints before or behind all
+the text around them: what is copied from the file comes in another order than it is read in.
 
 Every work-round that replaces a function of WeasyPrint's, or hands it other HTML than was composed, stands
 in this file, and names the report in docs/upstream that it waits for.
@@ -23,11 +24,15 @@ from itertools import groupby
 from typing import Any
 
 
-def mend(inline: Any, drawing: Any) -> None:
-    """Replace what is wrong in `weasyprint.layout.inline` and in `weasyprint.draw.text`."""
+def mend(inline: Any, drawing: Any, stacking: Any, draw: Any) -> None:
+    """Replace what is wrong in WeasyPrint's `layout.inline`, `draw.text`, `stacking` and `draw`."""
     inline.get_next_linebox = _leaving_floats(inline.get_next_linebox)
     inline.split_text_box = _on_its_own_baseline(inline.split_text_box, inline.strut)
     drawing.draw_first_line = _drawing_spaces(_naming_marks(drawing.draw_first_line, drawing.ffi.NULL))
+    stacking._dispatch = _keeping_places(stacking._dispatch)
+    draw.draw_block_level = _drawing_in_order(
+        draw.draw_block_level, draw.draw_stacking_context, stacking.StackingContext
+    )
 
 
 def _leaving_floats(original: Any) -> Any:
@@ -61,6 +66,57 @@ def _drawing_spaces(original: Any) -> Any:
         return original(stream, textbox, *others)
 
     return draw_first_line
+
+
+def _keeping_places(original: Any) -> Any:
+    """Return `original`, which sorts boxes by when they are painted, made to leave some in their place.
+
+    These are floats, markers, and what only clips its content, such as a picture. What is positioned or
+    transformed is painted when CSS says. Waits for docs/upstream/painting-order.md.
+    """
+
+    @functools.wraps(original)
+    def dispatch(box: Any, page: Any, contexts: Any, blocks: Any, floats: Any, inside: Any) -> Any:
+        before = len(contexts)
+        kept = original(box, page, contexts, blocks, floats, inside)
+        box = getattr(box, "_box", box)
+        if kept is None and _is_read_in_place(box):
+            is_float = box.is_floated() and box.style["overflow"] == "visible"
+            inside[floats.pop() if is_float else contexts.pop(before)] = {}
+        return kept
+
+    return dispatch
+
+
+def _is_read_in_place(box: Any) -> bool:
+    style = box.style
+    if style["opacity"] < 1 or style["transform"] or style["z_index"] != "auto":
+        return False
+    return style["position"] == "static" or _is_marker(box)
+
+
+def _is_marker(box: Any) -> bool:
+    return (box.element_tag or "").endswith("::marker")
+
+
+def _drawing_in_order(original: Any, draw_lifted: Any, lifted: type) -> Any:
+    """Return `original`, which draws blocks, made to draw what was `lifted` out of them at its place.
+
+    A marker stands before its block's lines. Waits for docs/upstream/painting-order.md.
+    """
+
+    @functools.wraps(original)
+    def draw_block_level(page: Any, stream: Any, blocks: Any) -> None:
+        for block, inside in blocks.items():
+            if isinstance(block, lifted):
+                draw_lifted(stream, block)
+                continue
+            markers = [one for one in inside if isinstance(one, lifted) and _is_marker(one.box)]  # type: ignore[attr-defined]
+            for marker in markers:
+                draw_lifted(stream, marker)
+            original(page, stream, {block: {one: inside[one] for one in inside if one not in markers}})
+
+    return draw_block_level
 
 
 def _on_its_own_baseline(original: Any, strut: Any) -> Any:

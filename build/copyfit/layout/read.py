@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from copyfit.layout.boxes import Box, Edge, Kind, Line, PlacedPicture, Run, Sides, TextStyle
+from copyfit.layout.boxes import SOFT_HYPHEN, Box, Edge, Kind, Line, PlacedPicture, Run, Sides, TextStyle
 from copyfit.layout.opening import engine
 from copyfit.layout.pieces import pieces_of
 from copyfit.layout.source import Source
@@ -20,6 +20,7 @@ from copyfit.layout.style import (
     alpha_of,
     color,
     gaps_of,
+    hyphenation_of,
     is_painted,
     leading_pt,
     own_width_of,
@@ -221,7 +222,9 @@ def _read_lines(box: Any, children: list[Any]) -> Iterator[Line]:
     lines = [child for child in children if isinstance(child, wp.LineBox)]
     for line in lines:
         runs = tuple(_read_runs(line, line, None, None))
-        ends_in_space, forced = source.after("".join(run.text for run in runs if not run.generated))
+        end = source.after("".join(run.text for run in runs if not run.generated))
+        if end.divided:
+            runs = (*runs[:-1], _softened(runs[-1]))
         yield Line(
             x_pt=pt_from_px(line.position_x),
             y_pt=pt_from_px(line.position_y),
@@ -229,9 +232,15 @@ def _read_lines(box: Any, children: list[Any]) -> Iterator[Line]:
             height_pt=pt_from_px(line.height),
             baseline_pt=pt_from_px(line.position_y + line.baseline),
             runs=runs,
-            ends_in_space=ends_in_space,
-            forced=forced,
+            ends_in_space=end.in_space,
+            forced=end.forced,
+            divided=end.divided,
         )
+
+
+def _softened(run: Run) -> Run:
+    """Return a run that ends in a hyphen of the engine's with a soft hyphen before it."""
+    return replace(run, text=run.text[:-1] + SOFT_HYPHEN + run.text[-1])
 
 
 def _read_runs(box: Any, line: Any, href: str | None, statement: str | None) -> Iterator[Run]:
@@ -278,6 +287,7 @@ def _read_run(box: Any, line: Any, href: str | None, statement: str | None, shad
         generated=_is_generated(box),
         role=role_of(box.style, "font_size"),
         alpha=alpha_of(box.style),
+        hyphenation=hyphenation_of(box.style),
     )
 
 

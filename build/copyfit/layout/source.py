@@ -1,20 +1,34 @@
-"""The text of one paragraph before it was broken into lines, and what the engine took from it at their ends.
+"""The text of one paragraph before it was broken into lines, and what the engine did at their ends.
 
-In: a WeasyPrint block box and the texts of its lines, one after the other. Out: for each, whether it lost a
-space, and whether its author broke it: with `<br>`, or with a line end where `white-space` keeps them.
+In: a WeasyPrint block box and the texts of its lines, one after the other. Out: for each, how it ends:
+whether a space was lost, whether its author broke it, with `<br>` or where `white-space` keeps line ends, and
+whether it got a hyphen.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from copyfit.language.line_ends import BREAKS_AFTER
 
 FORCED = "\v"
+SOFT_HYPHEN = "\u00ad"
+UNSAID = f" {SOFT_HYPHEN}"
+"""What may stand between the end of a line and the beginning of the next."""
 SPACES = re.compile(r"[ \t\n\r\f]+")
 KEEP_LINE_ENDS = ("pre", "pre-wrap", "pre-line", "break-spaces")
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a line ends: with a space that is lost, broken by its author, in a word that the engine divides."""
+
+    in_space: bool = False
+    forced: bool = False
+    divided: bool = False
 
 
 class Source:
@@ -27,36 +41,42 @@ class Source:
         self.text = re.sub(rf" *{FORCED} *", FORCED, SPACES.sub(" ", "".join(pieces)))
         self.folded = _folded(self.text)
         self.cursor = 0
+        self.hyphen = box.style["hyphenate_character"]
 
-    def after(self, line: str) -> tuple[bool, bool]:
-        """Return whether a space, and whether a forced break, follows `line` in the source.
+    def after(self, line: str) -> End:
+        """Return how `line` ends in the source.
 
         `line` is what stands on it of the source: without quotation marks that a style sheet put there.
         """
         said = SPACES.sub(" ", line).strip(" ")
         if not said:
-            return False, self._breaks()
-        start = self._found(said)
-        if start < 0:
-            return not said.endswith(BREAKS_AFTER), False
+            return End(forced=self._breaks())
+        found = self._found(said)
+        if not found:
+            return End(in_space=not said.endswith(BREAKS_AFTER))
         following = self.text[self.cursor : self.cursor + 1]
-        return following == " ", self._breaks()
+        put = said[len(found) :]
+        divided = put == self.hyphen and found[-1] != SOFT_HYPHEN
+        return End(following == " ", self._breaks(), divided)
 
-    def _found(self, said: str) -> int:
-        """Move behind `said`, and return where it begins; -1 if it is not there.
+    def _found(self, said: str) -> str:
+        """Move behind `said`, and return what of it is there: without the engine's hyphen; "" for nothing.
 
-        The style sheet may have set it in capitals, and the engine may have put a hyphen at its end.
+        The style sheet may have set it in capitals. It is sought where the line before ended, and farther on
+        if it is not there.
         """
-        for text, wanted in (
-            (self.text, said),
-            (self.folded, _folded(said)),
-            (self.folded, _folded(said[:-1])),
-        ):
+        ways = ((self.text, said), (self.folded, _folded(said)), (self.folded, _folded(said[:-1])))
+        here = self.cursor + len(self.text[self.cursor :]) - len(self.text[self.cursor :].lstrip(UNSAID))
+        for text, wanted in ways:
+            if wanted and text.startswith(wanted, here):
+                self.cursor = here + len(wanted)
+                return wanted
+        for text, wanted in ways:
             start = text.find(wanted, self.cursor) if wanted else -1
             if start >= 0:
                 self.cursor = start + len(wanted)
-                return start
-        return -1
+                return wanted
+        return ""
 
     def _breaks(self) -> bool:
         """Return whether the author breaks the line here, and move behind the break."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from copyfit.language.hyphenation import Hyphenation, dictionary_of
 from copyfit.layout.boxes import Alignment, GapUse, RoleUse, Shows, TextStyle, WidthUse
 from copyfit.units import pt_from_px
 
@@ -167,6 +168,20 @@ def text_style(style: Any, raise_pt: float = 0.0, href: str | None = None) -> Te
         language=style["lang"] or "",
         href=href,
     )
+
+
+def hyphenation_of(style: Any) -> Hyphenation | None:
+    """Return how words of this style are divided at the ends of lines; None if they are not."""
+    if style["hyphens"] != "auto" or style["white_space"] not in ("normal", "pre-wrap", "pre-line"):
+        return None
+    dictionary = dictionary_of(style["lang"] or "")
+    zone, (word, before, after) = style["hyphenate_limit_zone"], style["hyphenate_limit_chars"]
+    if dictionary is None:
+        return None
+    is_share = getattr(zone, "unit", "") == "%"
+    length = float(getattr(zone, "value", 0.0))
+    zone_pt, share = (0.0, length / 100) if is_share else (pt_from_px(length), 0.0)
+    return Hyphenation(dictionary, word, before, after, zone_pt, share, style["hyphenate_character"])
 
 
 def direction_of(style: Any) -> Literal["ltr", "rtl"]:

@@ -12,10 +12,10 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from copyfit.language.line_ends import BREAKS_AFTER, JOINT
-from copyfit.layout.boxes import Line, Run, TextStyle
+from copyfit.layout.boxes import SHOWN_AT_THE_END, SOFT_HYPHEN, Line, Run, TextStyle
 from copyfit.measure import shape
 
 TIGHT_PT = 0.7
@@ -27,6 +27,7 @@ LARGEST_SHIFT_PT = 5.0
 ROOM_SHARE = 0.012
 UNBROKEN = f"-{JOINT}"
 """What is written down as Word's own hyphen that does not break; after a dash Word may break all the same."""
+SHOWN = SOFT_HYPHEN + SHOWN_AT_THE_END
 MODES = shape.MODES
 Fonts = shape.Fonts
 
@@ -204,8 +205,15 @@ def _over_pt(lines: Sequence[Span], index: int, fonts: Fonts, count: int, *, jus
     if stretch.line.forced or not runs or not stretch.runs:
         return math.inf
     gap = [Run(" ", stretch.runs[-1].style, 0, 0)] if stretch.line.ends_in_space else []
-    over = min(_widths((*stretch.runs, *gap, *runs), fonts)) - stretch.room_pt
+    over = min(_widths((*_joined_up(stretch), *gap, *runs), fonts)) - stretch.room_pt
     return over - SQUEEZED_PT if justified else over
+
+
+def _joined_up(stretch: Span) -> tuple[Run, ...]:
+    """Return the runs without the hyphen at their end: beside the rest of the word there is none."""
+    *before, last = stretch.runs
+    head, put, _ = last.text.rpartition(SOFT_HYPHEN)
+    return (*before, replace(last, text=head)) if put and last.text.endswith(SHOWN) else stretch.runs
 
 
 def first_words(runs: Sequence[Run], count: int, *, rtl: bool = False) -> tuple[Run, ...]:

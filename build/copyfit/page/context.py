@@ -59,8 +59,10 @@ from copyfit.page.inline import Printers, inline_html
 from copyfit.page.labels import MARKS
 from copyfit.project import BRIEFS, TEMPLATES, Files
 
-KEPT_BACK = frozenset(("facts", "overrides", "fit", "waivers"))
+KEPT_BACK = frozenset(("facts", "overrides", "fit", "waivers", "series"))
 """Keys of a brief that are no template's business."""
+ROW_KEYS = frozenset(("when", "where"))
+"""Keys that say what of a brief and its data is for a row of a series."""
 NO_BREAK_SPACE = "\u00a0"
 SELF = "self"
 """The id of the page itself as a source."""
@@ -142,7 +144,7 @@ class Context:
         values = {
             name: self.value(getattr(part, name), kinds[name], statement)
             for name in type(part).model_fields
-            if not (isinstance(part, Brief) and name in KEPT_BACK)
+            if name not in ROW_KEYS and not (isinstance(part, Brief) and name in KEPT_BACK)
         }
         if isinstance(part, Brief):
             values |= {
@@ -344,7 +346,10 @@ def _style(edition: Edition, files: Files) -> bytes:
     found = own or packaged_style(name)
     if found is None:
         place = edition.loaded.places.of("citation_style")
+        bare = name.removesuffix(".csl")
         hint = f"write {DEFAULT_STYLE}, or put the style into {path}"
+        if bare != name:
+            hint = f"write {bare}: a style is named without its ending"
         raise BriefError(Problem("unknown-style", f"there is no citation style `{name}`", hint, place))
     check_style(path, found, edition.language)
     return found

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from copyfit.content.citations import Cite
-from copyfit.content.text import Cited, Closed, FactUsed, LineBreak, Opened, Spoken, Token, parse
+from copyfit.content.text import CellUsed, Cited, Closed, FactUsed, LineBreak, Opened, Spoken, Token, parse
 from copyfit.language.typography import set_manners, tie_last_words
 from copyfit.language.verbatim import with_line_ends
 
@@ -57,6 +57,8 @@ def _pieces(tokens: tuple[Token, ...], printers: Printers, cited: list[str]) -> 
             cited.append(printers.cite(token.cites))
         elif isinstance(token, LineBreak):
             run += " "
+        elif isinstance(token, CellUsed):
+            raise AssertionError(f"a cell that no row fills in is refused: {token.column}")
         else:
             yield _with_manners(run, printers.language)
             run = ""

@@ -21,6 +21,8 @@ from copyfit.project import PAGE, TEMPLATES
 
 MARKS = ("data-statement", "data-part")
 """The attributes that carry an id: of a statement; of what belongs to a figure or a table."""
+ASKED = ("owner", "cost", "otherwise")
+"""What a recommendation says in words beside its text."""
 SILENT = frozenset("head script style template title".split())
 PICTURES = frozenset("img svg object embed".split())
 
@@ -50,6 +52,7 @@ def unprinted(edition: Edition, given: Mapping[str, Any], document: str) -> tupl
         *(_unprinted_block(edition, name) for name in required),
         *missing.values(),
         *_unprinted_words(edition, given, document),
+        *_unprinted_asks(edition, given, document),
     )
 
 
@@ -113,13 +116,50 @@ def _expected_words(edition: Edition, given: Mapping[str, Any]) -> Iterator[tupl
     if brief["subtitle"]:
         yield "subtitle", places.of_key("subtitle"), brief["subtitle"]
     for name, block in edition.own_blocks.items():
-        values = brief[name] if isinstance(brief[name], list) else [brief[name]] if brief[name] else []
+        values = _listed(brief[name])
         if block.kind in ("words", "text", "doi", "address"):
             yield from ((name, places.of_key(name), words) for words in values)
         elif block.kind == "record":
             yield from (found for record in values for found in _record_words(edition, record))
         elif block.kind == "reading":
             yield from ((name, places.of_key(name), item["html"]) for item in given["reading"])
+
+
+def _unprinted_asks(edition: Edition, given: Mapping[str, Any], document: str) -> Iterator[Problem]:
+    """Yield what a recommendation says of itself and its own element, or row, does not print."""
+    asks = [
+        (name, item)
+        for name, block in edition.own_blocks.items()
+        if block.kind == "recommendation"
+        for item in _listed(given["brief"][name])
+    ]
+    said = _words_by_statement(document, frozenset(item["id"] for _, item in asks))
+    for name, item in asks:
+        for field in ASKED:
+            if not item[field] or item["id"] not in said or _words(item[field]) in said[item["id"]]:
+                continue
+            message = (
+                f"`{field}` of `{item['id']}` is for the {edition.variant.name} page, which does not print it"
+            )
+            hint = f"print it beside its text in {_template(edition)}, or leave it out of `{name}`"
+            yield Problem("unprinted", message, hint, edition.loaded.places.of_statement(item["id"]))
+
+
+def _listed(value: Any) -> list[Any]:
+    """Return the values of a block, of which there may be one, many or none."""
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _words_by_statement(document: str, ids: frozenset[str]) -> dict[str, str]:
+    """Return for each of `ids` the text of all elements that carry it, without white space."""
+    root, said = _parsed(document), dict[str, str]()
+    if root is None or not ids:
+        return said
+    for element in root.iter(etree.Element):
+        name = (element.get("data-statement") or "").strip()
+        if name in ids:
+            said[name] = said.get(name, "") + "".join("".join(element.itertext()).split())
+    return said
 
 
 def _record_words(edition: Edition, record: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:

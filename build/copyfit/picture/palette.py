@@ -1,6 +1,7 @@
-"""A picture of few colours, written with a palette: the same pixels in a third of the bytes.
+"""A picture of few colours, written with a palette: the same to the eye in a third of the bytes.
 
-In: a picture's bytes. Out: bytes that show the same, to the last pixel. Next: `word` embeds them.
+In: a picture's bytes. Out: bytes that show the same: a picture that somebody gave, to the last pixel; the
+pixels that stand in for a drawing where a program cannot draw, to a few of the 256 levels. Next: `word`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import Any
 
 PNG = b"\x89PNG\r\n\x1a\n"
 MOST_COLOURS = 256
+NEAR = 4
+"""How many of the 256 levels of red, green or blue nobody sees."""
 
 
 def in_palette(content: bytes) -> bytes:
@@ -39,3 +42,26 @@ def in_palette(content: bytes) -> bytes:
     out = io.BytesIO()
     made.save(out, "PNG", optimize=True, **told)
     return out.getvalue() if out.tell() < len(content) else content
+
+
+def drawn_in_palette(content: bytes) -> bytes:
+    """Return a drawing's pixels in a palette, where no level of red, green or blue is off by more than NEAR.
+
+    A curve's smooth edge mixes more colours than a palette has; the nearest ones do for them.
+    """
+    from PIL import Image, ImageChops
+
+    exact = in_palette(content)
+    picture = Image.open(io.BytesIO(exact), formats=["PNG"])
+    least: Any = picture.convert("RGBA").getchannel("A").getextrema()[0]
+    if picture.mode == "P" or least < 255:
+        return exact
+    plain = picture.convert("RGB")
+    few = plain.quantize(MOST_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    off: Any = ImageChops.difference(plain, few.convert("RGB")).getextrema()
+    if max(most for _, most in off) > NEAR:
+        return exact
+    density = picture.info.get("dpi")
+    out = io.BytesIO()
+    few.save(out, "PNG", optimize=True, **({"dpi": density} if density else {}))
+    return out.getvalue() if out.tell() < len(exact) else exact

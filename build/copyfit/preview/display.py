@@ -15,6 +15,7 @@ import msgspec
 
 from copyfit.account import Account, Budget
 from copyfit.build.verdict import judged
+from copyfit.content.series.inputs import RowFiles
 from copyfit.errors import Problem
 from copyfit.language.numerals import plain
 from copyfit.project import EditionId, Files
@@ -35,6 +36,7 @@ class Display:
 
     id: EditionId
     job: Job | None = None
+    row: RowFiles | None = None
     version: int = 0
     stage: Stage = "waiting"
     shown: Showing | None = None
@@ -51,9 +53,9 @@ class Display:
         """The files that the page on screen is to be made from."""
         return self.job.files if self.job else {}
 
-    def saved(self, job: Job) -> Display:
-        """Return the display of the edition after its files have changed."""
-        return replace(self, job=job, version=self.version + 1)
+    def saved(self, job: Job, row: RowFiles | None = None) -> Display:
+        """Return the display of the edition after its files have changed; `row` is what a row has of them."""
+        return replace(self, job=job, row=row, version=self.version + 1)
 
     def drafted(self, showing: Showing) -> Display:
         """Return the display with a page set as the one before was."""
@@ -114,14 +116,23 @@ class Display:
             "overWithoutFonts": account.over_without_fonts_pt if account else 0,
             "asOf": account.as_of.isoformat() if account and account.as_of else None,
             "budget": builtins(replace(self.budget, problems=())) if self.budget else None,
-            "problems": [problem.as_json() for problem in self.problems],
+            "problems": [self._placed(problem).as_json() for problem in self.problems],
             "files": {form: len(data) for form, data in self.good.files.items()} if self.good else {},
         }
+
+    def _placed(self, problem: Problem) -> Problem:
+        """Return a problem with its place in the project's files, of which a row has only a part."""
+        return replace(problem, place=self.row.original(problem.place)) if self.row else problem
+
+
+ROW = "~"
+"""What stands between the names of a brief and of a row where the browser names both."""
 
 
 def parts(edition: EditionId) -> Mapping[str, str]:
     """Return the names of an edition as the browser knows them."""
-    return {"brief": edition.brief, "variant": edition.variant, "language": edition.language}
+    brief = f"{edition.brief}{ROW}{edition.row}" if edition.row else edition.brief
+    return {"brief": brief, "variant": edition.variant, "language": edition.language}
 
 
 def builtins(value: Any) -> Any:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from copyfit.build.manifest import Manifest, read_manifest
 from copyfit.build.request import FORMATS, Planned, Request, plan
 from copyfit.errors import CopyfitError, Problem
+from copyfit.preview.display import parts
 from copyfit.project import EditionId
 
 State = Literal["built", "changed", "new", "failed"]
@@ -28,9 +29,7 @@ class Row:
     def as_json(self) -> dict[str, Any]:
         """Return what the browser is told."""
         return {
-            "brief": self.id.brief,
-            "variant": self.id.variant,
-            "language": self.id.language,
+            **parts(self.id),
             "state": self.state,
             "problems": [problem.as_json() for problem in self.problems],
         }
@@ -45,7 +44,7 @@ def listed(request: Request) -> tuple[Row, ...]:
         return (Row(EditionId(""), "failed", error.problems),)
     rows = [Row(one.id, _state(one, manifest, request)) for one in planned.editions]
     rows += [Row(edition, "failed", error.problems) for edition, error in planned.failed.items()]
-    return tuple(sorted(rows, key=lambda row: (row.id.brief, row.id.language)))
+    return tuple(sorted(rows, key=lambda row: (row.id.brief, row.id.row, row.id.language)))
 
 
 def _state(edition: Planned, manifest: Manifest, request: Request) -> State:

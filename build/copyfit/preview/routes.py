@@ -22,7 +22,7 @@ from starlette.routing import Route
 
 from copyfit.errors import CopyfitError
 from copyfit.faces import face_files
-from copyfit.preview.display import Display, builtins
+from copyfit.preview.display import ROW, Display, builtins
 from copyfit.preview.hand import GivenUp
 from copyfit.preview.office import Office
 from copyfit.preview.parts import part_of
@@ -75,10 +75,13 @@ async def _refused(_request: Request, error: Exception) -> Response:
 
 
 def _edition(request: Request) -> EditionId:
-    names = [request.path_params[name] for name in ("brief", "variant", "language")]
-    if not (is_name(names[0]) and is_name(names[1]) and names[2].replace("-", "").isalnum()):
+    both, variant, language = (request.path_params[name] for name in ("brief", "variant", "language"))
+    brief, mark, row = both.partition(ROW)
+    if not (is_name(brief) and is_name(variant) and language.replace("-", "").isalnum()):
         raise HTTPException(404)
-    return EditionId(*names)
+    if mark and not is_name(row):
+        raise HTTPException(404)
+    return EditionId(brief, variant, language, row)
 
 
 def _sight(request: Request) -> Display:

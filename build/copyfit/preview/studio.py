@@ -17,13 +17,14 @@ from dataclasses import dataclass, field, replace
 import anyio
 
 from copyfit.account import Budget
-from copyfit.build.request import FORMATS, Request
+from copyfit.build.request import FORMATS, Request, files_of
+from copyfit.content.series.inputs import RowFiles
 from copyfit.errors import CopyfitError
 from copyfit.preview.display import Display
 from copyfit.preview.hand import GivenUp, Hand
 from copyfit.preview.listing import Row, listed
 from copyfit.preview.watch import saves
-from copyfit.project import EditionId, inputs_of, snapshot, variants
+from copyfit.project import EditionId, inputs_of, variants
 from copyfit.protocol import Job, Task
 from copyfit.scene import Look, Pose, Showing, Wish
 
@@ -161,13 +162,13 @@ class Studio:
     async def _set_one(self, edition: EditionId) -> None:
         before = self.display(edition)
         try:
-            job = await asyncio.to_thread(self._job, edition)
+            job, row = await asyncio.to_thread(self._job_and_row, edition)
         except CopyfitError as error:
             self._show(replace(before.failed(error.problems, before.version), job=None))
             return
         if job.files == before.files:
             return
-        display = before.saved(job)
+        display = before.saved(job, row)
         self._displays[edition] = display
         pose = before.good.scene.pose if before.good else None
         if pose is not None:
@@ -256,15 +257,21 @@ class Studio:
 
     def _job(self, edition: EditionId) -> Job:
         """Return the job of an edition as its files are now. Raises BriefError if they cannot be read."""
-        files = snapshot(self.request.root, edition.brief)
-        return Job(
+        return self._job_and_row(edition)[0]
+
+    def _job_and_row(self, edition: EditionId) -> tuple[Job, RowFiles | None]:
+        """Return the job, and what the row of a series has of the brief's files."""
+        files, row = files_of(self.request.root, edition)
+        job = Job(
             inputs_of(files, edition.variant),
             *(edition.brief, edition.variant, edition.language),
             FORMATS,
             variants(files),
             self.request.options,
             Look(),
+            edition.row,
         )
+        return job, row
 
     # -- the list ------------------------------------------------------------------------------
 

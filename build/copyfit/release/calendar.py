@@ -34,8 +34,9 @@ def calendar_bytes(listed: Iterable[Listed]) -> bytes:
     calendar.add("x-wr-calname", NAME)
     for one in sorted((one for one in listed if _day(one)), key=_order):
         event = Event()
-        where = one.brief or "all briefs"
-        event.add("uid", f"{sha256(f'{one.brief}/{one.id}'.encode()).hexdigest()[:32]}@copyfit")
+        where = " ".join(filter(None, (one.brief or "all briefs", one.row)))
+        name = f"{one.brief}/{one.row}" if one.row else one.brief
+        event.add("uid", f"{sha256(f'{name}/{one.id}'.encode()).hexdigest()[:32]}@copyfit")
         event.add("dtstamp", dt.datetime.combine(one.fact.as_of, dt.time(), dt.UTC))
         event.add("dtstart", _due(one))
         event.add("dtend", _due(one) + dt.timedelta(days=1))

@@ -66,7 +66,7 @@ def contents_of(made: Made, earlier: Earlier | None) -> tuple[ReleasedPage, dict
     picture = f"{PICTURES}/{'-'.join(made.result.id.parts)}.png"
     contents[picture] = drawn(made.files["pdf"], PICTURE_PX)
     page = ReleasedPage(
-        brief=made.result.id.brief,
+        brief=made.result.id.subject,
         variant=made.result.id.variant,
         language=made.result.id.language,
         subject=words_of(made.subject),
@@ -128,5 +128,5 @@ def _changes(made: Made, earlier: Earlier | None) -> tuple[str, ...] | None:
 
     The Word files are compared: their text is the page's, in reading order, whatever line it stands in.
     """
-    was = earlier.words_of(made.result.id) if earlier else None
-    return None if was is None else changes(was, read_file(made.files["docx"]).words)
+    was = earlier.passages_of(made.result.id) if earlier else None
+    return None if was is None else changes(was, read_file(made.files["docx"]).passages)

@@ -1,7 +1,7 @@
 """The release before this one, as far as it is at hand.
 
 In: a release's folder or zip, or the folder that holds all of them. Out: `Earlier`: its version, and the
-words of its pages. Next: `contents` says what changed since.
+passages of its pages. Next: `contents` says what changed since.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from copyfit.project import EditionId
 from copyfit.release.bundle import Bundle, opened
 from copyfit.release.manifest import NAME, Inventory, manifest_from
 from copyfit.release.texts import DOCX, read_file
+from copyfit.sight import SeenPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,11 @@ class Earlier:
     manifest: Inventory
     bundle: Bundle
 
-    def words_of(self, edition: EditionId) -> tuple[str, ...] | None:
-        """Return the words of the same page then; None if there was none, or it cannot be read."""
+    def passages_of(self, edition: EditionId) -> tuple[SeenPassage, ...] | None:
+        """Return what the same page said then; None if there was none, or it cannot be read."""
         for page in self.manifest.pages:
             if (page.brief, page.variant, page.language) == (
-                edition.brief,
+                edition.subject,
                 edition.variant,
                 edition.language,
             ):
@@ -36,7 +37,7 @@ class Earlier:
                     content = self.bundle.read(file.path) if file.format == DOCX else None
                     if content is not None:
                         try:
-                            return read_file(content).words
+                            return read_file(content).passages
                         except ValueError:
                             return None
         return None

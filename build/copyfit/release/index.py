@@ -43,6 +43,7 @@ def index_bytes(manifest: Inventory) -> bytes:
         release=manifest,
         groups=tuple(_groups(manifest)),
         summary=_summary(manifest),
+        approved=sum(page.approval is not None for page in manifest.pages),
         drafts=sum(page.is_draft for page in manifest.pages),
         overdue=len(stale),
         count=count,

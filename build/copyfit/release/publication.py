@@ -70,6 +70,8 @@ def release(asked: Asked, progress: Progress, make: str = Task.MAKE) -> Released
     Raises UsageError, BriefError, TemplateError or MachineError as `build` does, and for a version or a key
     that cannot be had. A failure on the way leaves nothing behind.
     """
+    if asked.key:
+        signature.ready(asked.key)
     known = repository(asked.request.root)
     with held(asked.out, progress.waiting):
         _sweep(asked.out)
@@ -128,13 +130,15 @@ def _made(results: list[Result], asked: Asked) -> Iterator[Made]:
     """Yield every page that was made, with its brief and its bytes."""
     request = asked.request
     entries = read_manifest(request.out).entries
-    loaded: dict[tuple[str, str], Loaded] = {}
+    loaded: dict[tuple[str, str], Loaded] = {}  # by subject and language
     for result in results:
         edition = result.id
         files = snapshot(request.root, edition.brief)
         for language in languages_of(files, edition.brief):
-            if (edition.brief, language) not in loaded:
-                loaded[edition.brief, language] = load_brief(files, edition.brief, language)
+            if (edition.subject, language) not in loaded:
+                loaded[edition.subject, language] = load_brief(
+                    files, edition.brief, language, row=edition.row
+                )
         first = languages_of(files, edition.brief)[0]
         contents = {
             form: (request.out / artifact.path).read_bytes()
@@ -144,8 +148,8 @@ def _made(results: list[Result], asked: Asked) -> Iterator[Made]:
             assert sha256(contents[form]).hexdigest() == artifact.sha256, "the output folder is held"
         yield Made(
             result,
-            loaded[edition.brief, edition.language],
-            loaded[edition.brief, first].brief.subject,
+            loaded[edition.subject, edition.language],
+            loaded[edition.subject, first].brief.subject,
             contents,
             entries[edition].inputs,
         )

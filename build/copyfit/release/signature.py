@@ -37,9 +37,7 @@ def signature_of(content: bytes, key: Path) -> bytes:
 
     Raises UsageError if there is no such key or it cannot sign, MachineError if there is no `ssh-keygen`.
     """
-    if not key.is_file():
-        hint = "name a file with an SSH key, such as ~/.ssh/id_ed25519; ssh-keygen -t ed25519 makes one"
-        raise UsageError(Problem("no-key", f"there is no key at {key}", hint))
+    ready(key)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / sums.NAME
         path.write_bytes(content)
@@ -50,6 +48,14 @@ def signature_of(content: bytes, key: Path) -> bytes:
                 Problem("no-key", f"{key} does not sign: {_said(done)}", "check the key and its passphrase")
             )
         return made.read_bytes()
+
+
+def ready(key: Path) -> None:
+    """Raise UsageError if there is no such key, MachineError if there is nothing to sign with."""
+    if not key.is_file():
+        hint = "name a file with an SSH key, such as ~/.ssh/id_ed25519; ssh-keygen -t ed25519 makes one"
+        raise UsageError(Problem("no-key", f"there is no key at {key}", hint))
+    _program()
 
 
 def judged(content: bytes, signature: bytes, signers: Path | None) -> Signed:
@@ -79,18 +85,21 @@ def judged(content: bytes, signature: bytes, signers: Path | None) -> Signed:
 
 
 def _run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    program = shutil.which("ssh-keygen")
-    if not program:
-        hint = "install OpenSSH's tools: apt-get install openssh-client"
-        raise MachineError(
-            Problem("no-ssh-keygen", "there is no ssh-keygen, which signs and checks releases", hint)
-        )
     try:
         return subprocess.run(
-            [program, *arguments], input=stdin, capture_output=True, timeout=_SECONDS, check=False
+            [_program(), *arguments], input=stdin, capture_output=True, timeout=_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
         raise MachineError(Problem("no-ssh-keygen", "ssh-keygen did not answer", "try it by hand")) from None
+
+
+def _program() -> str:
+    found = shutil.which("ssh-keygen")
+    if not found:
+        hint = "install OpenSSH's tools: apt-get install openssh-client"
+        message = "there is no ssh-keygen, which signs and checks releases"
+        raise MachineError(Problem("no-ssh-keygen", message, hint))
+    return found
 
 
 def _said(done: subprocess.CompletedProcess[bytes]) -> str:

@@ -1,51 +1,55 @@
-"""The words of a finished file, and what it claims to be, read from its bytes alone.
+"""What a finished file says, and what it claims to be, read from its bytes alone.
 
 In: the bytes of a PDF or a Word file, which may come from anywhere. Out: `Received`. Next: `changes` compares
-the words of two, `verification` judges the claims. What cannot be read is a `ValueError` that says why.
+two, `verification` judges the claims. What cannot be read is a `ValueError` that says why.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from xml.etree import ElementTree
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+from copyfit.diff.document import parts_of, passages_of, tree_of
 from copyfit.origin import NAMES, Origin, origin_from
 from copyfit.proof.pdfium import read_text
+from copyfit.sight import SeenPassage
 
 PDF, DOCX = "pdf", "docx"
-MAX_PART_BYTES = 32 * 2**20
 PREFIX = "copyfit."
 _TITLE = "Title"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CUSTOM = "docProps/custom.xml"
 _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
-_SPOKEN = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}noBreakHyphen": "-", f"{_W}softHyphen": "\u00ad"}
-_DOCTYPE = b"<!DOCTYPE"
+_SAME = str.maketrans({"\u00ad": "", "\u00a0": " ", "\u202f": " ", "\u2011": "-"})
+"""What office programs write one for the other when they save: none of it is another word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What stands in a file: its format, its text, a line for each of its own, and its claims, if any."""
+    """What a file says, passage by passage, its format, and its claims, if any. A PDF is one passage."""
 
     format: str
-    text: str
+    passages: tuple[SeenPassage, ...]
     origin: Origin | None
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words in their order; soft hyphens are none of a word's letters."""
-        return tuple(self.text.replace("\u00ad", "").replace("\u00a0", " ").split())
+        """The words in their order."""
+        return tuple(word for passage in self.passages for word in passage.text.split())
 
 
 def read_file(content: bytes) -> Received:
     """Return what stands in a PDF or a Word file. Raises ValueError for all else, and for broken ones."""
     if content.startswith(b"%PDF-"):
         text, listed = read_text(content, tuple(PREFIX + name for name in NAMES))
-        return Received(PDF, text, _origin(listed))
+        return Received(PDF, (SeenPassage(text.translate(_SAME)),), _origin(listed))
     if content.startswith(b"PK"):
-        return _word(content)
+        if not zipfile.is_zipfile(io.BytesIO(content)):
+            raise ValueError("it is a zip or a Word file that breaks off: not all of it arrived")
+        parts = parts_of(content)
+        passages = tuple(replace(one, text=one.text.translate(_SAME)) for one in passages_of(parts))
+        return Received(DOCX, passages, _origin(_custom(parts)))
     raise ValueError("it is neither a PDF nor a Word file")
 
 
@@ -54,58 +58,13 @@ def title_of(pdf: bytes) -> str:
     return read_text(pdf, (_TITLE,))[1].get(_TITLE, "")
 
 
-def _origin(listed: dict[str, str]) -> Origin | None:
+def _origin(listed: Mapping[str, str]) -> Origin | None:
     return origin_from({name.removeprefix(PREFIX): value for name, value in listed.items()})
 
 
-def _word(content: bytes) -> Received:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            names = package.namelist()
-            if "word/document.xml" not in names:
-                raise ValueError("it is a zip, and no Word file")
-            running = [
-                name
-                for kind in ("header", "footer")
-                for name in sorted(names)
-                if name.startswith(f"word/{kind}") and name.endswith(".xml")
-            ]
-            roots = [_root(package, name) for name in (*running, "word/document.xml")]
-            custom = _root(package, "docProps/custom.xml") if "docProps/custom.xml" in names else None
-    except (
-        zipfile.BadZipFile,
-        ElementTree.ParseError,
-        KeyError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-    ) as error:
-        raise ValueError(f"it is a broken Word file: {error}") from None
-    claims = (
-        {}
-        if custom is None
-        else {str(one.get("name")): (one[0].text or "") if len(one) else "" for one in custom.iter(_PROPERTY)}
-    )
-    return Received(DOCX, "\n".join("".join(_said(root)) for root in roots), _origin(claims))
-
-
-def _root(package: zipfile.ZipFile, name: str) -> ElementTree.Element:
-    """Return a part's root. Raises ValueError for one that is too large, or that declares entities."""
-    if package.getinfo(name).file_size > MAX_PART_BYTES:
-        raise ValueError(f"its part {name} is too large")
-    with package.open(name) as file:
-        content = file.read(MAX_PART_BYTES + 1)
-    if len(content) > MAX_PART_BYTES or _DOCTYPE in content[:4096].upper():
-        raise ValueError(f"its part {name} is not what a Word file holds")
-    return ElementTree.fromstring(content)  # noqa: S314 - entities need a DOCTYPE, which is refused above
-
-
-def _said(root: ElementTree.Element) -> Iterator[str]:
-    """Yield the text of a part; text boxes and pictures' fallbacks are said once."""
-    for element in root.iter():
-        if element.tag == f"{_W}t":
-            yield element.text or ""
-        elif element.tag == f"{_W}p":
-            yield "\n"
-        else:
-            yield _SPOKEN.get(str(element.tag), "")
+def _custom(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Return a Word file's custom properties that are texts."""
+    if _CUSTOM not in parts:
+        return {}
+    found = tree_of(parts[_CUSTOM]).iter(_PROPERTY)
+    return {str(one.get("name")): (one[0].text or "") if len(one) else "" for one in found}

@@ -13,13 +13,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
+from copyfit.diff.words import shared
 from copyfit.errors import Problem, UsageError
 from copyfit.project import regular_bytes
 from copyfit.release import signature, sums
 from copyfit.release.bundle import MAX_FILE_BYTES, opened
-from copyfit.release.changes import alike, changes
+from copyfit.release.changes import changes
 from copyfit.release.integrity import OpenedRelease, integrity_problems, release_on
-from copyfit.release.manifest import Inventory, ReleasedFile, ReleasedPage
+from copyfit.release.manifest import NAME, Inventory, ReleasedFile, ReleasedPage
 from copyfit.release.texts import Received, read_file
 from copyfit.suggest import count
 
@@ -84,7 +85,7 @@ def verify(path: Path, against: Sequence[Path], signers: Path | None, today: dt.
     if release and release.is_one:
         return _whole(release, signers, today)
     if path.is_dir():
-        return Verdict("foreign", (f"{path.name}/ is no release",), (_no_release(path),))
+        return Verdict("foreign", (f"{_folder(path)} is no release",), (_no_release(path),))
     if content is None:
         message, hint = f"{path.name} cannot be read", "name a regular file of at most 256 MB"
         return Verdict("foreign", (), (Problem("unreadable", message, hint),))
@@ -94,10 +95,19 @@ def verify(path: Path, against: Sequence[Path], signers: Path | None, today: dt.
 def _opened(place: Path) -> OpenedRelease:
     bundle = opened(place)
     release = release_on(bundle) if bundle else None
+    if release and release.is_one and not release.told:
+        what = "cannot be read" if NAME in release.bundle.paths() else "is missing"
+        hint = "take the release anew from where it was published"
+        raise UsageError(Problem("no-release", f"the manifest of the release at {place} {what}", hint))
     if not release or not release.told:
         hint = "name a release's folder, such as release/3, or its zip"
         raise UsageError(Problem("no-release", f"there is no release at {place}", hint))
     return release
+
+
+def _folder(path: Path) -> str:
+    """Return what a folder is called, that of `.` and `..` too."""
+    return f"{path.name or path.resolve().name}/" if path.name != ".." else f"{path.resolve().name}/"
 
 
 def _no_release(path: Path) -> Problem:
@@ -105,7 +115,7 @@ def _no_release(path: Path) -> Problem:
     hint = (
         f"name one of the releases in it: {path / inside[-1]}" if inside else "name a release's folder or zip"
     )
-    return Problem("no-release", f"{path.name}/ holds neither a manifest nor {sums.NAME}", hint)
+    return Problem("no-release", f"{_folder(path)} holds neither a manifest nor {sums.NAME}", hint)
 
 
 # -- a release --
@@ -115,13 +125,24 @@ def _whole(release: OpenedRelease, signers: Path | None, today: dt.date) -> Verd
     problems = (*integrity_problems(release), *_signature_problems(release, signers))
     told = release.told
     if told is None:
-        return Verdict("damaged", ("it is a release whose manifest cannot be read",), problems)
+        what = "cannot be read" if NAME in release.bundle.paths() else "is missing"
+        return Verdict(
+            "damaged", (f"not intact: a release whose manifest {what}", *_damage(problems)), problems
+        )
     pages = told.pages
     where = f"release {told.version} of {told.released_on}, {count(len(pages), 'page')}{_commit(told)}"
     if any(problem.severity == "error" for problem in problems):
-        return Verdict("damaged", (f"not intact: {where}",), problems, told)
+        return Verdict("damaged", (f"not intact: {where}", *_damage(problems)), problems, told)
     said = [f"intact: {where}", *_signed(release, signers), *_standing(pages)]
     return Verdict("intact", tuple(said), (*problems, *_stale(pages, today)), told)
+
+
+def _damage(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield how many files are missing, which is how a copy looks that was broken off."""
+    missing = sum(problem.code == "missing-file" for problem in problems)
+    if missing:
+        verb = "is" if missing == 1 else "are"
+        yield f"{count(missing, 'file')} of it {verb} missing: it may have been copied in part"
 
 
 def _commit(told: Inventory) -> str:
@@ -183,7 +204,8 @@ def _single(
     try:
         received = read_file(content)
     except ValueError as error:
-        problem = Problem("unreadable", f"{name}: {error}", "ask for it to be sent again")
+        hint = "ask for it to be sent again; if it is a release, name its folder or its zip"
+        problem = Problem("unreadable", f"{name}: {error}", hint)
         return Verdict("foreign", (f"{name} cannot be judged",), (problem,))
     digest = sha256(content).hexdigest()
     for release in known:
@@ -263,14 +285,12 @@ def _edited(
     same = not origin or origin.inputs == page.inputs
     original = release.bundle.read(file.path)
     whole = original is not None and sha256(original).hexdigest() == file.sha256
-    found = changes(read_file(original).words, received.words) if original is not None and whole else ()
+    found = changes(read_file(original).passages, received.passages) if original is not None and whole else ()
     head = f"{name} comes from {file.path} of release {told.version}"
     if not same:
         head = f"{name} claims to be {page.name}, and was made from other inputs than release {told.version}"
     if found:
-        said = (
-            f"{head}, and {count(len(found), 'passage')} of it {'differs' if len(found) == 1 else 'differ'}"
-        )
+        said = f"{head}: {count(len(found), 'passage')} of it {'differs' if len(found) == 1 else 'differ'}"
     elif whole:
         said = (
             f"{head}: its words are the same, and its bytes are not. It was saved anew; pictures may differ"
@@ -278,7 +298,11 @@ def _edited(
     else:
         said = f"{head}, which is not there any more to compare it with"
     problem = Problem("edited", f"{name} is not the file that was released", f"the one that was: {file.path}")
-    return Verdict("edited", (said, _page_said(page)), (problem, *_stale((page,), today)), told, page, found)
+    released = f"what was released: {_page_said(page)}"
+    own = (
+        () if same or not origin else (f"what it says of itself: version {origin.version}, {origin.status}",)
+    )
+    return Verdict("edited", (said, *own, released), (problem, *_stale((page,), today)), told, page, found)
 
 
 def _unproved(name: str, received: Received, known: Sequence[OpenedRelease]) -> Verdict:
@@ -305,7 +329,7 @@ def _foreign(name: str, received: Received, known: Sequence[OpenedRelease], toda
         for page, file in _pages(release, received):
             original = release.bundle.read(file.path)
             if original is not None and sha256(original).hexdigest() == file.sha256:
-                share = alike(read_file(original).words, received.words)
+                share = shared(read_file(original).words, received.words)
                 if share >= ALIKE_ENOUGH and (best is None or share >= best[0]):
                     best = (share, release, page, file)
     if best:

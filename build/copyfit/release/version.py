@@ -53,7 +53,8 @@ def _free(version: str, out: Path, known: Repository | None) -> str:
     """Return `version` if nothing else is called so."""
     if (out / version).exists() or (out / version).is_symlink():
         message = f"the release {version} is there already, in {(out / version).as_posix()}"
-        raise UsageError(Problem("exists", message, "a release is never changed: make the next one"))
+        hint = "a release is never changed: commit what is new, or say another version"
+        raise UsageError(Problem("exists", message, hint))
     for tag in (version, f"v{version}"):
         commit = known.tags.get(tag) if known else None
         if known and commit and commit != known.commit:

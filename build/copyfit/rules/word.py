@@ -79,6 +79,9 @@ CARRIED = (
     ),
     Carried(("display: table",), "a table; its header rows repeat and are announced"),
     Carried(("text-transform", "content"), "the words as they are shown"),
+    Carried(
+        ("hyphens", "hyphenate-character"), "soft hyphens, where the page has divided a word and nowhere else"
+    ),
     Carried(("@page", "position: running()"), "paper and margins; header and footer"),
 )
 LIMITS = (
@@ -124,13 +127,6 @@ LIMITS = (
         "nothing is cut off",
         "let the text have its room",
         _holds("hidden", "clip"),
-    ),
-    Limit(
-        ("hyphens",),
-        "auto",
-        "Word breaks lines elsewhere",
-        "leave hyphenation off",
-        lambda value: value == "auto",
     ),
     Limit(
         ("writing-mode", "text-orientation"),

@@ -172,11 +172,15 @@ class CellSpec:
 
 @dataclass(frozen=True, slots=True)
 class RowSpec:
-    """One row; `height` is a minimum."""
+    """One row; `height` is a minimum, 0 for none.
+
+    `splits`: it may go on on the next page, each of its cells beside the others.
+    """
 
     height: int
     cells: tuple[CellSpec, ...]
     header: bool = False
+    splits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

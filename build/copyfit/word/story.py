@@ -17,7 +17,7 @@ from copyfit.word.blocks.recognition import blocks_of
 from copyfit.word.place.extent import Extent, Filling, top_of
 from copyfit.word.place.flow import Flow
 from copyfit.word.place.numbers import aligned, continued
-from copyfit.word.place.rhythm import rooms_above, settled, with_heading_gaps, with_spaces_above
+from copyfit.word.place.rhythm import settled, with_heading_gaps
 from copyfit.word.place.section import Body
 from copyfit.word.place.style import (
     foot_styles,
@@ -27,6 +27,7 @@ from copyfit.word.place.style import (
     with_end_stops,
     with_foot_styles,
 )
+from copyfit.word.place.tops import rooms_above, with_spaces_above
 from copyfit.word.spec import Item, ParagraphSpec, SectionSpec, Story, paragraphs_of
 
 DEFAULT_DISTANCE_PT = 36.0

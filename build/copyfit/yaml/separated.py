@@ -11,11 +11,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from copyfit.errors import BriefError, Place, Problem
 from copyfit.language.characters import printable
+from copyfit.suggest import did_you_mean, one_of
 
 MAX_CSV_BYTES = 1_000_000
 MAX_ROWS = 5_000
@@ -79,6 +80,34 @@ def read_table(path: str, content: bytes) -> CsvTable:
         raise BriefError(problems)
     cells = tuple(row for _, row in rows[1:])
     return CsvTable(path, columns, cells, tuple(line for line, _ in rows[1:]), delimiter)
+
+
+def only_where(table: CsvTable, where: Mapping[str, str], place: Place) -> CsvTable:
+    """Return the table with those rows only that have in each column of `where` what it says.
+
+    Raises BriefError, at `place`, if there is no such column, or no such row.
+    """
+    unknown = [name for name in where if name not in table.columns]
+    if unknown:
+        near = (
+            did_you_mean(name, table.columns) or f"it has {one_of(table.columns, 20)}" for name in unknown
+        )
+        raise BriefError(
+            Problem("unknown-column", f"{table.path} has no column `{name}`", hint, place)
+            for name, hint in zip(unknown, near, strict=True)
+        )
+    asked = [(table.columns.index(name), value.strip()) for name, value in where.items()]
+    kept = [
+        number
+        for number, row in enumerate(table.rows)
+        if all(row[index].strip() == value for index, value in asked)
+    ]
+    if not kept:
+        said = " and ".join(f"{name} `{value}`" for name, value in where.items())
+        message = f"{table.path} has no row with {said}"
+        raise BriefError(Problem("no-row", message, "add one there, or correct `where`", place))
+    rows = tuple(table.rows[number] for number in kept)
+    return replace(table, rows=rows, lines=tuple(table.lines[number] for number in kept))
 
 
 def _delimiter(text: str) -> str:

@@ -215,6 +215,17 @@ class DescribeInheritance:
         assert [found["title"] for found in items(text)] == ["A", "B"]
 
 
+class DescribeATitle:
+    @pytest.mark.parametrize("name", ["issuetitle", "maintitle"])
+    def it_is_that_of_the_whole_where_the_entry_has_none(self, name):
+        (found,) = items(f"@periodical{{a, {name} = {{W}}}}")
+        assert found["title"] == "W"
+
+    def it_is_the_entrys_own_where_it_has_one(self):
+        (found,) = items("@periodical{a, title = {T}, issuetitle = {W}}")
+        assert found["title"] == "T"
+
+
 class DescribeFields:
     def it_joins_title_and_subtitle(self):
         assert item("subtitle = {Or what}, journal = {J}")["title"] == "T: Or what"
@@ -232,6 +243,15 @@ class DescribeFields:
 
 
 class DescribeMistakes:
+    def it_is_told_of_each_field_and_the_rest_is_read(self):
+        text = "@book{a,\n title = {T},\n note = ,\n 1x = {y},\n year = ,\n publisher = {P}}"
+        told = read_bibtex("briefs/a/sources.bib", text.encode())[2]
+        assert [(problem.place.line, problem.message) for problem in told] == [
+            (3, "a field has no value"),
+            (4, "`1x` is no name of a field"),
+            (5, "a field has no value"),
+        ]
+
     def it_tells_all_of_them_with_their_lines(self):
         text = (
             "@book{a, title = {\\foo}}\n@book{b, title = {B}\n@book{c,\n title {C}}\n@book{d, title = {$D}}\n"

@@ -5,9 +5,10 @@ import pytest
 YEAR = '<date variable="issued"><date-part name="year"/></date>'
 WHO = '<names variable="author"><name form="short" et-al-min="3" et-al-use-first="1"/></names>'
 CITE = f'<group delimiter=" ">{WHO}{YEAR}</group>'
-DOE, DEE, ROE, LUND = (
+DOE, DEE, ROE, LUND, EK, BERG = (
     {"family": "Doe", "given": "Ann"}, {"family": "Doe", "given": "Bo"},
     {"family": "Roe", "given": "Cy"}, {"family": "Lund", "given": "Di"},
+    {"family": "Ek", "given": "Eva"}, {"family": "Berg", "given": "Fay"},
 )  # fmt: skip
 
 
@@ -78,6 +79,20 @@ class DescribeSourcesThatWouldBeMarkedAlike:
         items = [item("A", DOE, ROE, LUND), item("B", DOE, LUND, ROE)]
         found = marks(CITE, *items, citation='disambiguate-add-names="true"')
         assert found == ["Doe, Roe, et al. 2020", "Doe, Lund, et al. 2020"]
+
+    def it_adds_as_few_names_to_each_as_tell_it_from_the_others(self, marks):
+        items = [item("A", DOE, ROE, EK), item("B", DOE, LUND, EK), item("C", DOE, LUND, BERG)]
+        found = marks(CITE, *items, citation='disambiguate-add-names="true"')
+        assert found == ["Doe, Roe, et al. 2020", "Doe, Lund, Ek 2020", "Doe, Lund, Berg 2020"]
+
+    def it_adds_no_names_that_tell_nothing(self, marks):
+        items = [item("A", DOE, ROE, LUND), item("B", DOE, ROE, LUND)]
+        assert marks(CITE, *items, citation='disambiguate-add-names="true"') == ["Doe et al. 2020"] * 2
+
+    def it_adds_a_letter_to_the_first_of_its_years_alone(self, marks):
+        twice = f'<group delimiter=" ">{WHO}{YEAR}{YEAR}</group>'
+        found = marks(twice, item("A", DOE), item("B", DOE), citation='disambiguate-add-year-suffix="true"')
+        assert found == ["Doe 2020a 2020", "Doe 2020b 2020"]
 
     def it_adds_given_names(self, marks):
         found = marks(CITE, item("A", DOE), item("B", DEE), citation='disambiguate-add-givenname="true"')

@@ -44,6 +44,19 @@ class DescribeAList:
         options = 'et-al-min="2" et-al-use-first="1" name-form="short"'
         assert printed(author(), {"author": [ANN, BO]}, options=options) == ["Doe et al."]
 
+    def it_takes_what_is_said_nearest(self, printed):
+        """CSL 1.0.2, "Inheritable Name Options": of the name, else of the list, else of the whole style."""
+        whole, people = (
+            'et-al-min="2" et-al-use-first="1" name-form="short" name-delimiter="+"',
+            [ANN, BO, CY],
+        )
+        of_list = {"options": whole, "listed": 'et-al-use-first="2" name-delimiter="; "'}
+        assert printed(author(), {"author": people}, **of_list) == ["Doe; Roe; et al."]
+        name = '<name et-al-min="9" form="long" delimiter=" / "/>'
+        assert printed(author(name), {"author": people}, **of_list) == [
+            "Ann B. Doe / Bo Roe / Carl-Yngve Lund"
+        ]
+
 
 class DescribeAName:
     @pytest.mark.parametrize(

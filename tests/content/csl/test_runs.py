@@ -39,6 +39,7 @@ class DescribeAFullStopAfterQuotationMarks:
         ("title", "text"),
         [
             ('"A" <i>b</i>', "“A” b."),
+            ('"A"<i>b</i>', "“A”b."),
             ('B "A"', "B “A.”"),
             ('B <i>"A"</i>', "B “A.”"),
             ("<i>Quercus</i>'s dogs'", "Quercus’s dogs’."),

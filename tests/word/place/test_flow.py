@@ -91,6 +91,27 @@ class DescribeAPictureAndARule:
         assert [dict(form.borders)["bottom"].size_eighths for form in rules] == [4, 4]
         assert [form.before + form.line for form in rules] == [320, 320]
 
+    @pytest.mark.parametrize("gap", [1, 40])
+    def it_goes_down_by_the_space_below_its_last_paragraph(self, gap):
+        made, _ = flow("<p>A</p>")
+        after, cursor = made.items[-1].format.after, made.cursor
+        made.space_to(cursor + gap)
+        assert (made.items[-1].format.after, made.cursor) == (after + gap, cursor + gap)
+
+    @pytest.mark.parametrize("gap", [0, -40])
+    def it_never_goes_up(self, gap):
+        made, _ = flow("<p>A</p>")
+        items, cursor = list(made.items), made.cursor
+        made.space_to(cursor + gap)
+        assert (made.items, made.cursor) == (items, cursor)
+
+    def it_parts_a_table_from_what_stands_above_it_by_a_line_of_its_own(self):
+        made = Flow(Extent(0.0, 100.0), 0, {})
+        made.space_to(60)
+        made.space_to(100)
+        assert [item.format.line for item in made.items] == [60]
+        assert (made.items[0].format.after, made.cursor) == (40, 100)
+
     def it_keeps_count_of_where_it_is(self):
         made, blocks = flow(f"<p>A</p>{IMAGE}<p>B</p>")
         assert made.cursor == pytest.approx(20 * (blocks[-1].baseline_pt + 0.2 * blocks[-1].pitch_pt), abs=2)

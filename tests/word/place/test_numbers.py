@@ -1,5 +1,7 @@
 """Lists: one that goes on elsewhere is one, and its digits end at one place."""
 
+import pytest
+
 from copyfit.word.place.numbers import aligned, continued
 from copyfit.word.spec import NumberSpec
 from word_specs import TEXT, paragraph, row, table
@@ -50,9 +52,10 @@ class DescribeDigits:
         assert [one.number.digits_end for one in made] == [True, True]
         assert [one.format.first for one in made] == [-140, -140]
 
-    def it_leaves_numbers_of_one_width_alone(self):
-        items = [item(1, hanging=340), item(1, hanging=350)]
-        assert list(aligned(items)) == items
+    @pytest.mark.parametrize(("more", "same"), [(10, True), (20, True), (21, False)])
+    def it_leaves_numbers_alone_that_differ_by_no_more_than_a_point(self, more, same):
+        items = [item(1, hanging=340), item(1, hanging=340 + more)]
+        assert (list(aligned(items)) == items) is same
 
     def it_leaves_numbers_alone_that_are_centred(self):
         items = [item(1, hanging=240, centred=True), item(1, hanging=340, centred=True)]

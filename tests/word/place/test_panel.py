@@ -37,6 +37,14 @@ class DescribeMerging:
         assert (sides["left"].space_pt, sides["left"].size_eighths) == (12, 36)
         assert sides["top"].color == "#f4f1ea"
 
+    def it_is_as_tall_as_on_the_page(self):
+        blocks = blocks_of(page_of(ALIKE).page.body)
+        made, frame = panel_of(frame_of(blocks[0]), blocks, 0, in_columns=False), frame_of(blocks[0])
+        lines = blocks[-1].baseline_pt - blocks[0].baseline_pt + blocks[-1].pitch_pt
+        assert made.above + 20 * lines + made.below == pytest.approx(
+            20 * (frame.bottom_pt - frame.top_pt), abs=25
+        )
+
 
 class DescribeSideBorders:
     FRAME = PanelFrame("#eeeeee", NO_EDGES, 100, 300, 0, 50, 110, 290)

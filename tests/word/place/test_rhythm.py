@@ -4,7 +4,8 @@ from typing import ClassVar
 
 import pytest
 
-from copyfit.word.place.rhythm import rooms_above, settled, with_heading_gaps, with_spaces_above
+from copyfit.word.place.rhythm import settled, with_heading_gaps
+from copyfit.word.spec import CellSpec, RowSpec
 from word_specs import gap, heading, paragraph, row, style, table
 
 
@@ -43,25 +44,6 @@ class DescribeWhatStandsBelowAHeading:
             ]
         )
         assert befores(made.rows[0].cells[0].items) == [0, 0]
-
-
-class DescribeAColumnsTop:
-    ITEMS = (paragraph(), gap(101, ends=True), gap(21), heading(before=5), gap(1, breaks=True), paragraph())
-
-    def it_has_the_room_of_the_gaps_above_it(self):
-        items = list(self.ITEMS)
-        rooms = rooms_above(items)
-        assert rooms == {id(items[3]): 20 + 5 + 100, id(items[5]): 100}
-
-    def it_begins_higher_by_what_its_style_has_above_it(self):
-        styles = {"Heading 1": style("Heading 1", level=2, before=65), "Body Text": style()}
-        made = with_spaces_above(self.ITEMS, styles)
-        assert [item.format.line for item in made] == [250, 61, 1, 250, 41, 250]
-        assert befores(made) == [0, 0, 0, 65, 0, 0]
-
-    def it_stays_where_its_style_has_more_than_there_is_room_for(self):
-        styles = {"Heading 1": style("Heading 1", level=2, before=200), "Body Text": style()}
-        assert befores(with_spaces_above(self.ITEMS, styles)) == befores(self.ITEMS)
 
 
 class DescribeSettling:
@@ -110,6 +92,26 @@ class DescribeIndents:
         assert made.format.start == said
 
 
+class DescribeSections:
+    """Columns side by side end with the longer one; what follows takes over what that one was off by."""
+
+    STYLES: ClassVar = {"Body Text": style(before=80)}
+
+    def it_hands_the_larger_of_what_columns_are_off_by_to_what_follows(self):
+        items = [
+            paragraph(before=80),
+            gap(50, ends=True),
+            paragraph(before=78),
+            gap(1, breaks=True),
+            paragraph(before=80),
+            gap(1, ends=True),
+            paragraph(before=83),
+        ]
+        made = settled(items, self.STYLES)
+        assert befores(made)[2:5:2] == [80, 80]
+        assert befores(made)[-1] == 80  # 2 twips too low already, so that 81 would do
+
+
 class DescribeRows:
     STYLES: ClassVar = {"Table Text": style("Table Text", before=40, after=40)}
 
@@ -126,3 +128,33 @@ class DescribeRows:
         said = [r.cells[0].items[0].format for r in made.rows]
         ends = [sum(form.before + form.after - 81 for form in said[: n + 1]) for n in range(8)]
         assert max(map(abs, ends)) <= 3
+
+    def it_keeps_more_below_the_tallest_cell_where_no_cell_reaches_the_rows_end(self):
+        styles = {"Table Text": style("Table Text", before=40, after=0)}
+        (made,) = settled([table(row(self.cell(after=60), self.cell(after=90)))], styles)
+        assert [cell.items[0].format.after for cell in made.rows[0].cells] == [60, 0]
+
+    def it_cuts_what_would_end_below_a_row_that_nothing_follows(self):
+        styles = {"Table Text": style("Table Text", before=40, after=90)}
+        (made,) = settled([table(row(self.cell(after=40)))], styles)
+        assert made.rows[0].cells[0].items[0].format.after == 40
+        assert made.rows[0].height == 300
+
+    def it_may_end_lower_where_a_gap_follows(self):
+        styles = {"Table Text": style("Table Text", before=40, after=90)}
+        made, spacer = settled([table(row(self.cell(after=40))), gap(80)], styles)
+        assert made.rows[0].cells[0].items[0].format.after == 90
+        assert (made.rows[0].height, spacer.format.line) == (350, 30)
+
+    def it_stands_at_the_rows_foot_what_stands_there_on_the_page(self):
+        low = CellSpec(1000, self.cell(before=290), foot=40)
+        tall = CellSpec(1000, (*self.cell(after=0), *self.cell(before=0)), foot=40)
+        (made,) = settled([table(RowSpec(600, (tall, low)))], self.STYLES)
+        tall, low = made.rows[0].cells
+        assert (tall.align, low.align) == ("top", "bottom")
+        assert low.items[0].format.before == 40
+
+    def it_leaves_a_table_with_merged_cells_as_it_is(self):
+        merged = CellSpec(1000, self.cell(before=41), merge="restart")
+        items = [table(RowSpec(300, (merged,)))]
+        assert list(settled(items, self.STYLES)) == items

@@ -1,8 +1,17 @@
 """Styles from paragraphs: what most have, and a name of its own for what differs."""
 
+from dataclasses import replace
+
 import pytest
 
-from copyfit.word.place.style import foot_styles, general_names, styles_of, with_end_stops, with_foot_styles
+from copyfit.word.place.style import (
+    foot_styles,
+    general_names,
+    plain,
+    styles_of,
+    with_end_stops,
+    with_foot_styles,
+)
 from copyfit.word.spec import CellSpec, RowSpec, TabSpec
 from word_specs import TEXT, gap, heading, paragraph, table
 
@@ -23,6 +32,25 @@ class DescribeAStyle:
 
     def it_has_no_space_above_where_it_stands_for_its_height(self):
         assert styles(gap(20), gap(40), gap(20))["Spacer"].format.before == 0
+
+    def it_says_nothing_of_what_single_runs_have(self):
+        run = replace(TEXT, href="#a", raise_pt=3.0, background="#eeeeee", underline=True, strike=True)
+        assert plain(run) == TEXT
+        assert plain(replace(run, bold=True)) == replace(TEXT, bold=True)
+
+    @pytest.mark.parametrize("heading", [0, 1])
+    def it_leaves_the_space_below_text_and_titles_to_what_follows_where_it_differs(self, heading):
+        made = styles(*(paragraph("Title", heading=heading, after=space) for space in (40, 40, 60)))
+        assert made["Title"].format.after == 0
+
+    def it_has_the_space_below_that_most_headings_have(self):
+        made = styles(*(heading(after=space) for space in (40, 40, 60)))
+        assert made["Heading 1"].format.after == 40
+
+    def it_has_the_space_below_that_cells_keep_where_most_of_its_paragraphs_end_one(self):
+        cells = [CellSpec(1000, (paragraph("Table Text", after=space),), foot=30) for space in (90, 31, 30)]
+        items = [table(*(RowSpec(300, (one,)) for one in cells))]
+        assert styles(*items)["Table Text"].format.after == 30
 
     def it_is_based_on_the_heading_of_its_level(self):
         made = styles(heading(), paragraph("Callout Heading", heading=2))
@@ -74,8 +102,6 @@ class DescribeHeadingsThatFittingSpreads:
 
 class DescribeGeneralNames:
     def names(self, *forms):
-        from dataclasses import replace
-
         items = [paragraph(name, **form) for name, form in forms]
         return general_names(
             [replace(one, general_name="Table Text") if " Last" in one.style_name else one for one in items],

@@ -1,10 +1,18 @@
 """Tables on a grid: what a cell is told, and how tall its row is."""
 
+from dataclasses import replace
+
 import pytest
 
+from copyfit.layout.boxes import Box, Sides
+from copyfit.word.blocks.block import NO_EDGES, CellBlock, RowBlock, TableBlock
+from copyfit.word.place.extent import Extent, Filling
+from copyfit.word.place.grid import grid_of
+from copyfit.word.place.table import place_table
 from copyfit.word.spec import TableSpec
 from copyfit.word.story import story_of
-from word_pages import layout_of, page_of
+from word_pages import page_of
+from word_specs import TEXT
 
 
 def table_of(body, language="en"):
@@ -14,7 +22,52 @@ def table_of(body, language="en"):
 RULED = "<style>td { border: 1pt solid #333; padding: 3pt } table { border-collapse: collapse }</style>"
 
 
+def _box(x, width, *, y=0.0, height=30.0, **more):
+    """Return a bare cell's box."""
+    none = Sides(0.0, 0.0, 0.0, 0.0)
+    return Box("cell", "td", x, y, width, height, none, NO_EDGES, none, TEXT, 12.0, **more)
+
+
+def _table(*rows, **more):
+    """Return a table of rows of boxes, each 30 pt high."""
+    made = tuple(
+        RowBlock(30.0 * number, 30.0, tuple(CellBlock(replace(one, y_pt=30.0 * number), ()) for one in boxes))
+        for number, boxes in enumerate(rows)
+    )
+    return TableBlock(0.0, 0.0, 100.0, made, "ltr", **more)
+
+
+class DescribeACell:
+    def it_is_filled_as_a_cell_inside_its_edges(self):
+        asked = []
+
+        def fill(extent, top, blocks):
+            asked.append((extent, top))
+            return Filling((), top)
+
+        place_table(_table([_box(0.0, 40.0), _box(40.0, 60.0)]), 100, Extent(0.0, 100.0), fill)
+        assert asked == [
+            (Extent(0.0, 40.0, in_columns=True, is_cell=True), 100),
+            (Extent(40.0, 100.0, in_columns=True, is_cell=True), 100),
+        ]
+
+    def it_ends_in_a_paragraph_whatever_is_in_it(self):
+        placed = place_table(
+            _table([_box(0.0, 40.0)]), 0, Extent(0.0, 100.0), lambda _, top, __: Filling((), top)
+        )
+        (cell,) = placed.items[0].rows[0].cells
+        assert [item.is_spacer for item in cell.items] == [True]
+
+
 class DescribeTheGrid:
+    @pytest.mark.parametrize(("off_pt", "lines"), [(0.3, 3), (0.5, 4)])
+    def it_takes_edges_for_one_line_that_are_a_hair_apart(self, off_pt, lines):
+        table = _table(
+            [_box(0.0, 40.0), _box(40.0, 60.0)],
+            [_box(0.0, 40.0 + off_pt), _box(40.0 + off_pt, 60.0 - off_pt)],
+        )
+        assert len(grid_of(table).lines_pt) == lines
+
     def it_is_as_wide_as_the_table_less_half_of_its_outer_borders(self):
         plain = table_of("<table><tr><td>A</td><td>B</td></tr></table>")
         ruled = table_of(f"{RULED}<table><tr><td>A</td><td>B</td></tr></table>")
@@ -70,10 +123,3 @@ class DescribeASpan:
         rows = table_of("<table><tr><td colspan='2'>A</td></tr><tr><td>B</td><td>C</td></tr></table>").rows
         assert rows[0].cells[0].width == sum(cell.width for cell in rows[1].cells)
         assert rows[0].cells[0].span == 2
-
-
-class DescribeColumnsThatNeedATable:
-    def it_places_them_in_one_row_with_the_gap_between(self):
-        table = next(i for i in story_of(layout_of("arabic columns")).body if isinstance(i, TableSpec))
-        assert len(table.rows) == 1
-        assert len(table.rows[0].cells) == 3

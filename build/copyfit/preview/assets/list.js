@@ -32,7 +32,7 @@ function showBrief(brief, rows, display) {
   return make(
     "section",
     {},
-    make("h2", {}, brief || "project"),
+    make("h2", {}, brief.replace("~", " · ") || "project"),
     make("ul", {}, ...rows.map((row) => make("li", {}, row.variant && row.language ? link(row, display) : broken(row)))),
   );
 }

@@ -92,7 +92,7 @@ function chooseFirst() {
 function show() {
   const display = state.display;
   const scene = state.tried?.scene ?? display?.scene;
-  const names = state.edition ? [state.edition.brief, state.edition.variant, state.edition.language] : [];
+  const names = state.edition ? [state.edition.brief.replace("~", " · "), state.edition.variant, state.edition.language] : [];
   document.title = names.length ? `${names.join(" · ")} – copyfit` : "copyfit preview";
   at("title").textContent = names.length ? names.join(", ") : "No page chosen";
   showList(state.rows, display);

@@ -20,7 +20,7 @@ from copyfit.faces import Face
 from copyfit.layout.boxes import Layout, TextStyle
 from copyfit.layout.fetcher import SVG, asset_path, kind_of
 from copyfit.origin import APPROVED, DRAFT
-from copyfit.picture.palette import in_palette
+from copyfit.picture.palette import drawn_in_palette, in_palette
 from copyfit.units import twips_from_pt
 from copyfit.word import fonts
 from copyfit.word.ooxml.bookmarks import places_in
@@ -140,8 +140,10 @@ class _Parts:
             if kind_of(path, content) == SVG:
                 shapes = outlined(content)
                 vector = part.relate_to(self.svg_part(shapes), RT.IMAGE)
-                content = raster(shapes)
-            raster_id, _ = part.get_or_add_image(BytesIO(in_palette(content)))
+                content = drawn_in_palette(raster(shapes))
+            else:
+                content = in_palette(content)
+            raster_id, _ = part.get_or_add_image(BytesIO(content))
             return drawing(run, self.pictures, raster_id, vector)
 
         return draw

@@ -50,8 +50,8 @@ def _row(row: RowSpec, writer: ParagraphWriter) -> Any:
     properties = element(
         "w:trPr",
         children=[
-            element("w:cantSplit"),
-            element("w:trHeight", {"val": row.height, "hRule": "atLeast"}),
+            None if row.splits else element("w:cantSplit"),
+            element("w:trHeight", {"val": row.height, "hRule": "atLeast"}) if row.height else None,
             element("w:tblHeader") if row.header else None,
         ],
     )

@@ -16,6 +16,7 @@ from copyfit.units import pt_from_twips, twips_from_pt
 from copyfit.word.blocks.block import (
     NO_EDGE,
     Block,
+    ColumnsBlock,
     PanelFrame,
     ParagraphBlock,
     PictureBlock,
@@ -25,6 +26,7 @@ from copyfit.word.blocks.block import (
 from copyfit.word.place.extent import FILLER, Extent, Filling, frame_of, has_bar, top_of
 from copyfit.word.place.freedom import freedom, panel_shift_pt, stretches
 from copyfit.word.place.grid import with_single_rules
+from copyfit.word.place.layout_table import BEYOND_PT, as_layout_table
 from copyfit.word.place.panel import (
     BASELINE_SHARE,
     LARGEST_SPACE_PT,
@@ -36,7 +38,7 @@ from copyfit.word.place.panel import (
     panel_of,
     side_borders,
 )
-from copyfit.word.place.table import as_layout_table, place_table, row_start
+from copyfit.word.place.table import place_table, row_start
 from copyfit.word.place.text import runs_and_tabs
 from copyfit.word.spec import (
     PAD,
@@ -94,10 +96,12 @@ class Flow:
         elif isinstance(block, RuleBlock):
             self.add_rule(block)
         else:
-            self.add_table(block if isinstance(block, TableBlock) else as_layout_table(block))
+            self.add_table(block)
 
-    def add_table(self, block: TableBlock) -> None:
-        """Add a table; each of its cells is a flow of its own."""
+    def add_table(self, block: TableBlock | ColumnsBlock) -> None:
+        """Add a table, or columns as one; each cell is a flow of its own."""
+        if not isinstance(block, TableBlock):
+            block = as_layout_table(block, 0.0 if self.extent.in_columns else BEYOND_PT)
         self.leave_panel()
         table = with_single_rules(block)
         self.space_to(row_start(table.rows[0]))

@@ -10,9 +10,10 @@ row reaches the row's end does one keep more.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from copyfit.word.place.style import FIRST, OPEN, SAME_TWIPS
+from copyfit.word.place.tops import is_gap
 from copyfit.word.spec import (
     CellSpec,
     Item,
@@ -49,7 +50,7 @@ def _lifted(item: ParagraphSpec) -> tuple[int, ParagraphSpec]:
     """Return the space above a paragraph's lines, and the paragraph without it; a gap keeps a twip."""
     if not item.is_spacer:
         return item.format.before, replace(item, format=replace(item.format, before=0), begins=True)
-    if not _is_gap(item):
+    if not is_gap(item):
         return 0, item
     return item.format.line - 1, replace(item, format=replace(item.format, line=1))
 
@@ -63,107 +64,6 @@ def _in_cells(table: TableSpec) -> TableSpec:
         for row in table.rows
     )
     return replace(table, rows=rows)
-
-
-# -- what begins a column --
-
-
-@dataclass(frozen=True, slots=True)
-class _Top:
-    """What follows a spacer: the places of both, and of the gap above all columns beside it.
-
-    It may be a table, or a panel's padding, which take no space before.
-    """
-
-    gap: int
-    spacer: int
-    begun: int
-
-
-def _tops(items: Sequence[Item]) -> list[_Top]:
-    found = []
-    gap = None
-    for index, item in enumerate(items):
-        if not isinstance(item, ParagraphSpec) or not _is_gap(item):
-            continue
-        if item.section is not None:
-            gap = index
-            continue
-        begins_columns = gap == index - 1 or any(run.special == "column-break" for run in item.runs)
-        if index + 1 < len(items):
-            above = gap if begins_columns and gap is not None else index
-            found.append(_Top(above, index, index + 1))
-    return found
-
-
-def _begins_text(item: Item) -> bool:
-    return isinstance(item, ParagraphSpec) and not item.is_spacer
-
-
-def _is_gap(item: ParagraphSpec) -> bool:
-    return item.is_spacer and item.format.shading is None
-
-
-def rooms_above(items: Sequence[Item]) -> dict[int, int]:
-    """Return what paragraphs at a column's top could have as space before, by their `id`."""
-    rooms = {}
-    for top in _tops(items):
-        paragraph = items[top.begun]
-        if not _begins_text(paragraph):
-            continue
-        rooms[id(paragraph)] = _line(items[top.spacer]) - 1 + _before(paragraph)
-        if top.gap != top.spacer:
-            rooms[id(paragraph)] += _line(items[top.gap]) - 1
-    return rooms
-
-
-def _line(item: Item) -> int:
-    return item.format.line if isinstance(item, ParagraphSpec) else 0
-
-
-def _before(item: Item) -> int:
-    return item.format.before if isinstance(item, ParagraphSpec) else 0
-
-
-def with_spaces_above(items: Sequence[Item], styles: Styles) -> tuple[Item, ...]:
-    """Return the items with columns begun higher, so that what begins them has its style's space before."""
-    made = list(items)
-    rooms = rooms_above(items)
-    tops = _tops(items)
-    for gap in dict.fromkeys(top.gap for top in tops):
-        beside = [top for top in tops if top.gap == gap]
-        wanted = {top: _wanted(made[top.begun], rooms, styles) for top in beside}
-        missing = [wanted[top] - (_line(made[top.spacer]) - 1) for top in beside]
-        raised = 0 if gap == beside[0].spacer else max(0, *missing)
-        _grow(made, gap, -raised)
-        for top in beside:
-            _grow(made, top.spacer, raised - wanted[top])
-            made[top.begun] = _begun(made[top.begun], wanted[top])
-    return tuple(made)
-
-
-def _begun(item: Item, wanted: int) -> Item:
-    """Return what begins a column with the space that it wants."""
-    if not isinstance(item, ParagraphSpec) or item.is_spacer:
-        return item
-    form = replace(item.format, before=item.format.before + wanted)
-    return replace(item, format=form, begins=item.begins or (not wanted and not item.heading))
-
-
-def _wanted(paragraph: Item, rooms: Mapping[int, int], styles: Styles) -> int:
-    """Return how much a paragraph's space grows: to its style's, if there is room for it."""
-    if not isinstance(paragraph, ParagraphSpec) or paragraph.is_spacer:
-        return 0
-    own = styles[paragraph.style_name].format.before
-    grown = own - paragraph.format.before
-    room = rooms[id(paragraph)]
-    return min(grown, room - paragraph.format.before) if grown > 0 and own <= room + SAME_TWIPS else 0
-
-
-def _grow(items: list[Item], index: int, by: int) -> None:
-    item = items[index]
-    assert isinstance(item, ParagraphSpec)
-    items[index] = replace(item, format=replace(item.format, line=item.format.line + by))
 
 
 # -- spaces of the styles --
@@ -222,7 +122,7 @@ def _slack(following: Item | None) -> int:
     """Return by how much a table may end lower without what follows it standing lower."""
     if not isinstance(following, ParagraphSpec):
         return 0
-    return following.format.line - 1 if _is_gap(following) else following.format.before
+    return following.format.line - 1 if is_gap(following) else following.format.before
 
 
 def _spacer(item: ParagraphSpec, carry: int) -> tuple[ParagraphSpec, int]:
@@ -290,6 +190,10 @@ def _table(table: TableSpec, styles: Styles, carry: int, slack: int) -> tuple[Ta
 
 def _row(row: RowSpec, styles: Styles, carry: int, slack: int) -> tuple[RowSpec, int]:
     """Return the row, and by how much it ends too low; its tallest cell makes its height."""
+    if row.splits and not row.height:
+        columns = [_settled(cell.items, styles, carry) for cell in row.cells]
+        begun = tuple(replace(cell, items=items) for cell, (items, _) in zip(row.cells, columns, strict=True))
+        return replace(row, cells=begun), max(end for _, end in columns)
     if any(isinstance(item, TableSpec) for cell in row.cells for item in cell.items):
         cells = tuple(replace(cell, items=_settled(cell.items, styles, 0)[0]) for cell in row.cells)
         return replace(row, cells=cells), carry

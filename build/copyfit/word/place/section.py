@@ -19,6 +19,8 @@ from copyfit.word.place.flow import Flow
 from copyfit.word.spec import Item, ParagraphSpec, SectionSpec
 
 UNEQUAL_PT = 1.0
+FOOT_SHARE = 1 / 8
+"""What lies below columns that something added may carry over the page's end, of its height."""
 SECTION_LINE = 20
 
 
@@ -31,6 +33,7 @@ class Body:
         self.right_pt = sheet.width_pt - sheet.margin.right
         edges = (sheet.width_pt, sheet.margin.left, sheet.margin.right)
         self.width = twips_from_pt(edges[0]) - sum(twips_from_pt(edge) for edge in edges[1:])
+        self.foot_pt = sheet.content_bottom_pt - FOOT_SHARE * sheet.height_pt
         self.direction = layout.direction
         self.fonts = layout.fonts
         self.advice: list[BreakAdvice] = []
@@ -62,9 +65,16 @@ class Body:
         self.write_full_width(pending)
 
     def fits_sections(self, columns: ColumnsBlock) -> bool:
-        """Return whether section columns can hold them; engines disagree on unequal ones from the right."""
+        """Return whether section columns can hold them.
+
+        Engines disagree on unequal ones from the right. Of those at the page's foot a line too many would
+        go to the top of the next column, and that column to the next page: cells of one row stay beside
+        one another on both.
+        """
         widths = [box.width_pt for box in columns.boxes]
-        return not (self.bidi and max(widths) - min(widths) > UNEQUAL_PT)
+        uneven = max(widths) - min(widths) > UNEQUAL_PT
+        at_foot = max(box.bottom_pt for box in columns.boxes) > self.foot_pt
+        return not (at_foot or (self.bidi and uneven))
 
     def write_full_width(self, blocks: Sequence[Block]) -> None:
         """Write a section of one column."""

@@ -161,7 +161,7 @@ def _gather(items: Sequence[Item], rooms: Mapping[int, int], groups: dict[str, _
             lowered = _lowered(row)
             short = _short(row)
             for cell in row.cells:
-                _gather(cell.items, lowered, groups)
+                _gather(cell.items, {**lowered, **rooms}, groups)
                 _gather_foot(cell, short, groups)
 
 

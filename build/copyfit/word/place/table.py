@@ -14,10 +14,8 @@ from copyfit.measure.margins import BreakAdvice
 from copyfit.units import eighths_from_pt, twips_from_pt
 from copyfit.word.blocks.block import (
     NO_EDGE,
-    NO_EDGES,
     Block,
     CellBlock,
-    ColumnsBlock,
     ParagraphBlock,
     RowBlock,
     TableBlock,
@@ -113,42 +111,6 @@ class _Spans:
         ]
 
 
-def as_layout_table(columns: ColumnsBlock) -> TableBlock:
-    """Return columns that sections cannot express as a table of one row."""
-    top = min(box.y_pt for box in columns.boxes)
-    bottom = max(box.bottom_pt for box in columns.boxes)
-    rtl = columns.direction == "rtl"
-    cells: list[CellBlock] = []
-    for index, (box, blocks) in enumerate(zip(columns.boxes, columns.columns, strict=True)):
-        left, right = box.x_pt, box.right_pt
-        following = columns.boxes[index + 1] if index + 1 < len(columns.boxes) else None
-        if following and not rtl:
-            right = following.x_pt  # the gap beside a column belongs to the cell before it
-        cells.append(_bare_cell(box, left, right, blocks))
-        if following and rtl:
-            cells.append(_gap_cell(box, following))
-    left = min(box.x_pt for box in columns.boxes)
-    right = max(box.right_pt for box in columns.boxes)
-    row = RowBlock(top, bottom - top, tuple(cells))
-    return TableBlock(left, top, right - left, (row,), columns.direction, layout=True)
-
-
-def _bare_cell(box: Box, left_pt: float, right_pt: float, blocks: tuple[Block, ...]) -> CellBlock:
-    return CellBlock(replace(box, x_pt=left_pt, width_pt=right_pt - left_pt), blocks)
-
-
-def _gap_cell(box: Box, following: Box) -> CellBlock:
-    """Return the gap between two right-to-left columns as a cell of its own.
-
-    LibreOffice puts a right-to-left table at the left of what it stands in, so a table in a column must
-    be as wide as its cell.
-    """
-    empty = replace(
-        box, children=(), lines=(), background=None, border=NO_EDGES, y_pt=following.y_pt, height_pt=0.0
-    )
-    return _bare_cell(empty, following.right_pt, box.x_pt, ())
-
-
 def _row(
     table: TableBlock,
     row: RowBlock,
@@ -165,15 +127,25 @@ def _row(
     below = max((twips_from_pt(cell.box.border.bottom.width_pt) for cell, _ in ending), default=0)
     reached = [filling.end + below for _, filling in ending]
     bottom = max(end, *reached, top + 1)
+    filled = not table.layout or any(_is_painted(cell.box) for cell in row.cells)
     cells = {
-        grid.first_column(cell.box): _cell(cell, filling, bottom - below, grid, _foot(cell, row))
+        grid.first_column(cell.box): _cell(
+            cell, filling, bottom - below if filled else 0, grid, _foot(cell, row)
+        )
         for cell, filling in begun
     }
     cells |= {column: _merged(cell, grid, ends=left == 1) for column, cell, _, left in continued}
     above = max((twips_from_pt(cell.box.border.top.width_pt) for cell in row.cells), default=0)
     spans.advance(begun)
     ordered = tuple(cells[column] for column in sorted(cells))
-    return RowSpec(bottom - top - above - below, ordered, row.header and not table.layout), bottom
+    height = bottom - top - above - below if filled else 0
+    return RowSpec(height, ordered, row.header and not table.layout, splits=table.layout), bottom
+
+
+def _is_painted(box: Box) -> bool:
+    """Return whether one sees how tall a cell is."""
+    border = box.border
+    return bool(box.background or border.top or border.right or border.bottom or border.left)
 
 
 def _cell_filling(table: TableBlock, cell: CellBlock, top: int, grid: Grid, fill: Fill) -> Filling:

@@ -1,0 +1,1 @@
+"""A series: one page for each row of a table, from one brief."""

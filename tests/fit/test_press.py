@@ -1,0 +1,54 @@
+"""Paper, and a page on a sheet without end."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from copyfit.errors import FitError, Place
+from copyfit.fit.press import ENDLESS_PT, MOST_LAYOUTS, BoundedPress, PaperSize, Said, html_on
+
+from .boxes import SETTING
+
+A5 = PaperSize(420.0, 595.0)
+
+
+def sheet(width: float, height: float) -> SimpleNamespace:
+    return SimpleNamespace(sheet=SimpleNamespace(width_pt=width, height_pt=height))
+
+
+class DescribePaper:
+    @pytest.mark.parametrize(
+        ("width", "height", "like"),
+        [(420.2, 594.8, True), (420.5, 595.0, False), (420.0, 595.5, False), (419.5, 595.0, False)],
+    )
+    def it_is_like_another_that_differs_by_less_than_half_a_point(self, width, height, like):
+        assert A5.is_like(sheet(width, height)) is like
+
+
+class DescribeASheetWithoutEnd:
+    STYLE = f"<style>@page {{ size: 420.0000pt {ENDLESS_PT:g}pt }}</style>"
+
+    def it_is_the_last_style_of_the_head(self):
+        assert html_on(A5, "<html><HEAD><style></style></HEAD><p>A") == (
+            f"<html><HEAD><style></style>{self.STYLE}</HEAD><p>A"
+        )
+
+    def it_comes_first_where_there_is_no_head(self):
+        assert html_on(A5, "<p>A</p>") == f"{self.STYLE}<p>A</p>"
+
+    def it_comes_first_where_the_head_is_all_but_missing(self):
+        assert html_on(A5, "</head><p>A") == f"{self.STYLE}</head><p>A"
+
+
+class DescribeAPressThatIsBounded:
+    def it_gives_up_where_no_setting_settles_the_page(self):
+        press = BoundedPress(SimpleNamespace(lay_out=lambda *_: "a page"), Place("brief.yaml"))
+        for _ in range(MOST_LAYOUTS):
+            assert press.lay_out(SETTING, Said(), None) == "a page"
+        with pytest.raises(FitError) as caught:
+            press.lay_out(SETTING, Said(), None)
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.place) == ("fit-unsettled", Place("brief.yaml"))
+        assert press.layouts == MOST_LAYOUTS

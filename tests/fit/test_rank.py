@@ -1,0 +1,63 @@
+"""Ways to stand are compared: larger type, evener columns, no line of one word, in this order."""
+
+from __future__ import annotations
+
+import pytest
+
+from copyfit.content.edition import Setting
+from copyfit.fit.climb import Stand
+from copyfit.fit.rank import EXTRA_PT, LEVEL_LINES, blank_lines, lone_words, rank, shown
+
+from .boxes import LEADING_PT, SETTING, box, text, view
+
+
+def columns(left: int, right: int, **more):
+    """Return a page of two columns of so many lines."""
+    beside = [
+        box("div", 0, lines * LEADING_PT, box("p", 0, lines * LEADING_PT), column=name, x=x, layout="float")
+        for name, lines, x in (("left", left, 0.0), ("right", right, 120.0))
+    ]
+    return view(box("main", 0, max(left, right) * LEADING_PT, *beside, layout="flow-root"), 400.0)
+
+
+def stand(setting: Setting = SETTING, extras=()) -> Stand:
+    return Stand(setting, frozenset(extras))
+
+
+class DescribeARank:
+    @pytest.mark.parametrize("right", [4, 10, 7])
+    def it_counts_by_how_many_lines_a_column_ends_above_its_neighbour(self, right):
+        assert blank_lines(columns(10, right), stand()) == pytest.approx(10 - right)
+
+    def it_takes_columns_for_even_that_end_within_two_lines(self):
+        even, uneven = (rank(columns(10, lines), stand())[1] for lines in (8, 7))
+        assert (even, uneven) == (0, 3)
+        assert LEVEL_LINES == 2
+
+    def it_is_better_with_larger_type_however_its_columns_end(self):
+        from dataclasses import replace
+
+        larger = replace(SETTING, body_pt=SETTING.body_pt + 0.5)
+        assert rank(columns(10, 2), stand(larger)) < rank(columns(10, 10), stand())
+
+    def it_takes_an_extra_block_for_worth_half_a_point_of_type(self):
+        bare, extra = (rank(columns(10, 10), stand(extras=extras))[0] for extras in ((), ("scale",)))
+        assert extra == bare - EXTRA_PT
+
+    def it_shows_the_extras_that_it_stands_with_and_no_others(self):
+        found = view(box("main", 0, 20, box(extra="scale"), box(y=10, extra="index")), 100)
+        assert shown(found, stand(extras=["scale"])).without == {"index"}
+
+
+class DescribeALoneWord:
+    WORDS = "aaaaaaaaaa bbbbbbbbbb cccccccccc dddddddddd"
+
+    @pytest.mark.parametrize(("last", "count"), [("eeee", 1), ("eeeeeeeeeeee", 0), ("eeee ffff", 0)])
+    def it_counts_texts_of_statements_that_end_in_a_line_of_one_short_word(self, last, count):
+        main = box("main", 0, 36, text(f"{self.WORDS} {last}", lines=3, width=22.0, statement="a"))
+        assert lone_words(view(main, 100), SETTING) == count
+
+    def it_does_not_count_what_is_left_out(self):
+        main = box("main", 0, 36, text(f"{self.WORDS} eeee", lines=3, width=22.0, statement="a"))
+        found = view(main, 100)
+        assert lone_words(found.with_choice(found.asked.without(["a"])), SETTING) == 0
