@@ -225,7 +225,7 @@ class DescribeFiles:
 class DescribeNames:
     """One noun for one thing: a class is called as no other is, nor as a room, but a room's own product."""
 
-    PRODUCTS = frozenset(("Layout", "Fit", "Chart", "Cluster"))
+    PRODUCTS = frozenset(("Layout", "Fit", "Chart"))
 
     def classes(self):
         """Yield every public class of the program with its file."""

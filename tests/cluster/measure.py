@@ -18,7 +18,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).res
 from cluster.conftest import TESTS, Site
 from copyfit.build import Progress, Request, build
 from copyfit.build.pool import computing_seconds
-from copyfit.cluster import Cluster
+from copyfit.cluster import RemoteCrew
 from copyfit.protocol import Task
 from hostile.rows import BRIEF, SMALL
 from hostile.trial import lay_out
@@ -41,7 +41,7 @@ def measured(site, root, out, make):
     """Build on the cluster and return what it took."""
     before = {name: with_children(process.pid) for name, process in site.processes.items()}
     own, started = resource.getrusage(resource.RUSAGE_SELF), time.monotonic()
-    with Cluster.at(site.address) as crew:
+    with RemoteCrew.at(site.address) as crew:
         report = build(Request(root, root / out, dt.date(2026, 3, 20)), Progress(), make, crew=crew)
         sent = crew.sent_bytes
     now = resource.getrusage(resource.RUSAGE_SELF)

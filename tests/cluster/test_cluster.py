@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from copyfit.build import Progress, request
-from copyfit.cluster import Cluster, bundles_of, connection
+from copyfit.cluster import RemoteCrew, bundles_of, connection
 from copyfit.cluster.agreement import differences
 from copyfit.cluster.task import bundle_digest
 from copyfit.errors import ExitStatus, MachineError, UsageError
@@ -50,7 +50,7 @@ class DescribeACluster:
     def it_makes_the_same_bytes_though_a_worker_is_killed_midway(self, site, desk, tmp_path):
         for slug in "abc":
             desk.brief(slug, "print")
-        with Cluster.at(site.address) as crew:
+        with RemoteCrew.at(site.address) as crew:
             assert crew.threads == 2
             progress = AtTheFirst(lambda: site.kill("one"))
             report = desk.build(crew=crew, progress=progress)
@@ -74,7 +74,7 @@ class DescribeThePagesOfACluster:
         site.again()
         desk.brief("a", f"{behaviour} executive")
         desk.brief("b")
-        with Cluster.at(site.address) as crew:
+        with RemoteCrew.at(site.address) as crew:
             report = desk.build(crew=crew)
         assert [problem.code for problem in report.problems] == [code]
         assert [result.status for result in report.results].count("failed") == 1
@@ -83,7 +83,7 @@ class DescribeThePagesOfACluster:
         site.again()
         monkeypatch.setenv("COPYFIT_SECONDS", "1.5")
         desk.brief("a", "loop executive")
-        with Cluster.at(site.address) as crew:
+        with RemoteCrew.at(site.address) as crew:
             report = desk.build(crew=crew)
         assert [problem.code for problem in report.problems] == ["limit"]
 
@@ -106,7 +106,7 @@ class DescribeAWorkerOfAnotherVersion:
         site.again()
         for slug in "abcdef":
             desk.brief(slug)
-        with Cluster.at(site.address) as crew:
+        with RemoteCrew.at(site.address) as crew:
             site.worker("older", PYTHONPATH=f"{older}:{TESTS}")
             report = desk.build(crew=crew)
         site.kill("older")
@@ -118,7 +118,7 @@ class DescribeALostCluster:
     def it_is_told_when_its_last_worker_is_gone(self, empty_site, desk):
         empty_site.worker("one")
         desk.brief("a", "wait")
-        with Cluster.at(empty_site.address, patience=0.5) as crew:
+        with RemoteCrew.at(empty_site.address, patience=0.5) as crew:
             empty_site.kill("one")
             with pytest.raises(MachineError) as error:
                 desk.build(crew=crew)
@@ -129,7 +129,7 @@ class DescribeALostCluster:
         empty_site.worker("one")
         for slug in "abc":
             desk.brief(slug, "pause")
-        with Cluster.at(empty_site.address) as crew:
+        with RemoteCrew.at(empty_site.address) as crew:
             with pytest.raises(MachineError) as error:
                 desk.build(crew=crew, progress=AtTheFirst(lambda: empty_site.kill("scheduler")))
         assert codes(error) == ["cluster-lost"]
@@ -137,7 +137,7 @@ class DescribeALostCluster:
 
     def it_is_told_when_it_has_no_worker(self, empty_site):
         with pytest.raises(MachineError) as error:
-            Cluster.at(empty_site.address)
+            RemoteCrew.at(empty_site.address)
         assert codes(error) == ["cluster-empty"]
         assert empty_site.address in error.value.problems[0].hint
 
@@ -173,7 +173,7 @@ class DescribeAnInterruptedBuild:
         _, said = process.communicate(timeout=60)
         assert process.returncode == ExitStatus.INTERRUPTED
         assert "Traceback" not in said
-        with Cluster.at(empty_site.address) as crew:
+        with RemoteCrew.at(empty_site.address) as crew:
             states = crew._client.run_on_scheduler(
                 lambda dask_scheduler: [task.state for task in dask_scheduler.tasks.values()]
             )
@@ -198,20 +198,20 @@ class DescribeTheAddress:
     @pytest.mark.parametrize("address", ["", "10.0.0.5", "http://10.0.0.5:8786", "tcp://a b:1", "tcp://x:y"])
     def it_is_refused_if_it_is_none(self, address):
         with pytest.raises(UsageError) as error:
-            Cluster.at(address)
+            RemoteCrew.at(address)
         assert "tcp://10.0.0.5:8786" in error.value.problems[0].hint
 
     def it_says_that_nobody_answers(self, monkeypatch):
         monkeypatch.setattr(connection, "_CONNECT_SECONDS", 0.3)
         with pytest.raises(MachineError) as error:
-            Cluster.at("tcp://127.0.0.1:1")
+            RemoteCrew.at("tcp://127.0.0.1:1")
         assert codes(error) == ["no-cluster"]
         assert "dask scheduler" in error.value.problems[0].hint
 
     def it_says_what_to_install_where_dask_is_missing(self, monkeypatch):
         monkeypatch.setitem(__import__("sys").modules, "distributed", None)
         with pytest.raises(MachineError) as error:
-            Cluster.at("tcp://127.0.0.1:1")
+            RemoteCrew.at("tcp://127.0.0.1:1")
         assert "copyfit[cluster]" in error.value.problems[0].hint
 
 

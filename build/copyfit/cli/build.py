@@ -132,9 +132,9 @@ def _built(asked: Request, shown: Progress, address: str | None, folder: Path | 
 
             cache = Cache(checked_out(asked.root, folder), _cache_mib())
         if address:
-            from copyfit.cluster import Cluster
+            from copyfit.cluster import RemoteCrew
 
-            crew = stack.enter_context(Cluster.at(address))
+            crew = stack.enter_context(RemoteCrew.at(address))
             say(f"{count(crew.threads, 'page')} at once on the cluster at {address}")
         report = build(asked, shown, crew=crew, cache=cache)
         if cache and cache.hits:

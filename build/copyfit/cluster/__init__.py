@@ -33,7 +33,7 @@ _KEPT = 64
 """How many bundles stay with the cluster although no job that was handed over needs them."""
 
 
-class Cluster:
+class RemoteCrew:
     """The workers that a scheduler has: as many as there are, whether they come or go."""
 
     def __init__(self, client: Any, limits: Limits | None = None, patience: float = PATIENCE_SECONDS) -> None:

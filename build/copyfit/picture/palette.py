@@ -7,6 +7,7 @@ pixels that stand in for a drawing where a program cannot draw, to a few of the 
 from __future__ import annotations
 
 import io
+import sys
 from itertools import chain
 from typing import Any
 
@@ -32,9 +33,9 @@ def in_palette(content: bytes) -> bytes:
     if picture.mode == "P" or counted is None:
         return content
     colours = sorted((colour for _, colour in counted), key=lambda colour: (colour[3], colour))
-    numbers = {colour: number for number, colour in enumerate(colours)}
-    made = Image.new("P", pixels.size)
-    made.putdata([numbers[pixel] for pixel in pixels.get_flattened_data()])
+    numbers = {int.from_bytes(colour, sys.byteorder): number for number, colour in enumerate(colours)}
+    numbered = bytes(map(numbers.__getitem__, memoryview(pixels.tobytes()).cast("I")))
+    made = Image.frombytes("P", pixels.size, numbered)
     made.putpalette(list(chain.from_iterable(colour[:3] for colour in colours)))
     told: dict[str, Any] = {"dpi": density} if density else {}
     if colours[0][3] < 255:

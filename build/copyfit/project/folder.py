@@ -26,7 +26,7 @@ _BACKUPS = ("~", ".bak", ".old", ".orig", ".tmp", ".swp")
 _CODE = (".j2", ".css", ".html")
 
 
-def regular_bytes(path: Path, most: int) -> bytes | None:
+def regular_bytes(path: Path | str, most: int) -> bytes | None:
     """Return what a regular file of at most `most` bytes holds, None if there is none that can be read.
 
     Never waits: a pipe that nobody writes to, or a device without an end, is no regular file.
@@ -87,12 +87,6 @@ class Reader:
         else:
             self._read(relative, real)
 
-    def _refuse_absent(self, relative: str) -> None:
-        if (self.root / relative).is_symlink():
-            self._refuse("dangling", relative, "is a link to nothing", "remove the link, or mend it")
-        else:
-            self._refuse("vanished", relative, "was there a moment ago, and is gone", "build again")
-
     def _take_all(self, relative: str, folder: str) -> None:
         try:
             entries = visible(folder)
@@ -106,6 +100,12 @@ class Reader:
                 self.take(inner)
             else:
                 self._take(inner, entry.path, is_folder=entry.is_dir(follow_symlinks=False))
+
+    def _refuse_absent(self, relative: str) -> None:
+        if (self.root / relative).is_symlink():
+            self._refuse("dangling", relative, "is a link to nothing", "remove the link, or mend it")
+        else:
+            self._refuse("vanished", relative, "was there a moment ago, and is gone", "build again")
 
     def _read(self, relative: str, real: str) -> None:
         if len(self.files) >= MAX_FILES:
