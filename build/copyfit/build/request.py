@@ -228,7 +228,7 @@ class _Planner:
             readable = self._readable(files, edition.variant)
             inputs = digests(readable, self.known_digests)
             options = dict(request.options)
-            if b"archived" not in files[brief_file(files, edition.brief)]:
+            if not _may_be_archived(files[brief_file(files, edition.brief)]):
                 options.pop(AS_OF, None)  # only an archived page prints what the day makes of its facts
             key = edition_key(edition, inputs, self.variants, options, self.environment)
             yield Planned(edition, readable, inputs, self.variants, key, row)
@@ -239,6 +239,11 @@ class _Planner:
         if unread is None:
             unread = self._unread[variant] = frozenset(self.files.keys() - inputs_of(self.files, variant))
         return {path: content for path, content in files.items() if path not in unread}
+
+
+def _may_be_archived(brief: bytes) -> bool:
+    """Return whether a brief may say `archived:`, spelled out or in the escapes of YAML and JSON."""
+    return b"archived" in brief or re.search(rb"\\[xuU]", brief) is not None
 
 
 def _readership(files: Files, slug: str, manifest: Manifest) -> Readership:

@@ -26,7 +26,7 @@ _BACKUPS = ("~", ".bak", ".old", ".orig", ".tmp", ".swp")
 _CODE = (".j2", ".css", ".html")
 
 
-def regular_bytes(path: Path, most: int) -> bytes | None:
+def regular_bytes(path: Path | str, most: int) -> bytes | None:
     """Return what a regular file of at most `most` bytes holds, None if there is none that can be read.
 
     Never waits: a pipe that nobody writes to, or a device without an end, is no regular file.
@@ -83,7 +83,7 @@ class Reader:
                 self._seen.add(real)
                 self._take_all(relative, real)
         elif not Path(real).exists():
-            self._refuse("dangling", relative, "is a link to nothing", "remove the link, or mend it")
+            self._refuse_absent(relative)
         else:
             self._read(relative, real)
 
@@ -100,6 +100,12 @@ class Reader:
                 self.take(inner)
             else:
                 self._take(inner, entry.path, is_folder=entry.is_dir(follow_symlinks=False))
+
+    def _refuse_absent(self, relative: str) -> None:
+        if (self.root / relative).is_symlink():
+            self._refuse("dangling", relative, "is a link to nothing", "remove the link, or mend it")
+        else:
+            self._refuse("vanished", relative, "was there a moment ago, and is gone", "build again")
 
     def _read(self, relative: str, real: str) -> None:
         if len(self.files) >= MAX_FILES:
@@ -123,6 +129,8 @@ class Reader:
                 else:
                     self.files[relative] = file.read(MAX_FILE_BYTES)
                     self._total += state.st_size
+        except FileNotFoundError:
+            self._refuse_absent(relative)
         except OSError as error:
             reason = (error.strerror or "").lower()
             self._refuse("unreadable", relative, f"cannot be read: {reason}", "check its permissions")
