@@ -139,6 +139,7 @@ def plan(request: Request, manifest: Manifest) -> Plan:
     readerships = dict(manifest.readerships)
     all_variants: set[str] = set()
     common = common_files(request.root) if len(chosen) > 1 else None
+    unread: dict[str, frozenset[str]] = {}
     known_digests: dict[bytes, str] = {}
     shaped_by = environment().digest
     for slug in chosen:
@@ -168,7 +169,7 @@ def plan(request: Request, manifest: Manifest) -> Plan:
             failed[EditionId(slug)] = BriefError(_for_no_page(slug, every_variant))
         codes = [code for code in found.languages if code in request.languages or not request.languages]
         pages = [EditionId(slug, variant, code) for code in codes for variant in some]
-        planner = _Planner(files, shaped_by, known_digests)
+        planner = _Planner(files, every_variant, shaped_by, known_digests, unread if common else {})
         editions += _of_rows(series, pages, request, planner) if series else planner.planned(pages, request)
     if request.languages and not failed:
         _check_names(
@@ -228,13 +229,24 @@ def _of_rows(
 
 
 class _Planner:
-    """Plans the pages of one brief; what they have in common is found out once."""
+    """Plans the pages of one brief; what they have in common is found out once.
 
-    def __init__(self, files: Files, environment: str, known_digests: dict[bytes, str]) -> None:
+    `unread` are the templates that each variant may not read, as far as that is known: where all briefs have
+    the same, it is found out for the first.
+    """
+
+    def __init__(
+        self,
+        files: Files,
+        every_variant: tuple[str, ...],
+        environment: str,
+        known_digests: dict[bytes, str],
+        unread: dict[str, frozenset[str]],
+    ) -> None:
         self.files = files
-        self.variants = variants(files)
+        self.variants = every_variant
         self.environment, self.known_digests = environment, known_digests
-        self._unread: dict[str, frozenset[str]] = {}
+        self._unread = unread
 
     def planned(
         self, pages: Iterable[EditionId], request: Request, row: RowFiles | None = None
