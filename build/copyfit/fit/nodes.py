@@ -42,6 +42,8 @@ class Node:
     half_leading_pt: float = 0.0
     reach_em: float = 0.0
     pads_pt: float = 0.0
+    _flow: tuple[Node, ...] | None = None
+    _collapse: tuple[bool, bool] | None = None
 
     def walk(self) -> Iterator[Node]:
         """Yield this node and all below it, in document order."""
@@ -53,6 +55,20 @@ class Node:
     def floats(self) -> bool:
         """Whether the box stands beside the flow."""
         return self.box.layout == "float"
+
+    @property
+    def flow(self) -> tuple[Node, ...]:
+        """The children that stack one below the other; asked for once the tree is whole."""
+        if self._flow is None:
+            self._flow = tuple(child for child in self.children if not child.floats)
+        return self._flow
+
+    @property
+    def collapse(self) -> tuple[bool, bool]:
+        """Whether the margins above the first and below the last box inside are also the node's own."""
+        if self._collapse is None:
+            self._collapse = (_top_collapses(self), _bottom_collapses(self))
+        return self._collapse
 
     @property
     def top_pt(self) -> float:
@@ -168,22 +184,22 @@ def overlap(one: Box, other: Box) -> bool:
 
 def in_flow(node: Node, gone: Sequence[bool] | None = None) -> list[Node]:
     """Return the children that stack one below the other; `gone` ones left out."""
-    return [child for child in node.children if not child.floats and not (gone and gone[child.index])]
+    return [child for child in node.flow if not (gone and gone[child.index])]
 
 
 def first_in_flow(node: Node, gone: Sequence[bool] | None = None) -> Node | None:
-    """Return the first child in the flow."""
-    return next(iter(in_flow(node, gone)), None)
+    """Return the first child in the flow; `gone` ones left out."""
+    return next((child for child in node.flow if not (gone and gone[child.index])), None)
 
 
 def last_in_flow(node: Node, gone: Sequence[bool] | None = None) -> Node | None:
-    """Return the last child in the flow."""
-    return next(reversed(in_flow(node, gone)), None)
+    """Return the last child in the flow; `gone` ones left out."""
+    return next((child for child in reversed(node.flow) if not (gone and gone[child.index])), None)
 
 
 def next_in_flow(node: Node) -> Node | None:
     """Return the box that follows `node` in the flow of its parent."""
-    siblings = in_flow(node.parent) if node.parent else []
+    siblings = node.parent.flow if node.parent else ()
     at = siblings.index(node) if node in siblings else len(siblings)
     return siblings[at + 1] if at + 1 < len(siblings) else None
 
@@ -194,14 +210,22 @@ def _collapsible(node: Node) -> bool:
 
 def top_collapses(node: Node) -> bool:
     """Return whether the margin above the first box inside is also the margin above `node`."""
+    return node.collapse[0]
+
+
+def bottom_collapses(node: Node) -> bool:
+    """Return whether the margin below the last box inside is also the margin below `node`."""
+    return node.collapse[1]
+
+
+def _top_collapses(node: Node) -> bool:
     first = first_in_flow(node)
     if not _collapsible(node) or first is None or node.top_pt > 0:
         return False
     return first.box.y_pt - node.box.y_pt < NEAR_PT
 
 
-def bottom_collapses(node: Node) -> bool:
-    """Return whether the margin below the last box inside is also the margin below `node`."""
+def _bottom_collapses(node: Node) -> bool:
     last = last_in_flow(node)
     if not _collapsible(node) or last is None or node.bottom_pt > 0:
         return False

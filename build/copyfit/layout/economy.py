@@ -26,7 +26,8 @@ def spare(css: Any) -> None:
 def _put_off(set_now: Any, look_up: Any) -> tuple[Any, Any]:
     """Return both, which set and return the style of an element or a part of it, made to wait for parts.
 
-    What a link leads to is collected when its style is set: it does not wait.
+    What a link leads to is collected when its style is set: it does not wait. Waits for
+    docs/upstream/seldom-parts.md.
     """
 
     @functools.wraps(set_now)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import tinycss2
@@ -52,7 +53,9 @@ def _sheets(html: str, files: Mapping[str, bytes]) -> Iterator[list[Any]]:
         yield _rules(files.get(asset_path(address), b"").decode("utf-8", "replace") if address else text)
 
 
+@lru_cache(maxsize=16)
 def _rules(css: str) -> list[Any]:
+    """Return the rules of a style sheet, which are only looked at; the same text is read once."""
     return list(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
 
 

@@ -10,7 +10,8 @@ its line would stand 0.3 pt farther from the next. Floats, markers and pictures 
 the text around them: what is copied from the file comes in another order than it is read in.
 
 Every work-round that replaces a function of WeasyPrint's, or hands it other HTML than was composed, stands
-in this file, and names the report in docs/upstream that it waits for.
+in this file, and names the report in docs/upstream that it waits for; what is only put off stands in
+`economy`.
 """
 
 from __future__ import annotations
