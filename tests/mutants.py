@@ -121,10 +121,14 @@ def main() -> int:
     if asked.list:
         print(*drawn, sep="\n")
         return 0
-    killed = 0
-    for mutant, said in _outcomes(drawn, asked.jobs):
-        killed += said.startswith("killed")
-        print(f"{said:9} {mutant}", flush=True)
+    killers: list[str] = []
+    for mutant, said, test in _outcomes(drawn, asked.jobs):
+        killers += [test] if test else []
+        print(f"{said:9} {mutant}{f'  [{test}]' if test else ''}", flush=True)
+    wrong = _failing_unbroken(killers)
+    for test in sorted(wrong):
+        print(f"{test} fails in the unbroken program too: what it noticed does not count")
+    killed = sum(test not in wrong for test in killers)
     print(f"{killed} of {len(drawn)} killed")
     return 0 if killed >= asked.least * len(drawn) else 1
 
@@ -183,22 +187,30 @@ def _equivalents() -> Iterator[dict[str, str]]:
         yield {key: value for key, value in one.items() if key != "reason"}
 
 
-def _outcomes(drawn: list[Mutant], jobs: int) -> Iterator[tuple[Mutant, str]]:
-    """Yield each mutant with what became of it; some run at a time, each in a copy of its own."""
+def _outcomes(drawn: list[Mutant], jobs: int) -> Iterator[tuple[Mutant, str, str]]:
+    """Yield each mutant, what became of it and the test that noticed it; each runs in a copy of its own."""
     with tempfile.TemporaryDirectory(prefix="copyfit-mutants-") as folder:
         copies: SimpleQueue[Path] = SimpleQueue()
         for number in range(jobs):
             copies.put(_copy(Path(folder) / str(number)))
 
-        def run(mutant: Mutant) -> str:
+        def run(mutant: Mutant) -> tuple[Mutant, str, str]:
             copy = copies.get()
             try:
-                return _outcome(mutant, copy)
+                return (mutant, *_outcome(mutant, copy))
             finally:
                 copies.put(copy)
 
         with ThreadPoolExecutor(jobs) as executor:
-            yield from zip(drawn, executor.map(run, drawn), strict=True)
+            yield from executor.map(run, drawn)
+
+
+def _failing_unbroken(tests: list[str]) -> set[str]:
+    """Return those of the tests that fail where nothing is broken: they notice nothing."""
+    with tempfile.TemporaryDirectory(prefix="copyfit-mutants-") as folder:
+        kept = Path(folder) / "kept"
+        _run(["--maxfail=1000", *dict.fromkeys(tests)], _copy(Path(folder) / "unbroken"), kept, ASLEEP)
+        return set(_noticed(kept))
 
 
 def _copy(folder: Path) -> Path:
@@ -212,8 +224,8 @@ def _copy(folder: Path) -> Path:
     return folder
 
 
-def _outcome(mutant: Mutant, copy: Path) -> str:
-    """Return `killed` and by which test, `survived`, or `late` if the tests were not through in time."""
+def _outcome(mutant: Mutant, copy: Path) -> tuple[str, str]:
+    """Return `killed` and by which test; or `survived`, or `late` if the tests were not through in time."""
     path = copy / PACKAGE / mutant.module
     code = path.read_text(encoding="utf-8")
     mutated = mutate_code(code, get_operator(mutant.operator)(), mutant.occurrence)
@@ -223,10 +235,11 @@ def _outcome(mutant: Mutant, copy: Path) -> str:
         for tests in filter(None, (_noticed(kept), _tests(mutant, copy))):
             outcome = _run(tests, copy, kept)
             if outcome == "killed":
-                return f"killed by {next(iter(_noticed(kept)), 'nothing')}"
+                return outcome, next(iter(_noticed(kept)), tests[0])
     finally:
         path.write_text(code, encoding="utf-8")
-    return outcome
+    # Tests that cannot even be gathered have noticed it too.
+    return ("killed", tests[0]) if outcome == "not run" else (outcome, "")
 
 
 def _noticed(kept: Path) -> list[str]:
@@ -235,9 +248,9 @@ def _noticed(kept: Path) -> list[str]:
     return list(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else []
 
 
-def _run(tests: list[str], copy: Path, kept: Path) -> str:
+def _run(tests: list[str], copy: Path, kept: Path, seconds: int = SECONDS) -> str:
     options = ["-q", "-x", "-m", "not slow", "-o", f"cache_dir={kept}"]
-    limited = ["/bin/sh", "-c", f'ulimit -t {SECONDS}; exec "$@"', "sh"]
+    limited = ["/bin/sh", "-c", f'ulimit -t {seconds}; exec "$@"', "sh"]
     process = subprocess.Popen(
         [*limited, sys.executable, "-m", "pytest", *options, *tests],
         cwd=copy,
@@ -250,18 +263,18 @@ def _run(tests: list[str], copy: Path, kept: Path) -> str:
     _, status, used = os.wait4(process.pid, 0)
     watch.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode < 0 or used.ru_utime + used.ru_stime > SECONDS:
+    if process.returncode < 0 or used.ru_utime + used.ru_stime > seconds:
         return "late"
-    return "killed" if process.returncode not in (0, 4, 5) else "survived"
+    return {0: "survived", 4: "not run", 5: "survived"}.get(process.returncode, "killed")
 
 
 def _tests(mutant: Mutant, copy: Path) -> list[str]:
-    """Return what to run: the tests of the module, of its folder, and of its room."""
+    """Return what to run: the tests of the module, of its folder wherever they are, and of its room."""
     room, _, rest = mutant.module.partition("/")
-    folder = copy / "tests" / room / Path(rest).parent
-    own = folder / f"test_{Path(rest).stem}.py"
-    near = [path for path in (own, folder) if path.exists()]
-    return [path.relative_to(copy).as_posix() for path in (*near, copy / "tests" / room)]
+    folders = (copy / "tests" / room / Path(rest).parent, copy / "tests" / Path(mutant.module).parent.name)
+    own = [folder / f"test_{Path(rest).stem}.py" for folder in folders]
+    near = dict.fromkeys(path for path in (*own, *folders, copy / "tests" / room) if path.exists())
+    return [path.relative_to(copy).as_posix() for path in near]
 
 
 if __name__ == "__main__":

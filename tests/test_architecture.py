@@ -84,6 +84,7 @@ MAY_IMPORT = {
         "proof", "build",
     },
     "api": {"errors", "project", "protocol", "suggest", "machine", "content", "build"},
+    "cluster": {"errors", "project", "protocol", "build"},
     "annotation": {"errors", "build"},
     "diff": {
         "errors", "project", "suggest", "account", "sight", "protocol", "content", "word", "proof", "build",
@@ -94,7 +95,7 @@ MAY_IMPORT = {
     },
     "cli": {
         "errors", "project", "suggest", "machine", "account", "protocol", "content", "starter", "build",
-        "preview", "release", "annotation", "diff", "draft",
+        "preview", "release", "annotation", "cluster", "diff", "draft",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -134,6 +135,7 @@ DOORS = {
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},
     "anyio": {"preview"},
+    "distributed": {"cluster"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -298,6 +298,7 @@ TEMPLATES = [
     case("subject:", "variants: [exeutive]\nsubject:", f"{BRIEF}:@", "unknown variant `exeutive`", "did you mean `executive`?"),
     case("desk: Your desk", 'desk: "Desk {facts:people}"', f"{BRIEF}:@", "a fact is not written as one", "write {fact:name}"),
     case("keywords:", "citation_style: apa\nkeywords:", f"{BRIEF}:@", "there is no citation style `apa`", "write numeric, or put the style into templates/shared/styles/apa.csl"),
+    case("keywords:", "citation_style: apa.csl\nkeywords:", f"{BRIEF}:@", "there is no citation style `apa.csl`", "write apa: a style is named without its ending"),
     case(TEXT, "We **likely** 😀 see", f"{BRIEF}:16:25", "no font has '😀' (U+1F600) in “", "write it with other letters, or give the house a font"),
     case("desk: Your desk", "desk: 机 desk", f"{BRIEF}:@", "no font has '机' (U+673A) in “", "write it with other letters"),
 ]  # fmt: skip

@@ -64,7 +64,7 @@ class DescribeCommonFiles:
     @pytest.mark.parametrize("limit", ["MAX_FILES", "MAX_TOTAL_BYTES", "MAX_FILE_BYTES"])
     @pytest.mark.parametrize("most", range(1, 10))
     def it_heeds_limits(self, root, monkeypatch, limit, most):
-        monkeypatch.setattr(project, limit, most if limit == "MAX_FILES" else most * 9)
+        monkeypatch.setattr(project.folder, limit, most if limit == "MAX_FILES" else most * 9)
         self.is_the_same(root)
 
 
@@ -140,7 +140,7 @@ class DescribeASnapshot:
         assert _codes(error) == ["not-a-file"]
 
     def it_refuses_what_is_too_large_to_be_meant(self, root, monkeypatch):
-        monkeypatch.setattr(project, "MAX_FILE_BYTES", 10)
+        monkeypatch.setattr(project.folder, "MAX_FILE_BYTES", 10)
         with pytest.raises(BriefError) as error:
             snapshot(root, "harbour")
         assert "too-large" in _codes(error)
@@ -149,7 +149,7 @@ class DescribeASnapshot:
         def deny(folder):
             raise PermissionError(13, "Permission denied", str(folder))
 
-        monkeypatch.setattr(project, "_visible", deny)
+        monkeypatch.setattr(project.folder, "visible", deny)
         with pytest.raises(BriefError) as error:
             snapshot(root, "harbour")
         assert _codes(error) == ["unreadable", "unreadable"]

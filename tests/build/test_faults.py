@@ -17,9 +17,10 @@ import time
 import pytest
 
 from copyfit.build.publication import PREFIX
+from desk import Desk
 from samples import ROOT
 
-from .conftest import TESTS, Desk
+from .conftest import TESTS
 
 PROVED = bool(os.environ.get("COPYFIT_PROVE"))
 CALLS = ("open", "write", "fsync", "rename", "link", "mkdir")

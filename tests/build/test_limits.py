@@ -139,6 +139,20 @@ class DescribeWhatIsBlamed:
         late = too_long(30, error.tb).problems[0]
         assert str(blamed(late, {BRIEF: b"x"}, "harbour", "executive").place) == f"{PAGE}:3"
 
+    def it_is_the_brief_where_its_words_were_being_fitted(self):
+        from copyfit.fit.slack import widest
+
+        def never(air):
+            raise OutOfTime
+
+        try:
+            widest(never)
+        except OutOfTime:
+            (late,) = too_long(30, sys.exc_info()[2].tb_next).problems
+        said = blamed(late, {BRIEF: b"x"}, "harbour", "executive")
+        assert str(said.place) == BRIEF
+        assert "shorten" in said.hint
+
     def it_is_nobody_where_no_template_was_at_work(self):
         try:
             raise OutOfTime

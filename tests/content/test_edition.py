@@ -1,5 +1,7 @@
 """Brief × variant × language: what one page says."""
 
+from dataclasses import FrozenInstanceError
+
 import pytest
 
 from copyfit.content.edition import Setting, select
@@ -49,6 +51,12 @@ def edition(variant="executive", prefer="text"):
     )
     plan = Leeway.model_validate(PLAN | {"prefer": prefer})
     return select(load_brief(files, "harbour"), Variant(variant, plan), "en")
+
+
+class DescribeAnEdition:
+    def it_cannot_be_changed(self):
+        with pytest.raises(FrozenInstanceError):
+            edition().language = "fr"
 
 
 class DescribeSelecting:

@@ -92,6 +92,14 @@ class DescribeCsl:
 
 class DescribeWrongTypes:
     @pytest.mark.parametrize(
+        ("kind", "hint"), [("bok", "did you mean `book`?"), ("zzz", "write webpage, report, article-journal")]
+    )
+    def it_is_told_of_a_type_that_there_is_not(self, kind, hint):
+        (said,) = problems(f"- {{id: a, type: {kind}, title: A}}")
+        assert f"`type` of the source `a` cannot be `{kind}`" in said
+        assert hint in said
+
+    @pytest.mark.parametrize(
         ("more", "said"),
         [
             ("author: [{family: 12}]", "1:51: `family` of the source `a` must be text"),

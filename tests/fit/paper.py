@@ -95,7 +95,7 @@ class Paper:
     css: str = CSS
     height_mm: float = 210
 
-    def sheet(self, setting: Setting) -> PaperSize:
+    def sheet(self, setting: Setting, _said: Page) -> PaperSize:
         """Return the paper."""
         return sheet_of(self.html(setting, Choice(), frozenset()), {})
 

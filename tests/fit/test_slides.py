@@ -128,7 +128,7 @@ class DescribeASlide:
 
     def it_holds_a_page_that_the_design_does_not_and_costs_no_layout(self):
         found = fit(*edition_of(brief_of(Shape(65, "student", "fr", 2.72)), "student")).fit
-        assert found.arrangement == "side-72/on-1"
+        assert found.arrangement == "side-80/on-1"
         assert not found.shortened
         assert not found.dropped
         assert found.layouts <= 3

@@ -52,6 +52,22 @@ class DescribeALabelThatIsLacking:
         assert (severity, code) == ("warning", "missing-label")
         assert "is missing" in message
 
+    SCALE = "yardsticks: {plain: [{key: likely, term: %s, range: a}, {key: certain, term: %s%s}]}\n"
+
+    def scaled(self, *own):
+        some = files(FRENCH + self.SCALE % own)
+        some[f"{FOLDER}/en.yaml"] += (self.SCALE % ("likely", "certain", ", range: b")).encode()
+        return some
+
+    def it_is_none_where_a_scale_has_all_its_steps(self):
+        some = self.scaled("probable", "sûr", ", range: b")
+        read_labels(some, "fr")
+        assert remarks(some) == []
+
+    def it_is_told_of_a_step_of_a_scale(self):
+        with pytest.raises(TemplateError, match="a step of the scale `plain` has no `range`"):
+            read_labels(self.scaled("probable", "sûr", ""), "fr")
+
     def it_always_stops_where_it_is_reached_by_a_value(self):
         some = files()
         some[f"{FOLDER}/en.yaml"] += b"grades: {strong: Strong}\n"

@@ -35,6 +35,21 @@ class DescribeAnElement:
         assert said_of(html) == [f"{PAGE}:{said}"]
 
     @pytest.mark.parametrize(
+        ("template", "place"),
+        [
+            ("<main>\n <div class='{{ kind }}'>A</main>", f"{PAGE}:2:2"),
+            ("<main>\n <div class='{{ kind }}'>A</div> <div class='{{ kind }}'>A</main>", PAGE),
+            ("<main>\n <div class='a'>A</div>\n<div class='a'>A</main>", f"{PAGE}:2:2"),
+        ],
+        ids=["as far as it is constant", "nowhere if that is not one place", "the first that is written so"],
+    )
+    def it_is_found_where_the_template_writes_it(self, template, place):
+        files = {PAGE: template.encode()}
+        html = template.replace("{{ kind }}", "a")
+        (problem,) = markup_problems(html, files, "leaflet/page.html.j2")
+        assert str(problem.place) == place
+
+    @pytest.mark.parametrize(
         ("html", "said"),
         [
             ("<ol><li>A</li>\n<li value='7'>B</li></ol>", "2:1: `value` of `<li>`"),

@@ -7,8 +7,8 @@ Next: `cli` prints the report.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,27 +29,32 @@ from copyfit.content.series.inputs import RowFiles
 from copyfit.errors import CopyfitError, ExitStatus, LimitError, MachineError, Problem
 from copyfit.machine import libraries, missing_libraries
 from copyfit.project import EditionId
-from copyfit.protocol import Artifacts, Made, OurFault, Task
+from copyfit.protocol import Artifacts, OurFault, Task
 
 if TYPE_CHECKING:
+    from copyfit.build.crew import Crew, Outcome
     from copyfit.build.pool import Workers
 
 __all__ = ["FORMATS", "Progress", "Report", "Request", "Result", "build", "check", "outcomes", "weigh"]
 
-Outcome = Made | CopyfitError | OurFault
-
 
 def build(
-    request: Request, progress: Progress, make: str = Task.MAKE, workers: Workers | None = None
+    request: Request,
+    progress: Progress,
+    make: str = Task.MAKE,
+    workers: Workers | None = None,
+    crew: Crew | None = None,
 ) -> Report:
     """Make what is out of date and say what is there; `workers` are kept for the next build, if given.
+
+    A `crew` makes it in place of this machine's processes.
 
     Raises UsageError, BriefError or TemplateError if nothing can be planned, MachineError if this
     machine lacks a library or the output folder cannot be written.
     """
     try:
         with held(request.out, progress.waiting) as remarks:
-            return _Build(request, progress, make, workers).run(remarks)
+            return _Build(request, progress, make, workers, crew).run(remarks)
     except MachineError as error:
         raise MachineError(inside(request.root, error.problems)) from error
 
@@ -92,12 +97,18 @@ class _Build:
     """One build, while it holds the output folder. Entries are added as editions are published."""
 
     def __init__(
-        self, request: Request, progress: Progress, make: str, workers: Workers | None = None
+        self,
+        request: Request,
+        progress: Progress,
+        make: str,
+        workers: Workers | None = None,
+        crew: Crew | None = None,
     ) -> None:
         self.request = request
         self.progress = progress
         self.make = make
         self.workers = workers
+        self.crew = crew
         self.manifest = read_manifest(request.out)
         self.plan = plan(request, self.manifest)
         self.folder = _folder(request)
@@ -113,7 +124,7 @@ class _Build:
         for edition in fresh:
             self.results[edition.id] = self._fresh_result(edition)
         try:
-            for edition, outcome in outcomes(stale, self.request, self.make, self.workers):
+            for edition, outcome in outcomes(stale, self.request, self.make, self.workers, self.crew):
                 self._take(edition, outcome)
                 self.progress.finished(self.results[edition.id])
             over = tuple(self._left_over())
@@ -210,46 +221,39 @@ class _Build:
         slugs = {entry.brief for entry in self.entries.values()}
         readerships = {slug: known for slug, known in self.plan.readerships.items() if slug in slugs}
         environments = {**self.manifest.environments, environment().digest: environment()}
-        content = manifest_bytes(Manifest(self.entries, readerships, environments))
         changed = self.entries != self.manifest.entries or not (self.request.out / NAME).is_file()
         if changed and (self.entries or self.manifest.entries):
+            content = manifest_bytes(Manifest(self.entries, readerships, environments))
             with signals_held():
                 publish(self.request.out, {NAME: content})
 
 
 def outcomes(
-    editions: Sequence[Planned], request: Request, make: str, kept: Workers | None = None
+    editions: Sequence[Planned],
+    request: Request,
+    make: str,
+    kept: Workers | None = None,
+    crew: Crew | None = None,
 ) -> Iterator[tuple[Planned, Outcome]]:
     """Yield each edition with what `make` made of it, as they are done; none is put anywhere.
 
-    Workers that are `kept` go on living. Raises MachineError if this machine lacks a library.
+    Workers that are `kept` go on living; a `crew` works in place of this machine's. Raises MachineError if
+    this machine lacks a library, and what the crew raises.
     """
     if not editions:
         return
     missing = missing_libraries(libraries())
     if missing and make in tuple(Task):
         raise missing
-    from concurrent.futures import ThreadPoolExecutor, as_completed
+    if crew is None:
+        from copyfit.build.crew import OneMachine
 
-    from copyfit.build.pool import Workers
-
-    count = min(len(editions), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
-    workers = kept or Workers(make=make)
-    executor = ThreadPoolExecutor(count)
-    try:
-        futures = {
-            executor.submit(workers.run, edition.job(request, request.formats)): edition
-            for edition in editions
-        }
-        for future in as_completed(futures):
-            error = future.exception()
-            if error is not None and not isinstance(error, CopyfitError | OurFault):
-                raise error
-            yield futures[future], error or future.result()
-    finally:
-        if kept is None:
-            workers.close()
-        executor.shutdown(wait=True, cancel_futures=True)
+        crew = OneMachine(kept)
+    by_id = {edition.id: edition for edition in editions}
+    jobs = (edition.job(request, request.formats) for edition in editions)
+    with closing(crew.made(jobs, make)) as made:
+        for edition_id, outcome in made:
+            yield by_id[edition_id], outcome
 
 
 def _result(edition: Planned, outcome: Outcome, request: Request, status: str) -> Result:

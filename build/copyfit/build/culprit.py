@@ -4,7 +4,8 @@ In: the problem that a worker or its supervisor met, the edition's files, and wh
 problem with its place and a way out. Next: the report.
 
 The amount is looked at first: what is many times what one page can hold is named, whatever was at work. Only
-a page all of whose files are of ordinary size is said to go round in circles.
+a page all of whose files are of ordinary size is said to go round in circles; where its words were being
+fitted, it is the brief that is named.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from copyfit.errors import Place, Problem
-from copyfit.project import BRIEFS, FACTS, PAGE, TEMPLATES, Files
+from copyfit.project import BRIEF, BRIEFS, FACTS, PAGE, TEMPLATES, Files
 
 _KIB = 1024
 _ORDINARY = (
@@ -33,6 +34,7 @@ _ORDINARY = (
 """Endings of files, the size they stay below in practice, what they are, what to do about larger ones."""
 
 _SLOW = "; on a slow machine set COPYFIT_SECONDS"
+_FITTING = f"comparing the ways in which its words could stand took too long: shorten them{_SLOW}"
 _CIRCLES = "nothing it is made from is large: look for a loop or a macro that does not end"
 
 
@@ -57,6 +59,8 @@ def blamed(problem: Problem, files: Files, slug: str, variant: str, at: str = ""
         size = f"{large.bytes // _KIB} KB is large for {large.kind}"
         place = problem.place if problem.place and problem.place.path == large.path else Place(large.path)
         return replace(problem, place=place, hint=f"{size}: {large.remedy}{_if_slow(problem)}")
+    if problem.about and problem.about.kind == "words":
+        return replace(problem, place=Place(f"{BRIEFS}/{slug}/{BRIEF}"), about=None, hint=_FITTING)
     place = problem.place or Place(at or f"{TEMPLATES}/{variant}/{PAGE}")
     return replace(problem, place=place, hint=problem.hint or f"{_CIRCLES}{_if_slow(problem)}")
 

@@ -98,6 +98,12 @@ def environment() -> Environment:
     )
 
 
+@cache
+def environment_digest() -> str:
+    """Return the digest of what shapes artifacts on this machine."""
+    return environment().digest
+
+
 def _source_digest(folder: Path) -> str:
     """Return the digest of the program's own files, the starter project's left out."""
     return digest({name: sha256(path.read_bytes()).hexdigest() for name, path in _sources(folder, "")})

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from types import FrameType, TracebackType
 from typing import Any, NoReturn
 
-from copyfit.errors import LimitError, Place, Problem
+from copyfit.errors import About, LimitError, Place, Problem
 from copyfit.project import TEMPLATES
 
 GRACE_SECONDS = 2.0
@@ -45,7 +45,9 @@ def _out_of_time(_number: int, _frame: FrameType | None) -> NoReturn:
 def too_long(seconds: float, at: TracebackType | None = None) -> LimitError:
     """Return the error of a job that took more than `seconds`, with the line of the template it was at."""
     message = f"making the page took more than {seconds:g} seconds of computing time"
-    return LimitError(Problem("limit", message, "", template_line(at)))
+    line = template_line(at)
+    about = About("words") if line is None and _is_fitting(at) else None
+    return LimitError(Problem("limit", message, "", line, about=about))
 
 
 def too_large(at: TracebackType | None) -> LimitError:
@@ -58,6 +60,16 @@ def too_deep(at: TracebackType | None) -> LimitError:
     """Return the error of a job whose functions called each other without end."""
     message = "making the page went deeper than it may"
     return LimitError(Problem("limit", message, "", template_line(at)))
+
+
+def _is_fitting(at: TracebackType | None) -> bool:
+    """Return whether the ways in which the words could stand were being compared, and nothing laid out."""
+    innermost = ""
+    while at:
+        name = str(at.tb_frame.f_globals.get("__name__"))
+        innermost = name if name.startswith("copyfit.") else innermost
+        at = at.tb_next
+    return innermost.startswith("copyfit.fit.")
 
 
 def template_line(at: TracebackType | None) -> Place | None:

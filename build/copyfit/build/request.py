@@ -152,7 +152,7 @@ def plan(request: Request, manifest: Manifest) -> Plan:
         _check_names("variant", request.variants, every_variant)
         try:
             found = readerships[slug] = _readership(files, slug, manifest)
-            series = SeriesFiles(files, slug, found.series) if found.series else None
+            series = _series(files, slug, found, every_variant)
         except CopyfitError as error:
             language = _language_at_a_glance(files, slug)
             asked = request.variants or every_variant
@@ -168,11 +168,8 @@ def plan(request: Request, manifest: Manifest) -> Plan:
             failed[EditionId(slug)] = BriefError(_for_no_page(slug, every_variant))
         codes = [code for code in found.languages if code in request.languages or not request.languages]
         pages = [EditionId(slug, variant, code) for code in codes for variant in some]
-        editions += (
-            _of_rows(series, pages, request, shaped_by, known_digests)
-            if series
-            else [_planned(files, one, request, shaped_by, known_digests) for one in pages]
-        )
+        planner = _Planner(files, shaped_by, known_digests)
+        editions += _of_rows(series, pages, request, planner) if series else planner.planned(pages, request)
     if request.languages and not failed:
         _check_names(
             "language", request.languages, {code for slug in chosen for code in readerships[slug].languages}
@@ -204,36 +201,66 @@ def files_of(root: Path, edition: EditionId) -> tuple[Files, RowFiles | None]:
     return files, row
 
 
+def _series(files: Files, slug: str, known: Readership, variants: Sequence[str]) -> SeriesFiles | None:
+    """Return the rows of a brief that is a series. Raises BriefError if two pages would be one file."""
+    if not known.series:
+        return None
+    series = SeriesFiles(files, slug, known.series)
+    stems: dict[str, str] = {}
+    for name, row in series.rows.items():
+        for variant in variants:
+            stem = f"{name}-{variant}"
+            if stem in stems:
+                message = f"the pages of `{name}` and of `{stems[stem]}` would both be called {slug}-{stem}"
+                place = row.place_of(known.series.slug)
+                raise BriefError(Problem("duplicate-id", message, "rename one of the two", place))
+            stems[stem] = name
+    return series
+
+
 def _of_rows(
-    series: SeriesFiles,
-    pages: Sequence[EditionId],
-    request: Request,
-    environment: str,
-    known_digests: dict[bytes, str],
+    series: SeriesFiles, pages: Sequence[EditionId], request: Request, planner: _Planner
 ) -> Iterator[Planned]:
-    """Yield the pages of each row that is asked for; what all rows have is digested once."""
+    """Yield the pages of each row that is asked for."""
     asked = [name for name in series.rows if name in request.rows or not request.rows]
     for name in asked:
-        row = series.of(name)
-        for page in pages:
-            yield _planned(row.files, replace(page, row=name), request, environment, known_digests, row)
+        yield from planner.planned([replace(page, row=name) for page in pages], request, series.of(name))
 
 
-def _planned(
-    files: Files,
-    edition: EditionId,
-    request: Request,
-    environment: str,
-    known_digests: dict[bytes, str],
-    row: RowFiles | None = None,
-) -> Planned:
-    readable = inputs_of(files, edition.variant)
-    inputs, known = digests(readable, known_digests), variants(files)
-    options = dict(request.options)
-    if b"archived" not in files[brief_file(files, edition.brief)]:
-        options.pop(AS_OF, None)  # only an archived page prints what the day makes of its facts
-    key = edition_key(edition, inputs, known, options, environment)
-    return Planned(edition, readable, inputs, known, key, row)
+class _Planner:
+    """Plans the pages of one brief; what they have in common is found out once."""
+
+    def __init__(self, files: Files, environment: str, known_digests: dict[bytes, str]) -> None:
+        self.files = files
+        self.variants = variants(files)
+        self.environment, self.known_digests = environment, known_digests
+        self._unread: dict[str, frozenset[str]] = {}
+
+    def planned(
+        self, pages: Iterable[EditionId], request: Request, row: RowFiles | None = None
+    ) -> Iterator[Planned]:
+        """Yield pages with what they read and their keys; those of a row read its part of the files."""
+        files = row.files if row else self.files
+        for edition in pages:
+            readable = self._readable(files, edition.variant)
+            inputs = digests(readable, self.known_digests)
+            options = dict(request.options)
+            if not _may_be_archived(files[brief_file(files, edition.brief)]):
+                options.pop(AS_OF, None)  # only an archived page prints what the day makes of its facts
+            key = edition_key(edition, inputs, self.variants, options, self.environment)
+            yield Planned(edition, readable, inputs, self.variants, key, row)
+
+    def _readable(self, files: Files, variant: str) -> Files:
+        """Return the part of `files`, those of the brief or of a row of it, that a variant may read."""
+        unread = self._unread.get(variant)
+        if unread is None:
+            unread = self._unread[variant] = frozenset(self.files.keys() - inputs_of(self.files, variant))
+        return {path: content for path, content in files.items() if path not in unread}
+
+
+def _may_be_archived(brief: bytes) -> bool:
+    """Return whether a brief may say `archived:`, spelled out or in the escapes of YAML and JSON."""
+    return b"archived" in brief or re.search(rb"\\[xuU]", brief) is not None
 
 
 def _readership(files: Files, slug: str, manifest: Manifest) -> Readership:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from copyfit.build import FORMATS, Report, Request, build
+from copyfit.build import FORMATS, Progress, Report, Request, build
 from copyfit.cli.options import (
     ACCESSIBLE_OPTION,
     ARCHIVAL_OPTION,
@@ -50,6 +50,11 @@ from copyfit.suggest import count
 @EMBED_BRIEF_OPTION
 @AS_OF_OPTION
 @click.option("--prune", is_flag=True, help="Remove the files of briefs and pages that are gone.")
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Make pages on the Dask cluster whose scheduler is there, such as tcp://10.0.0.5:8786.",
+)
 @voice_options
 @JSON_OPTION
 @click.option("--watch", is_flag=True, help="Build again after each save, until Ctrl-C.")
@@ -66,6 +71,7 @@ def command(
     embed_brief: bool,
     as_of: str | None,
     prune: bool,
+    cluster: str | None,
     as_json: bool,
     watch: bool,
 ) -> int:
@@ -96,10 +102,26 @@ def command(
     if watch:
         from copyfit.cli.watch import follow
 
+        if cluster:
+            raise click.UsageError(
+                "--watch builds on this machine, and --cluster on others: choose one of them."
+            )
+
         if as_json:
             raise click.UsageError("--json prints one object, and --watch never ends: choose one of them.")
         return follow(asked, _print)
+    if cluster:
+        return run(lambda shown: _on_cluster(cluster, asked(), shown), as_json, _print)
     return run(lambda shown: build(asked(), shown), as_json, _print)
+
+
+def _on_cluster(address: str, asked: Request, shown: Progress) -> Report:
+    """Build with the workers of a cluster. Raises what `RemoteCrew.at` and `build` raise."""
+    from copyfit.cluster import RemoteCrew
+
+    with RemoteCrew.at(address) as crew:
+        say(f"{count(crew.threads, 'page')} at once on the cluster at {address}")
+        return build(asked, shown, crew=crew)
 
 
 def _print(report: Report, seconds: float) -> None:

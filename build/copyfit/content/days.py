@@ -49,7 +49,9 @@ def _of_the_calendar(day: str, value: str) -> dt.date:
         raise ValueError(f"is not in the calendar: `{value}`") from None
 
 
-_SCHEMA: dict[str, Any] = {"type": "string", "format": "date", "pattern": _DAY.pattern}
+CELL: dict[str, Any] = {"type": "string", "pattern": r"^\s*\{row:[^{}]+\}\s*$"}
+"""The JSON Schema of a value that is a cell of a series."""
+_SCHEMA: dict[str, Any] = {"anyOf": [{"type": "string", "format": "date", "pattern": _DAY.pattern}, CELL]}
 
 Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema(_SCHEMA, mode="validation")]
 """One day: 2026-04-17."""
@@ -64,6 +66,7 @@ When = Annotated[
             "anyOf": [
                 {"type": "string", "pattern": WHEN},
                 {"type": "integer", "minimum": 1000, "maximum": 9999},
+                CELL,
             ]
         },
         mode="validation",

@@ -19,6 +19,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from copyfit.content.brief import Brief, Translation
+from copyfit.content.days import CELL
 from copyfit.content.declaration import listed
 from copyfit.content.kinds import Identified, Judgement, Table
 from copyfit.content.use import USE
@@ -52,7 +53,7 @@ def brief_schema(model: type[Brief]) -> dict[str, Any]:
 
 def _likelihoods(properties: dict[str, Any]) -> dict[str, Any]:
     """Return that judgements say how likely they are, where the brief declares a yardstick."""
-    known = [name for name in properties["yardstick"]["enum"] if name != "none"]
+    known = [name for name in properties["yardstick"]["anyOf"][0]["enum"] if name != "none"]
     one = {"if": {"type": "object", "not": {"required": [USE]}}, "then": _with_text("likelihood")}
     judged = [
         name for name, schema in properties.items() if f'"#/$defs/{Judgement.__name__}"' in dumps(schema)
@@ -88,11 +89,11 @@ def _renamed(value: Any) -> Any:
     found = {key: _renamed(part) for key, part in value.items()}
     items = found.get("items")
     if isinstance(items, dict) and "$ref" in items:
-        return _one_or_many(items, found)
+        return _either(items, found)
     return found
 
 
-def _one_or_many(one: JsonSchemaValue, many: JsonSchemaValue) -> JsonSchemaValue:
+def _either(one: JsonSchemaValue, many: JsonSchemaValue) -> JsonSchemaValue:
     return {"anyOf": [many, one]}
 
 
@@ -108,6 +109,9 @@ class _Schema(GenerateJsonSchema):
 
     def float_schema(self, schema: core_schema.FloatSchema) -> JsonSchemaValue:
         return _number(super().float_schema(schema), NUMBER, strict=schema.get("strict", False))
+
+    def literal_schema(self, schema: core_schema.LiteralSchema) -> JsonSchemaValue:
+        return _either(CELL, super().literal_schema(schema))
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         found = super().str_schema(schema)
@@ -130,7 +134,7 @@ class _Schema(GenerateJsonSchema):
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchemaValue:
         found = super().function_before_schema(schema)
         if schema["function"]["function"] is listed:
-            return _one_or_many(found["items"], found)
+            return _either(found["items"], found)
         return found
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
@@ -144,7 +148,9 @@ def _number(found: JsonSchemaValue, spelt: str, *, strict: bool) -> JsonSchemaVa
         return found
     least, below = found.get("minimum", 0), found.get("exclusiveMinimum", -1)
     truths = [value for value in (False, True) if value >= least and value > below]
-    return {"anyOf": [found, {"type": "string", "pattern": spelt}, *([{"enum": truths}] if truths else ())]}
+    return {
+        "anyOf": [found, {"type": "string", "pattern": spelt}, CELL, *([{"enum": truths}] if truths else ())]
+    }
 
 
 def _shared(model: type[BaseModel], found: JsonSchemaValue) -> JsonSchemaValue:

@@ -82,7 +82,7 @@ def facts_of(old: ComparedSide, new: ComparedSide, request: Request) -> tuple[Fa
         FactChange(*key, before.get(key), after.get(key))
         for key in dict.fromkeys((*after, *before))
         if before.get(key) != after.get(key)
-        and (not key[0] or not request.briefs or key[0] in request.briefs)
+        and (not key[0] or not request.briefs or key[0].partition("/")[0] in request.briefs)
     )
 
 
@@ -94,7 +94,7 @@ def _facts(side: ComparedSide, on: dt.date) -> dict[tuple[str, str], FactState] 
     except CopyfitError:
         return None  # what is wrong with the brief is told with its page
     return {
-        (one.brief, one.id): FactState(
+        (f"{one.brief}/{one.row}" if one.row else one.brief, one.id): FactState(
             str(one.fact.value), one.fact.as_of, str(one.fact.review_by), str(one.fact.source or "")
         )
         for one in listed

@@ -52,8 +52,8 @@ class Press(Protocol):
     def lay_out(self, setting: Setting, said: Said, endless: PaperSize | None) -> Layout:
         """Return the page at `setting`; on a sheet of the width of `endless` that never ends, if given."""
 
-    def sheet(self, setting: Setting) -> PaperSize:
-        """Return the paper that the style sheets ask for."""
+    def sheet(self, setting: Setting, said: Said) -> PaperSize:
+        """Return the paper that the style sheets of the page ask for."""
 
     def words(self, said: Said) -> str:
         """Return the page's HTML without a setting."""
@@ -80,9 +80,9 @@ class EditionPress:
         html = self._composed(setting, said)
         return lay_out(html_on(endless, html) if endless else html, self.files)
 
-    def sheet(self, setting: Setting) -> PaperSize:
-        """Return the paper that the style sheets ask for."""
-        return sheet_of(self._composed(setting, Said()), self.files)
+    def sheet(self, setting: Setting, said: Said) -> PaperSize:
+        """Return the paper that the style sheets of the page ask for."""
+        return sheet_of(self._composed(setting, said), self.files)
 
     def words(self, said: Said) -> str:
         """Return the page's HTML without a setting."""
@@ -106,9 +106,9 @@ class CountingPress:
         self.layouts += 1
         return self.press.lay_out(setting, said, endless)
 
-    def sheet(self, setting: Setting) -> PaperSize:
-        """Return the paper that the style sheets ask for."""
-        return self.press.sheet(setting)
+    def sheet(self, setting: Setting, said: Said) -> PaperSize:
+        """Return the paper that the style sheets of the page ask for."""
+        return self.press.sheet(setting, said)
 
     def words(self, said: Said) -> str:
         """Return the page's HTML without a setting."""
@@ -134,8 +134,8 @@ class BoundedPress(CountingPress):
 def html_on(sheet: PaperSize, html: str) -> str:
     """Return `html` on a sheet as wide as `sheet` that never ends."""
     style = f"<style>@page {{ size: {sheet.width_pt:.4f}pt {ENDLESS_PT:g}pt }}</style>"
-    at = html.lower().find("</head>")
-    return html[:at] + style + html[at:] if at >= 0 else style + html
+    at = max(html.lower().find("</head>"), 0)
+    return html[:at] + style + html[at:]
 
 
 def sheet_of(html: str, files: Files) -> PaperSize:

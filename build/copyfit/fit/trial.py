@@ -60,11 +60,11 @@ class Trial:
         On an accessible page, what is set too small is set at 12 pt.
         """
         ladder = self.copy.ladder
-        name = ladder.arrangements[0]
-        paper = self.press.sheet(ladder.setting(ladder.best(), BEST_AIR))
-        view = self.probe(ladder, paper, Said(NOTHING, self.copy.extras, name))
+        said = Said(NOTHING, self.copy.extras, ladder.arrangements[0])
+        paper = self.press.sheet(ladder.setting(ladder.best(), BEST_AIR), said)
+        view = self.probe(ladder, paper, said)
         if ladder.accessible:
-            view = self.probe(_enlarged(ladder, view), paper, Said(NOTHING, self.copy.extras, name))
+            view = self.probe(_enlarged(ladder, view), paper, said)
         return view
 
     def probe(self, ladder: Ladder, paper: PaperSize, said: Said) -> View:

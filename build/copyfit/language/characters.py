@@ -11,12 +11,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
-BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-ALLOWED_CONTROLS = frozenset("\t\n")
-FILE_MARK = "\ufeff"
+FORBIDDEN = re.compile(
+    "["
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls but tab and newline
+    r"\u202a-\u202e\u2066-\u2069"  # overrides and isolates
+    r"\u2028\u2029\ufeff"  # separators of lines and paragraphs, a mark of a file's beginning
+    r"\ud800-\udfff\ufdd0-\ufdef"  # surrogates, noncharacters
+    + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17))
+    + "]"
+)
+"""A character that may not stand in any text of a brief."""
 CELL_BEGIN, CELL_END = "\ufdda", "\ufddb"
 """Noncharacters around what a cell of a series put into a text; no author can write them."""
-SEPARATORS = frozenset("\u2028\u2029")
 JOINER, NON_JOINER, JOINT = "\u200d", "\u200c", "\u2060"
 NO_BREAK_SPACE = "\u00a0"
 _BESIDE_JOINER = re.compile(
@@ -38,14 +44,7 @@ class Forbidden(ValueError):
 
 def is_forbidden(character: str) -> bool:
     """Return whether `character` may not stand in any text of a brief."""
-    code = ord(character)
-    if character in ALLOWED_CONTROLS:
-        return False
-    if character in BIDI_OVERRIDES or character in SEPARATORS or character == FILE_MARK:
-        return True
-    if 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
-        return True
-    return unicodedata.category(character) == "Cc"
+    return bool(FORBIDDEN.match(character))
 
 
 def printable(text: str, besides: str = "") -> str:
@@ -57,9 +56,11 @@ def printable(text: str, besides: str = "") -> str:
     if visible.isprintable():
         return unicodedata.normalize("NFC", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for position, character in enumerate(text, start=1):
-        if is_forbidden(character) and character not in besides:
-            raise Forbidden(f"holds U+{ord(character):04X}, which no file can show, as character {position}")
+    for found in FORBIDDEN.finditer(text):
+        if found[0] not in besides:
+            raise Forbidden(
+                f"holds U+{ord(found[0]):04X}, which no file can show, as character {found.end()}"
+            )
     joiner = _BESIDE_JOINER.search(text)
     if joiner:
         position = joiner.start() + joiner[0].index(JOINER) + 1

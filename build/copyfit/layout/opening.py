@@ -33,13 +33,15 @@ def engine() -> Any:
                 "run `make`, or: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
             )
         ) from None
-    from weasyprint import draw, stacking
+    from weasyprint import css, draw, stacking
     from weasyprint.draw import text as drawing
     from weasyprint.layout import inline
 
+    from copyfit.layout.economy import spare
     from copyfit.layout.patches import mend
 
     mend(inline, drawing, stacking, draw)
+    spare(css)
     return weasyprint
 
 

@@ -39,8 +39,8 @@ def compose(edition: Edition, setting: Setting, files: Files) -> str:
     """
     html, page_css, _ = _page(_Said(edition, files))
     style = f"<style>\n{HYPHEN}{setting.css()}\n{page_css}</style>\n"
-    at = html.lower().find("</head>")
-    return html[:at] + style + html[at:] if at >= 0 else style + html
+    at = max(html.lower().find("</head>"), 0)
+    return html[:at] + style + html[at:]
 
 
 def sources_of(edition: Edition, files: Files) -> tuple[str, ...]:

@@ -346,7 +346,10 @@ def _style(edition: Edition, files: Files) -> bytes:
     found = own or packaged_style(name)
     if found is None:
         place = edition.loaded.places.of("citation_style")
+        bare = name.removesuffix(".csl")
         hint = f"write {DEFAULT_STYLE}, or put the style into {path}"
+        if bare != name:
+            hint = f"write {bare}: a style is named without its ending"
         raise BriefError(Problem("unknown-style", f"there is no citation style `{name}`", hint, place))
     check_style(path, found, edition.language)
     return found

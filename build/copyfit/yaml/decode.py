@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from copyfit.errors import BriefError, CopyfitError, Place, Problem
-from copyfit.language.characters import is_forbidden
+from copyfit.language.characters import FORBIDDEN
 
 MAX_REPORTED = 20
 _PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
@@ -23,9 +24,9 @@ def text_of(path: str, content: bytes, error: type[CopyfitError] = BriefError) -
     Raises `error` if it is not UTF-8, or holds a character that no file can show, each with its line.
     """
     text = decoded(path, content, error)
-    problems = list(_forbidden(path, text))
+    problems = list(islice(_forbidden(path, text), MAX_REPORTED))
     if problems:
-        raise error(problems[:MAX_REPORTED])
+        raise error(problems)
     return text
 
 
@@ -59,20 +60,16 @@ def _joined(high: str, low: str) -> str:
 
 
 def _forbidden(path: str, text: str) -> Iterator[Problem]:
-    if text.isascii() and text.replace("\n", " ").replace("\t", " ").isprintable():
-        return
-    for number, line in enumerate(text.split("\n"), start=1):
-        for column, character in enumerate(line, start=1):
-            place = Place(path, number, column)
-            if character in _UNSEEN_ENDS:
-                message = (
-                    f"a {_UNSEEN_ENDS[character]} (U+{ord(character):04X}) stands here, which nobody sees"
-                )
-                yield Problem("forbidden-character", message, "delete it, and type a space or Enter", place)
-            elif is_forbidden(character):
-                yield Problem(
-                    "forbidden-character",
-                    f"the character U+{ord(character):04X} cannot be shown in any file",
-                    "remove it; it is invisible, so delete the word around it and type it again",
-                    place,
-                )
+    for found in FORBIDDEN.finditer(text):
+        character, line_start = found[0], text.rfind("\n", 0, found.start()) + 1
+        place = Place(path, text.count("\n", 0, line_start) + 1, found.end() - line_start)
+        if character in _UNSEEN_ENDS:
+            message = f"a {_UNSEEN_ENDS[character]} (U+{ord(character):04X}) stands here, which nobody sees"
+            yield Problem("forbidden-character", message, "delete it, and type a space or Enter", place)
+        else:
+            yield Problem(
+                "forbidden-character",
+                f"the character U+{ord(character):04X} cannot be shown in any file",
+                "remove it; it is invisible, so delete the word around it and type it again",
+                place,
+            )

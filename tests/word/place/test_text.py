@@ -1,9 +1,11 @@
 """Lines become runs: joined as they were, with tabs where text jumps."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from copyfit.word.blocks.recognition import blocks_of
-from copyfit.word.place.text import reads_right_to_left, runs_and_tabs
+from copyfit.word.place.text import _word_across, reads_right_to_left, runs_and_tabs
 from word_pages import LONG, page_of
 
 
@@ -49,6 +51,22 @@ class DescribeRuns:
         said = spelled(runs_of(f"<p>See {path} or a zero\u200bwidth.</p>")[0])
         assert "\n" in said
         assert said.replace("\n", "") == f"See {path} or a zero\u200bwidth.".replace("/\u200b", "/")
+
+
+class DescribeAWordOverLines:
+    @pytest.mark.parametrize(
+        ("lines", "word"),
+        [
+            ((("see a.", False), ("org now", True)), "a.org"),
+            ((("see a.", False), ("b.", False), ("org", True)), "a.b.org"),
+            ((("a.", False), ("org", True)), "a.org"),
+            ((("see a.org", True), ("now it", True)), "now"),
+            ((("see a.", True), ("b.", False), ("org", True)), "b.org"),
+        ],
+    )
+    def it_is_whole_and_ends_where_a_space_was(self, lines, word):
+        made = [SimpleNamespace(text=text, ends_in_space=ends) for text, ends in lines]
+        assert _word_across(made, len(made) - 2) == word
 
 
 class DescribeAJump:

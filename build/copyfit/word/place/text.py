@@ -172,10 +172,10 @@ def _lost_at_the_end(line: Line, text: str) -> str:
 
 
 def _word_across(lines: Sequence[Line], index: int) -> str:
-    """Return the word that stands on both sides of the end of a line, from its beginning lines before."""
+    """Return the word that begins the line after `index`, from its beginning on lines before."""
     word = lines[index + 1].text.partition(" ")[0]
     for number in range(index, -1, -1):
-        if number < index and lines[number].ends_in_space:
+        if lines[number].ends_in_space:
             break
         _, space, tail = lines[number].text.rpartition(" ")
         word = tail + word

@@ -8,13 +8,47 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from copyfit.errors import BriefError, Place, Problem, TemplateError, UsageError
+from copyfit.project.folder import (
+    MAX_FILE_BYTES,
+    MAX_TOTAL_BYTES,
+    Files,
+    Reader,
+    is_backup,
+    regular_bytes,
+)
+
+__all__ = [
+    "BRIEF",
+    "BRIEFS",
+    "BRIEF_JSON",
+    "CONTENT",
+    "FACTS",
+    "MAX_FILE_BYTES",
+    "MAX_TOTAL_BYTES",
+    "PAGE",
+    "SHARED",
+    "TEMPLATES",
+    "EditionId",
+    "Files",
+    "Shelf",
+    "brief_file",
+    "common_files",
+    "find_root",
+    "inputs_of",
+    "is_name",
+    "regular_bytes",
+    "shelf",
+    "slugs",
+    "snapshot",
+    "templates_of",
+    "variants",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,7 +83,6 @@ class EditionId:
         return f"{self.brief}/{self.row}" if self.row else self.brief
 
 
-Files = Mapping[str, bytes]
 """Path relative to the project's root, with "/", to the bytes of the file."""
 
 BRIEFS = "briefs"
@@ -61,19 +94,10 @@ BRIEF_JSON = "brief.json"
 CONTENT = "content.yaml"
 FACTS = f"{BRIEFS}/facts.yaml"
 
-MAX_FILE_BYTES = 20 * 2**20
-MAX_SOURCE_BYTES = 128 * 2**10
-"""The largest template or style sheet: ten times what the starter's are."""
-MAX_TOTAL_BYTES = 64 * 2**20
-MAX_FILES = 2000
-MAX_DEPTH = 16
-
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 # Names that Windows keeps for devices: a file so called cannot be saved by its reader.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(1, 10))}
-_BACKUPS = ("~", ".bak", ".old", ".orig", ".tmp", ".swp")
 _SOURCES = (".j2", ".css", ".yaml", ".html")
-_CODE = (".j2", ".css", ".html")
 
 
 def is_name(name: str) -> bool:
@@ -132,7 +156,7 @@ def shelf(root: Path) -> Shelf:
             continue
         if is_name(name):
             found.append(name)
-        elif _is_backup(name):
+        elif is_backup(name):
             strays[name] = _passed_over(name)
         else:
             strays[name] = _misnamed(f"{BRIEFS}/{name}")
@@ -198,11 +222,11 @@ def snapshot(root: Path, slug: str, common: Files | None = None) -> Files:
         message = f"{slug} has both {BRIEF} and {BRIEF_JSON}, and only one can be the brief"
         hint = "keep the one that is written, and remove the other"
         raise BriefError(Problem("two-briefs", message, hint, Place(f"{folder}/{BRIEF_JSON}")))
-    reader = _Reader(root)
+    reader = Reader(root)
     reader.take(folder)
     if common is not None and reader.has_room_for(common):
         return dict(sorted({**reader.files, **common}.items()))
-    reader.take_common()
+    _take_common(reader)
     if reader.problems:
         raise BriefError(reader.problems)
     return dict(sorted(reader.files.items()))
@@ -210,14 +234,21 @@ def snapshot(root: Path, slug: str, common: Files | None = None) -> Files:
 
 def common_files(root: Path) -> Files | None:
     """Return the files that all briefs share; None where each must say itself what is wrong with one."""
-    reader = _Reader(root)
-    reader.take_common()
+    reader = Reader(root)
+    _take_common(reader)
     return None if reader.problems or reader.has_links else reader.files
+
+
+def _take_common(reader: Reader) -> None:
+    """Read what all briefs share."""
+    reader.take(TEMPLATES)
+    if (reader.root / FACTS).exists():
+        reader.take(FACTS)
 
 
 def templates_of(root: Path) -> Files:
     """Return every file of the project's templates. Raises BriefError as `snapshot` does."""
-    reader = _Reader(root)
+    reader = Reader(root)
     reader.take(TEMPLATES)
     if reader.problems:
         raise BriefError(reader.problems)
@@ -264,22 +295,6 @@ def _wanted(variant: str, names: frozenset[str], sources: tuple[tuple[str, bytes
     return frozenset(wanted)
 
 
-def regular_bytes(path: Path, most: int) -> bytes | None:
-    """Return what a regular file of at most `most` bytes holds, None if there is none that can be read.
-
-    Never waits: a pipe that nobody writes to, or a device without an end, is no regular file.
-    """
-    try:
-        # O_NONBLOCK: opening a pipe that nobody writes to must not wait.
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
-            state = os.fstat(file.fileno())
-            if not stat.S_ISREG(state.st_mode) or state.st_size > most:
-                return None
-            return file.read(most)
-    except OSError:
-        return None
-
-
 def _misnamed(path: str) -> Problem:
     return Problem(
         "misnamed",
@@ -298,116 +313,3 @@ def _passed_over(name: str) -> Problem:
     message = f"{BRIEFS}/{name} is passed over: its name is that of a hidden folder or a backup"
     hint = "rename it if it is a brief, or move it out of briefs/"
     return Problem("passed-over", message, hint, Place(f"{BRIEFS}/{name}"), "notice")
-
-
-class _Reader:
-    """Collects files below a root, and the problems met on the way."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root.resolve()
-        self.files: dict[str, bytes] = {}
-        self.problems: list[Problem] = []
-        self.has_links = False
-        self._inside = f"{self.root}/" if self.root.name else "/"
-        self._total = 0
-        self._seen: set[str] = set()
-
-    def has_room_for(self, files: Files) -> bool:
-        """Return whether `files` can be added as if they were read now: nothing was linked or refused."""
-        total = self._total + sum(map(len, files.values()))
-        is_plain = not self.has_links and not self.problems
-        return is_plain and total <= MAX_TOTAL_BYTES and len(self.files) + len(files) < MAX_FILES
-
-    def take_common(self) -> None:
-        """Read what all briefs share."""
-        self.take(TEMPLATES)
-        if (self.root / FACTS).exists():
-            self.take(FACTS)
-
-    def take(self, relative: str) -> None:
-        """Read the file or folder at `relative`, a path from the root."""
-        path = self.root / relative
-        real = os.path.realpath(path)  # a link that leads to itself stays one, and is nowhere
-        self.has_links |= real != str(path)
-        self._take(relative, real, is_folder=Path(real).is_dir())
-
-    def _take(self, relative: str, real: str, *, is_folder: bool) -> None:
-        name = relative.rpartition("/")[2]
-        if relative.count("/") > MAX_DEPTH:
-            self._refuse("too-deep", relative, f"is more than {MAX_DEPTH} folders deep", "move it up")
-        elif not _is_plain(name):
-            shown = relative.encode("ascii", "backslashreplace").decode()
-            self._refuse("bad-name", shown, "has a name with characters that cannot be used", "rename it")
-        elif not f"{real}/".startswith(self._inside):
-            self._refuse(
-                "outside", relative, "is a link that leads out of the project", "put the file itself here"
-            )
-        elif is_folder:
-            if real not in self._seen:
-                self._seen.add(real)
-                self._take_all(relative, real)
-        elif not Path(real).exists():
-            self._refuse("dangling", relative, "is a link to nothing", "remove the link, or mend it")
-        else:
-            self._read(relative, real)
-
-    def _take_all(self, relative: str, folder: str) -> None:
-        try:
-            entries = _visible(folder)
-        except OSError as error:
-            reason = (error.strerror or "").lower()
-            self._refuse("unreadable", relative, f"cannot be read: {reason}", "check its permissions")
-            return
-        for entry in entries:
-            inner = f"{relative}/{entry.name}"
-            if entry.is_symlink():
-                self.take(inner)
-            else:
-                self._take(inner, entry.path, is_folder=entry.is_dir(follow_symlinks=False))
-
-    def _read(self, relative: str, real: str) -> None:
-        if len(self.files) >= MAX_FILES:
-            return
-        try:
-            # O_NONBLOCK: opening a pipe that nobody writes to must not wait.
-            with os.fdopen(os.open(real, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
-                state = os.fstat(file.fileno())
-                if not stat.S_ISREG(state.st_mode):
-                    self._refuse("not-a-file", relative, "is not a regular file", "remove it")
-                elif relative.endswith(_CODE) and state.st_size > MAX_SOURCE_BYTES:
-                    limit = f"a template or style sheet may have {MAX_SOURCE_BYTES >> 10} KB"
-                    self._refuse("too-large", relative, f"is too large: {limit}", "remove what no page uses")
-                elif state.st_size > MAX_FILE_BYTES or self._total + state.st_size > MAX_TOTAL_BYTES:
-                    limit = (
-                        f"a file may have {MAX_FILE_BYTES >> 20} MB, all together {MAX_TOTAL_BYTES >> 20} MB"
-                    )
-                    self._refuse(
-                        "too-large", relative, f"is too large: {limit}", "make it smaller, or move it away"
-                    )
-                else:
-                    self.files[relative] = file.read(MAX_FILE_BYTES)
-                    self._total += state.st_size
-        except OSError as error:
-            reason = (error.strerror or "").lower()
-            self._refuse("unreadable", relative, f"cannot be read: {reason}", "check its permissions")
-        if len(self.files) == MAX_FILES:
-            self._refuse("too-many", relative, f"is file number {MAX_FILES}", "move what is not used away")
-
-    def _refuse(self, code: str, relative: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(code, f"{relative} {message}", hint, Place(relative)))
-
-
-def _is_plain(name: str) -> bool:
-    """Return whether a file's name can be printed, and is no part of a template's code."""
-    return name.isprintable() and not set(name) & set("{}")
-
-
-def _visible(folder: str) -> list[os.DirEntry[str]]:
-    with os.scandir(folder) as found:
-        entries = [one for one in found if not _is_backup(one.name)]
-    return sorted(entries, key=lambda one: one.name)
-
-
-def _is_backup(name: str) -> bool:
-    """Return whether a name is that of a hidden file, or of what editors and people keep as a backup."""
-    return name.startswith((".", "#", "~", "__pycache__")) or name.lower().endswith(_BACKUPS)

@@ -1,0 +1,53 @@
+"""What WeasyPrint does for nothing on such pages, left undone until somebody asks for it.
+
+In: its modules. Out: the same, cheaper: not a box or a byte is otherwise. Its own style sheet gives every
+element six parts that only notes and lists have; each would get a style of its own, six times as many as
+the page has elements.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+SELDOM = frozenset(
+    ("marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
+)
+"""Parts of elements whose styles are computed when they are asked for."""
+
+
+def spare(css: Any) -> None:
+    """Let `weasyprint.css` compute the styles of seldom parts when they are asked for."""
+    css.StyleFor.set_computed_styles, css.StyleFor.__call__ = _put_off(
+        css.StyleFor.set_computed_styles, css.StyleFor.__call__
+    )
+
+
+def _put_off(set_now: Any, look_up: Any) -> tuple[Any, Any]:
+    """Return both, which set and return the style of an element or a part of it, made to wait for parts.
+
+    What a link leads to is collected when its style is set: it does not wait.
+    """
+
+    @functools.wraps(set_now)
+    def set_computed_styles(self: Any, element: Any, parent: Any, **named: Any) -> None:
+        part = named.get("pseudo_type")
+        cascaded = self.get_cascaded_styles().get((element, part), {}) if part in SELDOM else {"anchor"}
+        if "anchor" in cascaded:
+            set_now(self, element, parent, **named)
+        else:
+            self.__dict__.setdefault("put_off", {})[element, part] = (cascaded, parent, named)
+
+    @functools.wraps(look_up)
+    def style_for(self: Any, element: Any, pseudo_type: Any = None) -> Any:
+        if pseudo_type in SELDOM:
+            waiting = self.__dict__.get("put_off", {}).pop((element, pseudo_type), None)
+            if waiting is not None:
+                cascaded, parent, named = waiting
+                styles = self.get_cascaded_styles()
+                styles[element, pseudo_type] = cascaded
+                set_now(self, element, parent, **named)
+                del styles[element, pseudo_type]
+        return look_up(self, element, pseudo_type)
+
+    return set_computed_styles, style_for
