@@ -67,7 +67,7 @@ gallery: setup  ## draw docs/gallery.png and docs/preview.png, the pictures in t
 	@$(BIN)/python tests/gallery.py
 	@$(BIN)/python tests/preview_picture.py
 
-matrix: setup  ## one hash per file, in 24 circumstances? written down in docs/same-bytes.md
+matrix: setup  ## one hash per file, in 24 circumstances? written down in docs/matrix.md
 	@$(BIN)/python tests/matrix.py
 
 docs: setup  ## the documentation as a site in site/, every link in it checked

@@ -28,9 +28,9 @@ class Desk:
         lines = [f"behaviour: {behaviour}" for behaviour in behaviours]
         self.write(f"briefs/{slug}/brief.yaml", "\n".join([f"title: {slug}", *lines]))
 
-    def build(self, today=dt.date(2026, 11, 24), progress=None, crew=None, **more):
+    def build(self, today=dt.date(2026, 11, 24), progress=None, crew=None, cache=None, **more):
         request = Request(self.root, more.pop("out", self.out), today, **more)
-        return build_editions(request, progress or Progress(), MAKE, crew=crew)
+        return build_editions(request, progress or Progress(), MAKE, crew=crew, cache=cache)
 
     def statuses(self, **more):
         return {"/".join(result.id.parts[:2]): result.status for result in self.build(**more).results}

@@ -24,7 +24,7 @@ def make(job):
         if (
             verb == "behaviour"
             and rest.split()[0] in BEHAVIOURS
-            and (rest.split()[1:] or [job.variant]) == [job.variant]
+            and (rest.split()[1:] or [job.variant])[0] in (job.variant, job.row)
         ):
             BEHAVIOURS[rest.split()[0]](job)
     content = repr((sorted(job.files), job.variant, job.language, text)).encode()

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
-from math import log
+from math import ceil, log
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Timer
@@ -230,16 +230,21 @@ def _outcome(mutant: Mutant, copy: Path) -> tuple[str, str]:
     code = path.read_text(encoding="utf-8")
     mutated = mutate_code(code, get_operator(mutant.operator)(), mutant.occurrence)
     kept = ROOT / ".pytest_cache/mutants" / mutant.name
+    left, before = float(SECONDS), _noticed(kept)
+    run: list[str] = []
     try:
         path.write_text(mutated, encoding="utf-8")
-        for tests in filter(None, (_noticed(kept), _tests(mutant, copy))):
-            outcome = _run(tests, copy, kept)
-            if outcome == "killed":
-                return outcome, next(iter(_noticed(kept)), tests[0])
+        for tests in (*([before] if before else []), *([one] for one in _tests(mutant, copy))):
+            outcome, used = _run([*tests, *(f"--ignore={one}" for one in run)], copy, kept, left)
+            if outcome == "killed" or (outcome == "not gathered" and tests != before):
+                return "killed", next(iter(_noticed(kept)), tests[0])
+            run += tests if tests != before else []
+            left -= used
+            if left < 1:
+                return "late", ""
     finally:
         path.write_text(code, encoding="utf-8")
-    # Tests that cannot even be gathered have noticed it too.
-    return ("killed", tests[0]) if outcome == "not run" else (outcome, "")
+    return "survived", ""
 
 
 def _noticed(kept: Path) -> list[str]:
@@ -248,9 +253,10 @@ def _noticed(kept: Path) -> list[str]:
     return list(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else []
 
 
-def _run(tests: list[str], copy: Path, kept: Path, seconds: int = SECONDS) -> str:
+def _run(tests: list[str], copy: Path, kept: Path, seconds: float) -> tuple[str, float]:
+    """Return what came of these tests, and how much of the processor's time they took."""
     options = ["-q", "-x", "-m", "not slow", "-o", f"cache_dir={kept}"]
-    limited = ["/bin/sh", "-c", f'ulimit -t {seconds}; exec "$@"', "sh"]
+    limited = ["/bin/sh", "-c", f'ulimit -t {ceil(seconds)}; exec "$@"', "sh"]
     process = subprocess.Popen(
         [*limited, sys.executable, "-m", "pytest", *options, *tests],
         cwd=copy,
@@ -260,12 +266,13 @@ def _run(tests: list[str], copy: Path, kept: Path, seconds: int = SECONDS) -> st
     )
     watch = Timer(ASLEEP, os.killpg, (process.pid, signal.SIGKILL))
     watch.start()
-    _, status, used = os.wait4(process.pid, 0)
+    _, status, usage = os.wait4(process.pid, 0)
     watch.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode < 0 or used.ru_utime + used.ru_stime > seconds:
-        return "late"
-    return {0: "survived", 4: "not run", 5: "survived"}.get(process.returncode, "killed")
+    used = usage.ru_utime + usage.ru_stime
+    if process.returncode < 0 or used > seconds:
+        return "late", seconds
+    return {0: "survived", 4: "not gathered", 5: "survived"}.get(process.returncode, "killed"), used
 
 
 def _tests(mutant: Mutant, copy: Path) -> list[str]:

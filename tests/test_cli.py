@@ -1,5 +1,6 @@
 """What people and programs see of the commands."""
 
+import datetime as dt
 import json
 import os
 from pathlib import Path
@@ -7,10 +8,11 @@ from pathlib import Path
 import click
 import pytest
 
-from copyfit.account import Account, Fit
+from copyfit.account import Account, FactUse, Fit
 from copyfit.build.manifest import Artifact
 from copyfit.build.report import Report, Result
 from copyfit.cli import COMMANDS, commands
+from copyfit.cli.check import due_on_archived
 from copyfit.errors import Place, Problem
 from copyfit.project import EditionId
 
@@ -235,3 +237,25 @@ class DescribeExitStatuses:
         assert "this machine lacks Pango" in done.stderr
         assert "apt-get install" in done.stderr
         assert not (tmp_path / "out").exists()
+
+
+class DescribeWhatCheckSaysOfArchivedPages:
+    """What nobody keeps up prints how many facts are due only with a day; `check` says it without one."""
+
+    PLACE = Place("briefs/a/brief.yaml", 3, 1)
+    FACTS = (
+        FactUse("riders", dt.date(2026, 3, 31), PLACE),
+        FactUse("fare", dt.date(2026, 12, 31), PLACE),
+        FactUse("founded", None, PLACE),
+    )
+
+    def page(self, as_of=dt.date(2026, 3, 20)):
+        return Account(Fit(10.5, 13.5, 1.0, 2), facts=self.FACTS, as_of=as_of)
+
+    def it_counts_each_fact_once_that_was_due_before_the_day(self):
+        assert due_on_archived([self.page(), self.page()], dt.date(2026, 3, 31)) == 0
+        assert due_on_archived([self.page(), self.page()], dt.date(2026, 4, 1)) == 1
+        assert due_on_archived([self.page(), self.page()], dt.date(2027, 1, 1)) == 2
+
+    def it_leaves_pages_that_are_kept_up_to_their_own_warnings(self):
+        assert due_on_archived([self.page(as_of=None)], dt.date(2027, 1, 1)) == 0

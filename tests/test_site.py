@@ -45,7 +45,7 @@ class DescribeTheSite:
 
     def it_is_in_the_list_of_pages(self):
         nav = (ROOT / "mkdocs.yml").read_text().partition("\nnav:")[2]
-        listed = set(re.findall(r"(\w+\.md)", nav))
+        listed = set(re.findall(r"([\w-]+\.md)", nav))
         assert listed == {path.removeprefix("docs/") for path in GUIDES} | {"reference.md"}
 
     @pytest.mark.parametrize("page", ["index.html", "reference.html"])

@@ -101,11 +101,12 @@ def add_after(paragraph: etree._Element, document: Document) -> Paragraph:
 
 
 def add_row(table: etree._Element, text: str) -> None:
-    """Add a row below the last one, with a short text in its first cell of words."""
+    """Add a row below the last one, with a short text in each cell of words."""
     row = copy.deepcopy(table.findall("w:tr", NAMESPACES)[-1])
-    for number, cell in enumerate(row.findall("w:tc", NAMESPACES)):
+    for cell in row.findall("w:tc", NAMESPACES):
+        words = text_of(cell)
         for at, node in enumerate(cell.iter(tag("w:t"))):
-            node.text = (text if number else "1") if at == 0 else ""
+            node.text = (text if len(words) > len(text) else words) if at == 0 else ""
     table.append(row)
 
 
@@ -174,7 +175,9 @@ def parted(edit: Edit, before: bytes, after: bytes) -> Iterator[str]:
     """
     (old,), new = lines_by_page(before), lines_by_page(after)
     starts = Counter(line.text for line in old)
-    once = {line.text: line.start for line in old if starts[line.text] == 1 and _beginning(line.text)}
+    once = {
+        line.text: line.start for line in old if starts[line.text] == 1 and len(_beginning(line.text)) > 3
+    }
     every = [(page, line) for page, lines in enumerate(new) for line in lines]
     counts = Counter(line.text for _, line in every)
     for page, line in every:

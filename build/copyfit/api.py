@@ -16,6 +16,7 @@ from copyfit.build.manifest import Manifest
 from copyfit.build.request import plan
 from copyfit.content.brief import Brief
 from copyfit.content.load import load_brief
+from copyfit.content.series.escape import escaped
 from copyfit.errors import Problem, UsageError
 from copyfit.machine import libraries, missing_libraries
 from copyfit.project import EditionId, find_root, snapshot
@@ -27,18 +28,19 @@ _UNUSED_DAY = dt.date(1970, 1, 1)
 """A page is made alike on every day; only what is said of it has one."""
 
 
-def read_brief(project: Folder, slug: str, language: str | None = None) -> Brief:
+def read_brief(project: Folder, slug: str, language: str | None = None, row: str = "") -> Brief:
     """Return the brief `slug` of the project in the folder `project`, or above it.
 
-    `language` is that of a translation; without it the brief is returned as it was written. Raises
-    BriefError with every problem that it has, UsageError if there is no project.
+    `language` is that of a translation; without it the brief is returned as it was written. Of a series it is
+    the brief of the row called `row`, or of the first. Raises BriefError with every problem that it has,
+    UsageError if there is no project.
     """
     root = find_root(Path(project))
-    return load_brief(snapshot(root, slug), slug, language).brief
+    return escaped(load_brief(snapshot(root, slug), slug, language, row=row).brief)
 
 
 def editions(project: Folder) -> tuple[EditionId, ...]:
-    """Return every page of the project: brief, variant, language.
+    """Return every page of the project: brief, variant, language, and the row of a series.
 
     Raises the first error of a brief that cannot be read, UsageError if there is none.
     """
@@ -83,4 +85,5 @@ def _request(root: Path, edition: EditionId | None = None, *, accessible: bool =
     if edition is None:
         return Request(root, root, _UNUSED_DAY)
     names = ((edition.brief,), (edition.variant,), (edition.language,))
-    return Request(root, root, _UNUSED_DAY, *names, options=options)
+    rows = (edition.row,) if edition.row else ()
+    return Request(root, root, _UNUSED_DAY, *names, options=options, rows=rows)

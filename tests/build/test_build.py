@@ -346,9 +346,32 @@ class DescribeTheOutputFolder:
         desk.out.mkdir()
         (tmp_path / "outside").mkdir()
         (desk.out / "a").symlink_to(tmp_path / "outside")
-        with pytest.raises(MachineError):
-            desk.build()
+        report = desk.build()
+        assert {problem.code for problem in report.problems} == {"unwritable"}
+        assert report.exit_status == ExitStatus.MACHINE
         assert list((tmp_path / "outside").iterdir()) == []
+
+    def it_is_one_pages_problem_where_one_folder_cannot_be_written(self, desk):
+        desk.brief("a")
+        desk.brief("b")
+        desk.out.mkdir()
+        (desk.out / "a").write_text("a file where a folder should be")
+        report = desk.build()
+        assert [result.status for result in report.results] == ["failed", "failed", "built", "built"]
+        assert {problem.code for problem in report.problems} == {"unwritable"}
+        assert "--out" in report.problems[0].hint
+        assert (desk.out / "a").read_text() == "a file where a folder should be"
+
+    def it_is_told_where_its_manifest_cannot_be_written(self, desk):
+        desk.brief("a")
+        (desk.out / "manifest.json/inside").mkdir(parents=True)
+        report = desk.build()
+        assert {result.status for result in report.results} == {"built"}
+        assert [problem.code for problem in report.problems] == ["unwritable"]
+        assert report.exit_status == ExitStatus.MACHINE
+        (desk.out / "manifest.json/inside").rmdir()
+        (desk.out / "manifest.json").rmdir()
+        assert set(desk.statuses().values()) == {"fresh"}
 
     def it_is_swept_of_what_a_killed_build_left(self, desk):
         desk.brief("a")

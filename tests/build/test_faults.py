@@ -26,7 +26,7 @@ PROVED = bool(os.environ.get("COPYFIT_PROVE"))
 CALLS = ("open", "write", "fsync", "rename", "link", "mkdir")
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES)
 DRIVER = [sys.executable, str(TESTS / "build/driver.py")]
-KILLS = 500 if PROVED else 10
+KILLS = 500 if PROVED else 4
 MOST_CALLS = 200
 DRAW = random.Random(20260320)
 

@@ -57,8 +57,9 @@ class DescribeTheClock:
     @pytest.mark.skipif(not shutil.which("gcc"), reason="there is no compiler")
     def it_is_moved_for_a_process_and_its_children(self, python, tmp_path):
         path = _clock(tmp_path, -9 * 365 * 86400)
-        asked = "import time, subprocess, sys; print(time.gmtime().tm_year); sys.stdout.flush()"
-        child = f"{asked}; subprocess.run([sys.executable, '-P', '-c', {asked!r}])"
+        asked = "import os, subprocess, sys, time; print(time.gmtime().tm_year); sys.stdout.flush()"
+        few = "{'PYTHONPATH': os.environ['PYTHONPATH']}"  # as a worker has them
+        child = f"{asked}; subprocess.run([sys.executable, '-P', '-c', {asked!r}], env={few})"
         told = [
             python("-c", child, cwd=tmp_path, PYTHONPATH=place).stdout.split() for place in ("", str(path))
         ]

@@ -13,14 +13,14 @@ import pytest
 
 TESTS = Path(__file__).resolve().parents[1]
 PACKAGE = TESTS.parent / "build"
-SCHEDULER = ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show"]
+SCHEDULER = ["scheduler", "--port", "0", "--no-dashboard", "--no-show"]
 
 
 class Site:
     """A scheduler and its workers: they can be started, killed and asked what they wrote."""
 
-    def __init__(self, folder):
-        self.folder = folder
+    def __init__(self, folder, protocol="tcp", **variables):
+        self.folder, self.protocol, self.variables = folder, protocol, variables
         self.processes = {}
         self.address = self._address()
 
@@ -29,21 +29,21 @@ class Site:
         self.processes[name] = subprocess.Popen(
             [sys.executable, "-m", "dask", *arguments],
             cwd=self.folder,
-            env=os.environ | {"PYTHONPATH": f"{PACKAGE}:{TESTS}"} | more,
+            env=os.environ | {"PYTHONPATH": f"{PACKAGE}:{TESTS}"} | self.variables | more,
             stdout=log,
             stderr=log,
         )
         log.close()
 
     def _address(self):
-        self._start("scheduler", [*SCHEDULER, "--scheduler-file", str(self.folder / "scheduler.json")])
-        (found,) = self._said("scheduler", r"Scheduler at: +(tcp://127\.0\.0\.1:\d+)")
+        self._start("scheduler", [*SCHEDULER, "--host", f"{self.protocol}://127.0.0.1"])
+        (found,) = self._said("scheduler", rf"Scheduler at: +({self.protocol}://127\.0\.0\.1:\d+)")
         return found
 
     def worker(self, name, **more):
         """Start a worker and wait until it has joined."""
         options = ["--no-nanny", "--nthreads", "1", "--no-dashboard", "--name", name]
-        local = ["--local-directory", str(self.folder / "local"), "--host", "127.0.0.1"]
+        local = ["--local-directory", str(self.folder / "local"), "--host", f"{self.protocol}://127.0.0.1"]
         self._start(name, ["worker", self.address, *options, *local], **more)
         self._said(name, r"(Registered to)")
 
@@ -90,6 +90,26 @@ def empty_site(tmp_path):
     found = Site(tmp_path)
     yield found
     found.close()
+
+
+@pytest.fixture
+def guarded_site(tmp_path):
+    """Return a cluster of one worker where each side shows a certificate; `variables` name it."""
+    if not shutil.which("openssl"):
+        pytest.skip("there is no openssl to make a certificate")
+    key, certificate = str(tmp_path / "key.pem"), str(tmp_path / "certificate.pem")
+    made = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=cluster"]
+    subprocess.run(["openssl", *made, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    tls = "DASK_DISTRIBUTED__COMM__TLS__"
+    variables = {f"{tls}CA_FILE": certificate, "DASK_DISTRIBUTED__COMM__REQUIRE_ENCRYPTION": "true"}
+    for side in ("SCHEDULER", "WORKER", "CLIENT"):
+        variables |= {f"{tls}{side}__CERT": certificate, f"{tls}{side}__KEY": key}
+    found = Site(tmp_path, "tls", **variables)
+    try:
+        found.worker("one")
+        yield found
+    finally:
+        found.close()
 
 
 @pytest.fixture(scope="session")

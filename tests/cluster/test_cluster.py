@@ -1,6 +1,9 @@
 """The same jobs on other machines: the same bytes, and each failure that of one page."""
 
 import os
+import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -11,7 +14,7 @@ from copyfit.cluster.task import bundle_digest
 from copyfit.errors import ExitStatus, MachineError, UsageError
 from desk import READERSHIP, Desk
 
-from .conftest import TESTS
+from .conftest import PACKAGE, TESTS
 
 PROVED = pytest.mark.skipif("COPYFIT_PROVE" not in os.environ, reason="the rest of the cluster: make prove")
 
@@ -151,6 +154,44 @@ class DescribeRealPages:
         made = {name: one for name, one in contents(out).items() if name != "manifest.json"}
         assert made.items() <= contents(project / "dist").items()
         assert len(made) == 6
+
+
+@PROVED
+class DescribeAnInterruptedBuild:
+    def it_ends_at_once_and_drops_what_is_queued(self, empty_site, project):
+        empty_site.worker("one")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "copyfit", "build", "--cluster", empty_site.address, "--out", "stopped"],
+            cwd=project,
+            env=os.environ | {"PYTHONPATH": str(PACKAGE)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert "at once on the cluster" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+        assert process.returncode == ExitStatus.INTERRUPTED
+        assert "Traceback" not in said
+        with RemoteCrew.at(empty_site.address) as crew:
+            states = crew._client.run_on_scheduler(
+                lambda dask_scheduler: [task.state for task in dask_scheduler.tasks.values()]
+            )
+        assert not {"queued", "waiting", "no-worker"} & set(states)
+
+
+@PROVED
+class DescribeAGuardedCluster:
+    def it_is_entered_with_a_certificate_and_not_without(self, guarded_site, copyfit, project):
+        chosen = ("--cluster", guarded_site.address, "--out", "guarded")
+        refused = copyfit("build", *chosen, cwd=project)
+        assert refused.returncode == ExitStatus.MACHINE
+        assert "Traceback" not in refused.stderr
+        done = copyfit(
+            "build", "nato-iraq", "--variant", "student", "--language", "en", *chosen,
+            cwd=project, **guarded_site.variables,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
 
 
 class DescribeTheAddress:

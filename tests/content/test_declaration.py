@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from copyfit.content.declaration import declarations
+from copyfit.content.declaration import Block, declarations
 from copyfit.content.kinds import Event, Judgement, Statement
 from copyfit.content.load import load_brief, variants_of
 from copyfit.errors import BriefError, TemplateError
@@ -32,6 +32,13 @@ def said(press, brief=""):
     with pytest.raises((TemplateError, BriefError)) as error:
         load_brief(files(press, brief), "x")
     return [str(problem) for problem in error.value.problems]
+
+
+class DescribeABlock:
+    def it_is_one_thing_that_no_page_needs_and_every_new_brief_has_unless_it_says_otherwise(self):
+        block = Block(kind="statement")
+        assert (block.many, block.required, block.on_request) == (False, False, False)
+        assert (block.min, block.max) == (None, None)
 
 
 class DescribeDeclarations:

@@ -124,6 +124,7 @@ def as_it_stands(value: Any, kept: Mapping[str, str], how: str = "full") -> Any:
 @fuzz
 @given(shapes(1.2, 3.0, stubborn=True))
 @example(Shape(93, "student", "ar", 1.6181677927656082, stubborn=True))  # as many lines, but broken earlier
+@example(Shape(225948, "student", "en", 2.072, stubborn=True))  # nothing in the first column
 def test_shortening_by_what_the_refusal_says_makes_it_fit(shape):
     brief = brief_of(shape)
     outcome = outcome_of(*edition_of(brief, shape.variant))

@@ -6,7 +6,7 @@ import random
 import pytest
 from PIL import Image, ImageChops
 
-from copyfit.picture.palette import NEAR, drawn_in_palette, in_palette
+from copyfit.picture.palette import in_palette
 
 CHANCE = random.Random(7)
 
@@ -27,8 +27,6 @@ def stripes(mode, colours):
 
 
 CLEAR = [(0, 0, 0, 0), (255, 0, 0, 128), (255, 0, 0, 255), (9, 9, 9, 1)]
-SMOOTH = [(20 + number % 20, 60 + number // 20, 90) for number in range(400)]
-APART = [(5 * number % 256, 12 * (number // 20) % 256, 40 * number % 256) for number in range(400)]
 OPAQUE = [(number, 2 * number % 256, 7) for number in range(200)]
 
 
@@ -62,19 +60,20 @@ class DescribeAPalette:
         assert in_palette(content) == content
 
 
-class DescribeADrawingsPixels:
-    def it_is_the_same_to_the_eye(self):
-        picture = stripes("RGB", SMOOTH)
-        made = Image.open(io.BytesIO(drawn_in_palette(png(picture, dpi=(300, 300)))))
+class DescribeADrawing:
+    """Its edges have more shades than a palette: the rarest give way to the nearest."""
+
+    def it_keeps_the_colours_that_most_pixels_have(self):
+        shades = [(number, number, number, 255) for number in range(256)] + [(250, 0, 0, 255)]
+        picture = Image.new("RGBA", (len(shades), 20))
+        picture.putdata([CHANCE.choice(shades[1:]) for _ in range(19 * len(shades))] + shades)
+        made = Image.open(io.BytesIO(in_palette(png(picture), drawn=True)))
         assert made.mode == "P"
-        assert made.info["dpi"] == pytest.approx((300, 300), abs=0.1)
-        off = ImageChops.difference(picture, made.convert("RGB")).getextrema()
-        assert max(most for _, most in off) <= NEAR
+        off = ImageChops.difference(made.convert("RGB"), picture.convert("RGB"))
+        assert max(most for _, most in off.getextrema()) == 1
 
-    def it_is_as_it_was_where_a_palette_would_show(self):
-        content = png(stripes("RGB", APART))
-        assert drawn_in_palette(content) == content
-
-    def it_lets_the_ground_through_as_it_did(self):
-        content = png(stripes("RGBA", [(*colour, 200) for colour in SMOOTH]))
-        assert drawn_in_palette(content) == content
+    def it_is_a_photograph_if_it_has_thousands(self):
+        picture = Image.new("RGB", (64, 64))
+        picture.putdata([(number % 64, number // 64, 9) for number in range(64 * 64)])
+        content = png(picture)
+        assert in_palette(content, drawn=True) == content

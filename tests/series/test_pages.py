@@ -1,6 +1,7 @@
 """The pages of a series: what each is made from, where it goes, and what is told when rows come and go."""
 
 import datetime as dt
+import os
 import shlex
 import shutil
 from dataclasses import replace
@@ -8,7 +9,9 @@ from dataclasses import replace
 import pytest
 from ruamel.yaml import YAML
 
+from copyfit import editions, read_brief
 from copyfit.account import Budget, Room
+from copyfit.build import Progress, build
 from copyfit.build.manifest import Manifest
 from copyfit.build.report import Report, Result
 from copyfit.build.request import Request, plan
@@ -19,7 +22,7 @@ from copyfit.project import EditionId
 from copyfit.proof.pdfium import read_text
 from copyfit.release.texts import read_file
 from guides import ROOT, blocks, commands
-from series.folder import ROWS, TABLE, YEARS, files, table
+from series.folder import HEAD, ROWS, TABLE, YEARS, files, table
 
 DAY = dt.date(2026, 11, 24)
 TABLES = """
@@ -100,6 +103,74 @@ class DescribeThePlan:
         (error,) = set(planned(desk).failed.values())
         assert str(error).startswith(f"{TABLE}:2:1: `A` cannot be used in file names everywhere")
 
+    def it_tells_of_two_pages_that_would_be_one_file(self, desk):
+        (desk / "templates/bay-executive").mkdir()
+        (desk / "templates/bay-executive/page.html.j2").write_text("")
+        (desk / TABLE).write_bytes(table(({**ROWS[0], "slug": "a"}, {**ROWS[1], "slug": "a-bay"})))
+        (error,) = set(planned(desk).failed.values())
+        assert "would both be called x-a-bay-executive" in str(error)
+
+
+def there(root):
+    return {path.name for path in (root / "dist/x").iterdir()}
+
+
+class DescribeABuild:
+    """Made by `fake_makes`, in real worker processes."""
+
+    @pytest.fixture
+    def run(self, desk, monkeypatch):
+        monkeypatch.setenv("PYTHONPATH", str(ROOT / "tests"))
+
+        def build_rows(behaviour="", **more):
+            (desk / "briefs/x/brief.yaml").write_text(f"{HEAD}variants: [executive]\n{behaviour}\n")
+            report = build(Request(desk, desk / "dist", DAY, **more), Progress(), "fake_makes:make")
+            return report, {result.id.row: result.status for result in report.results}
+
+        return build_rows
+
+    def it_makes_the_other_rows_if_one_does_not_fit(self, run):
+        report, statuses = run("behaviour: refuse ay")
+        assert statuses == {"alder": "built", "ay": "failed"}
+        assert report.exit_status == 1
+        assert [one.message for one in report.problems] == [f"row `ay` ({TABLE}:3): 3 lines too many"]
+
+    def it_makes_one_row_anew_and_tells_of_those_that_went(self, run, desk):
+        run()
+        (desk / TABLE).write_bytes(table((ROWS[0], {**ROWS[1], "population": "341"})))
+        assert run()[1] == {"alder": "fresh", "ay": "built"}
+        (desk / TABLE).write_bytes(table(({**ROWS[1], "population": "341"},)))
+        report, statuses = run()
+        assert statuses == {"ay": "fresh"}
+        assert (
+            "x/x-alder-executive-en.docx and x/x-alder-executive-en.pdf any more" in report.remarks[0].message
+        )
+        run(prune=True)
+        assert {path.name for path in (desk / "dist/x").iterdir()} == {
+            f"x-ay-executive-en.{form}" for form in ("pdf", "docx")
+        }
+
+    def it_keeps_the_pages_of_rows_that_nobody_asked_for(self, run, desk):
+        run()
+        assert run(rows=("ay",), prune=True)[1] == {"ay": "fresh"}
+        assert (desk / "dist/x/x-alder-executive-en.pdf").exists()
+
+    def it_keeps_the_pages_of_a_table_that_cannot_be_read(self, run, desk):
+        run()
+        (desk / TABLE).write_bytes(b"slug\nA B\n")
+        report, _ = run(prune=True)
+        assert report.exit_status == 1
+        assert (desk / "dist/x/x-alder-executive-en.pdf").exists()
+
+    def it_is_gone_when_the_brief_is_no_series_any_more(self, run, desk):
+        run()
+        (desk / "briefs/x/brief.yaml").write_text("title: x\nvariants: [executive]\n")
+        build(Request(desk, desk / "dist", DAY, prune=True), Progress(), "fake_makes:make")
+        assert {path.name for path in (desk / "dist/x").iterdir()} == {
+            "x-executive-en.pdf",
+            "x-executive-en.docx",
+        }
+
 
 class DescribeWhatARowReads:
     def it_is_its_row_and_knows_the_lines_of_the_whole(self):
@@ -126,6 +197,15 @@ class DescribeWhatARowReads:
         own = {"briefs/x/rows/ay.yaml": b"", "briefs/x/rows/alder.yaml": b""}
         series = SeriesFiles(files(**own), "x", SeriesUse("districts.csv", "slug"))
         assert {path for path in series.of("ay").files if "/rows/" in path} == {"briefs/x/rows/ay.yaml"}
+
+
+class DescribeFromPython:
+    def it_reads_the_brief_and_names_the_pages_of_rows(self, desk):
+        (desk / TABLE).write_bytes(table((ROWS[0], {**ROWS[1], "name": "*Ay*"})))
+        (desk / YEARS).write_bytes(CSV.replace(b"Ay,", b"*Ay*,"))
+        assert read_brief(desk, "x", row="ay").subject == r"\*Ay\*"
+        assert read_brief(desk, "x").subject == "Alder Bay"
+        assert editions(desk)[1] == EditionId("x", "executive", "en", "ay")
 
 
 class DescribeTheReport:
@@ -220,3 +300,11 @@ class DescribeTheGuide:
         for block in blocks("docs/series.md"):
             if block.language == "yaml":
                 assert YAML(typ="safe").load(block.text)
+
+    @pytest.mark.slow
+    @pytest.mark.skipif("COPYFIT_PROVE" not in os.environ, reason="30 pages in two formats: make prove")
+    def it_shows_a_sample_of_which_every_row_is_a_page(self, copyfit, project):
+        shutil.copytree(ROOT / "examples/districts", project / "briefs/thirty")
+        done = copyfit("check", "thirty", cwd=project)
+        assert done.returncode == 0, done.stdout
+        assert "30 pages checked" in done.stderr

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copyfit.content.series.escape import escaped
 from copyfit.content.text import Spoken, parse
 from copyfit.errors import BriefError
 from copyfit.language.characters import CELL_BEGIN, is_seen
@@ -126,6 +127,16 @@ class DescribeACell:
             "Spoken",
         ]
         assert tokens[2] == Spoken(" ".join(text.split()) if "\n" in text else text.strip())
+
+    @given(st.text("*_{}[]()\\<>&\"'`@!#-: xrowfact", min_size=1, max_size=20))
+    def it_can_be_written_by_an_author_too(self, text):
+        try:
+            found = loaded(LINE % "a **{row:name}** z", csv=table(({**ROWS[0], "name": text},))).brief
+        except BriefError:
+            return
+        said = escaped(found).bottom_line.text
+        assert CELL_BEGIN not in said
+        assert words(said) == words(found.bottom_line.text) or said.count("*") > 4
 
     def it_cannot_be_forged(self):
         assert "no file can show" in said(LINE % "\\ufdda{row:name}\\ufddb")[0]

@@ -11,20 +11,29 @@ import pypdfium2
 import pytest
 
 from parity import letters_of, lines_of
-from word_edits import edits_of, laid_out, opened
-from word_files import NAMESPACES, text_of
+from word_edits import edits_of, laid_out, opened, parted
+from word_files import text_of
 
 PROVE = os.environ.get("COPYFIT_PROVE") == "1"
-SEED, DRAWN = 12, 10
+SEED, DRAWN = 12, 8
 ALWAYS = (
     "nato-iraq-executive-en-an_item_less-Judgement",
     "school-phones-student-en-US-an_item_more-Question",
     "nato-iraq-executive-en-a_sentence_more-bottom_line",
     "us-measles-executive-en-US-a_row_more-0",
+    "nato-iraq-executive-en-a_picture_more-",
+    "nato-iraq-academic-en-a_row_more-0",
+    "nato-iraq-student-ar-a_row_more-0",
 )
-"""Edits that are always made, the two that reports told of first among them."""
-SHORT = ("an item less", "a longer number")
+"""Edits that are always made: those that reports told of, and of each variant one that runs over."""
+OVERFULL = ALWAYS[-3:]
+SHORT = ("an item more", "an item less", "a longer number")
 """What is no more than a line: the page has room for it."""
+TALLER = (
+    "school-phones-student-en-US-an_item_more-Question",
+    "legionellen-academic-de-an_item_less-Bibliography",
+)
+"""A question is as tall as the line to answer on; where a reference is gone, its number is a sentence."""
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +64,7 @@ def letters(text):
 @pytest.mark.slow
 class DescribeAnEdit:
     def it_keeps_the_page_one_page_if_it_is_no_more_than_a_line(self, edits, pages):
-        small = [name for name, edit in edits.items() if edit.kind in SHORT]
+        small = [name for name, edit in edits.items() if edit.kind in SHORT and name not in TALLER]
         assert small
         assert [name for name in small if len(pages[name][0]) != 1] == []
 
@@ -75,11 +84,10 @@ class DescribeAnEdit:
             missing = _missing(letters(body), letters("".join(texts)))
             assert missing == [], name
 
-    def it_keeps_columns_beside_one_another(self, edits, pages):
-        heads = [head.replace(" ", "")[:12] for head in _last_heads(opened(edits[ALWAYS[0]].made()))]
-        lines = lines_of(letters_of(pages[ALWAYS[0]][1])[0])
-        left, right = (next(line.baseline for line in lines if line.text.startswith(head)) for head in heads)
-        assert left == pytest.approx(right, abs=0.5)
+    def it_keeps_columns_beside_one_another_on_every_page(self, edits, pages):
+        assert all(len(pages[name][0]) == 2 for name in OVERFULL)
+        found = {name: list(parted(edit, edit.printed.pdf, pages[name][1])) for name, edit in edits.items()}
+        assert {name: said for name, said in found.items() if said} == {}
 
     def it_renumbers_what_follows(self, pages):
         for name, first, last in ((ALWAYS[0], "Keyjudgements", 3),):
@@ -87,19 +95,6 @@ class DescribeAnEdit:
             top = next(line.baseline for line in lines if line.text.startswith(first))
             numbers = {line.text[0] for line in lines if line.baseline > top and line.text[:1].isdigit()}
             assert str(last) in numbers, name
-
-
-def _last_heads(document):
-    """Return what begins the last two columns that stand side by side."""
-    paragraphs = list(document.element.body.iterfind("w:p", NAMESPACES))
-    breaks = max(n for n, one in enumerate(paragraphs) if one.find("w:r/w:br", NAMESPACES) is not None)
-    starts = [
-        n
-        for n, one in enumerate(paragraphs)
-        if one.find("w:pPr/w:sectPr", NAMESPACES) is not None and n < breaks
-    ]
-    for first in (starts[-1] + 1, breaks + 1):
-        yield next(text_of(one) for one in paragraphs[first:] if text_of(one).strip())
 
 
 def _missing(wanted, found):

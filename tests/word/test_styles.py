@@ -2,13 +2,14 @@
 
 import io
 from collections import defaultdict
+from itertools import combinations
 
 import docx
 import pytest
 from docx.shared import Pt, RGBColor
 
 from parity import laid_out_by_libreoffice, letters_of, lines_of
-from word_files import NAMESPACES, WordFile, is_empty, tag, value
+from word_files import NAMESPACES, WordFile, is_empty, tag, text_of, value
 from word_pages import docx_of
 
 MOST_DIRECT = 0.1
@@ -79,6 +80,8 @@ class DescribeAParagraph:
             for paragraph in worn(file):
                 runs = paragraph.findall(".//w:r", NAMESPACES)
                 sized = [one for one in runs if one.find("w:rPr/w:sz", NAMESPACES) is not None]
+                coloured = [one for one in runs if one.find("w:rPr/w:color", NAMESPACES) is not None]
+                assert not runs or len(coloured) < len(runs), (name, file.style_of(paragraph))
                 assert not runs or len(sized) < len(runs), (name, file.style_of(paragraph))
 
 
@@ -103,6 +106,25 @@ class DescribeAStyle:
             if len(found) > 1
         }
         assert different == {}
+
+    @pytest.mark.slow
+    def it_is_the_same_in_two_files_of_one_fitted_step_but_for_gaps(self, files):
+        """A step is a size and a line; running lines are as tall as what is marked in them."""
+        steps = defaultdict(list)
+        for name, file in files.items():
+            said = properties(file)
+            variant = next(one for one in ("academic", "executive", "student") if one in name)
+            steps[variant, frozenset(one for one in said["Body Text"] if one[1] == "line")].append(said)
+        pairs = [pair for found in steps.values() for pair in combinations(found, 2)]
+        assert len(pairs) > 5
+        for one, other in pairs:
+            for style in one.keys() & other.keys():
+                if not style.startswith(("Header", "Footer", "Answer Line")):
+                    assert self.sizes(one[style]) == self.sizes(other[style]), style
+
+    @staticmethod
+    def sizes(said):
+        return {one for one in said if one[0] in ("sz", "szCs", "color") or one[1] == "line"}
 
     @pytest.mark.parametrize("name", ["columns", "table", "list", "callout", "tables in columns"])
     def it_changes_all_that_wears_it(self, name):
@@ -157,3 +179,56 @@ class DescribeNames:
         )
         assert value(style.find("w:basedOn", NAMESPACES)) == "Heading1"
         assert value(style.find("w:pPr/w:outlineLvl", NAMESPACES)) == "0"
+
+
+class DescribeHeadings:
+    """In columns that only a table keeps beside one another they are headings all the same."""
+
+    @pytest.mark.slow
+    def it_has_its_level_in_a_table_too(self, files):
+        inside = [
+            (file, value(one.find("w:pPr/w:pStyle", NAMESPACES)))
+            for file in files.values()
+            for one in in_tables(file)
+        ]
+        assert inside
+        assert all(self.levels(file)[style] for file, style in inside)
+
+    @pytest.mark.slow
+    def it_stands_outside_of_tables_but_for_the_columns_at_the_foot(self, files):
+        inside = {name: len(in_tables(file)) for name, file in files.items() if not name.endswith("-ar")}
+        assert {name: count for name, count in inside.items() if count > 2} == {}
+
+    @staticmethod
+    def levels(file):
+        """Return each style's outline level, its own or that of the style that it is based on."""
+        styles = {
+            value(one, "w:styleId"): one
+            for one in file.trees["word/styles.xml"].iterfind("w:style", NAMESPACES)
+        }
+        found = {}
+        for name, style in styles.items():
+            level = ""
+            while style is not None and not level:
+                level = value(style.find("w:pPr/w:outlineLvl", NAMESPACES))
+                style = styles.get(value(style.find("w:basedOn", NAMESPACES)))
+            found[name] = level
+        return found
+
+
+def in_tables(file):
+    """Return the headings of sections that stand in a table."""
+    cells = file.body.iterfind(".//w:tc/w:p", NAMESPACES)
+    return [one for one in cells if file.style_of(one).lower().startswith("heading ")]
+
+
+class DescribeIndents:
+    @pytest.mark.slow
+    def it_is_none_of_less_than_a_point(self, files):
+        """Converters take an indent at the start for a quotation; nobody sees so small a one."""
+        found = {
+            (name, text_of(one)): value(one.find("w:pPr/w:ind", NAMESPACES), "w:left")
+            for name, file in files.items()
+            for one in file.body.iter(tag("w:p"))
+        }
+        assert {place: left for place, left in found.items() if 0 < int(left or 0) < 20} == {}

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET
 
 from copyfit.account import Account, Budget
+from copyfit.build import daybook
 from copyfit.build.fault import fault_problem
 from copyfit.build.journal import interrupted
 from copyfit.build.key import environment
 from copyfit.build.leftovers import kept_aside, left_over, pruned
-from copyfit.build.manifest import NAME, Artifact, Entry, Manifest, Readership, manifest_bytes, read_manifest
+from copyfit.build.manifest import NAME, Artifact, Entry, Manifest, Readership, manifest_bytes
 from copyfit.build.progress import Progress
 from copyfit.build.publication import held, publish, signals_held
 from copyfit.build.report import Report, Result, has_errors, inside
@@ -32,6 +33,7 @@ from copyfit.project import EditionId
 from copyfit.protocol import Artifacts, OurFault, Task
 
 if TYPE_CHECKING:
+    from copyfit.build.cache import Cache
     from copyfit.build.crew import Crew, Outcome
     from copyfit.build.pool import Workers
 
@@ -44,17 +46,18 @@ def build(
     make: str = Task.MAKE,
     workers: Workers | None = None,
     crew: Crew | None = None,
+    cache: Cache | None = None,
 ) -> Report:
     """Make what is out of date and say what is there; `workers` are kept for the next build, if given.
 
-    A `crew` makes it in place of this machine's processes.
+    A `crew` makes it in place of this machine's processes. What a `cache` holds is taken from there.
 
     Raises UsageError, BriefError or TemplateError if nothing can be planned, MachineError if this
     machine lacks a library or the output folder cannot be written.
     """
     try:
         with held(request.out, progress.waiting) as remarks:
-            return _Build(request, progress, make, workers, crew).run(remarks)
+            return _Build(request, progress, make, workers, crew, cache).run(remarks)
     except MachineError as error:
         raise MachineError(inside(request.root, error.problems)) from error
 
@@ -65,7 +68,7 @@ def check(request: Request, progress: Progress, make: str = Task.MAKE) -> Report
     What a build has proved and put into the output folder, from the same inputs, is only judged anew.
     Raises what `build` raises, but for the output folder.
     """
-    manifest = read_manifest(request.out)
+    manifest = daybook.known(request.out)
     planned = plan(request, manifest)
     results = dict(_failures(planned, request))
     proved = list(_proved(planned, manifest)) if make == Task.MAKE else []
@@ -103,13 +106,15 @@ class _Build:
         make: str,
         workers: Workers | None = None,
         crew: Crew | None = None,
+        cache: Cache | None = None,
     ) -> None:
         self.request = request
         self.progress = progress
         self.make = make
         self.workers = workers
         self.crew = crew
-        self.manifest = read_manifest(request.out)
+        self.cache = cache
+        self.manifest = daybook.known(request.out)
         self.plan = plan(request, self.manifest)
         self.folder = _folder(request)
         self.gone = [entry for entry in self.manifest.entries.values() if not self._is_ours_still(entry)]
@@ -124,14 +129,31 @@ class _Build:
         for edition in fresh:
             self.results[edition.id] = self._fresh_result(edition)
         try:
-            for edition, outcome in outcomes(stale, self.request, self.make, self.workers, self.crew):
+            for edition, outcome in self._outcomes(stale):
                 self._take(edition, outcome)
                 self.progress.finished(self.results[edition.id])
             over = tuple(self._left_over())
         finally:
-            self._write_manifest()
-        remarks = inside(self.request.root, (*remarks, *over))
+            unwritten = self._write_manifest()
+        kept = tuple(self.cache.problems) if self.cache else ()
+        remarks = inside(self.request.root, (*remarks, *kept, *over, *unwritten))
         return _report(self.plan, self.results, (*remarks, *self.plan.remarks))
+
+    def _outcomes(self, stale: Sequence[Planned]) -> Iterator[tuple[Planned, Outcome]]:
+        """Yield what becomes of each edition: what the cache holds first, then what is made, and kept."""
+        cache, left = self.cache, []
+        for edition in stale:
+            held = cache.get(_cache_key(edition, self.make), self.request.formats) if cache else None
+            if held:
+                yield edition, held
+            else:
+                left.append(edition)
+        for edition, outcome in outcomes(left, self.request, self.make, self.workers, self.crew):
+            if cache and isinstance(outcome, Artifacts):
+                cache.put(_cache_key(edition, self.make), outcome)
+            yield edition, outcome
+        if cache:
+            cache.close()
 
     def _is_fresh(self, edition: Planned) -> bool:
         """Return whether every file asked for is there, made from the same inputs."""
@@ -158,11 +180,20 @@ class _Build:
         result = _result(edition, outcome, self.request, "built")
         if result.status == "built":
             assert isinstance(outcome, Artifacts)
-            kept = inside(self.request.root, self._kept_aside(edition, outcome))
-            publish(self.request.out, {edition.path(form): data for form, data in outcome.files.items()})
-            entry = self.entries[edition.id] = self._entry(edition, outcome)
-            result = self._with_files(replace(result, problems=(*result.problems, *kept)), entry)
+            try:
+                result = self._published(edition, outcome, result)
+            except MachineError as error:  # no room, or a folder that cannot be written: the others go on
+                problems = (*result.problems, *inside(self.request.root, error.problems))
+                result = _failed(edition.id, self.request, problems, error.exit_status)
         self.results[edition.id] = result
+
+    def _published(self, edition: Planned, made: Artifacts, result: Result) -> Result:
+        """Put the files of an edition in place. Raises MachineError if they cannot be written."""
+        kept = inside(self.request.root, self._kept_aside(edition, made))
+        publish(self.request.out, {edition.path(form): data for form, data in made.files.items()})
+        entry = self.entries[edition.id] = self._entry(edition, made)
+        daybook.note(self.request.out, entry, environment())
+        return self._with_files(replace(result, problems=(*result.problems, *kept)), entry)
 
     def _kept_aside(self, edition: Planned, made: Artifacts) -> Iterator[Problem]:
         """Keep what a person changed in the files that are about to be replaced, and yield the warnings."""
@@ -217,15 +248,21 @@ class _Build:
             if any(one.is_there(self.request.out) for one in entry.artifacts)
         }
 
-    def _write_manifest(self) -> None:
+    def _write_manifest(self) -> tuple[Problem, ...]:
+        """Write what the folder holds now; return why that could not be."""
         slugs = {entry.brief for entry in self.entries.values()}
         readerships = {slug: known for slug, known in self.plan.readerships.items() if slug in slugs}
         environments = {**self.manifest.environments, environment().digest: environment()}
         changed = self.entries != self.manifest.entries or not (self.request.out / NAME).is_file()
         if changed and (self.entries or self.manifest.entries):
             content = manifest_bytes(Manifest(self.entries, readerships, environments))
-            with signals_held():
-                publish(self.request.out, {NAME: content})
+            try:
+                with signals_held():
+                    publish(self.request.out, {NAME: content})
+            except MachineError as error:
+                return error.problems
+        daybook.close(self.request.out)
+        return ()
 
 
 def outcomes(
@@ -254,6 +291,10 @@ def outcomes(
     with closing(crew.made(jobs, make)) as made:
         for edition_id, outcome in made:
             yield by_id[edition_id], outcome
+
+
+def _cache_key(edition: Planned, make: str) -> str:
+    return edition.key if make == Task.MAKE else f"{edition.key} {make}"
 
 
 def _result(edition: Planned, outcome: Outcome, request: Request, status: str) -> Result:

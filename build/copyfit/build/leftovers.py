@@ -20,6 +20,8 @@ from copyfit.errors import Place, Problem
 from copyfit.project import regular_bytes
 
 MAX_BYTES = 256 * 2**20
+MOST_NAMED = 4
+"""So many files that are gone are named; of others the number is told."""
 _OUR_DAY = (1980, 1, 1)
 """The day of every part of a Word file of ours; another program writes the real one."""
 
@@ -57,13 +59,26 @@ def _is_ours(content: bytes, made: Artifact | None) -> bool:
 
 
 def left_over(out: Path, entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Yield a notice for each brief or page that is gone and whose files are still in the folder."""
+    """Yield a notice for each brief or page that is gone and whose files are still in the folder.
+
+    Rows of a series that went together are told together.
+    """
+    there: dict[str, list[str]] = {}
     for entry in entries:
-        there = [one.path for one in entry.artifacts if one.is_there(out)]
-        if there:
-            message = f"no brief makes {' and '.join(there)} any more"
-            hint = "remove what is left over: copyfit build --prune"
-            yield Problem("left-over", message, hint, Place(str(out)), "notice")
+        name = f"{entry.brief}/" if entry.row else str(entry.id)
+        there.setdefault(name, []).extend(one.path for one in entry.artifacts if one.is_there(out))
+    for paths in filter(None, there.values()):
+        hint = "remove what is left over: copyfit build --prune"
+        yield Problem(
+            "left-over", f"no brief makes {_listed(paths)} any more", hint, Place(str(out)), "notice"
+        )
+
+
+def _listed(paths: list[str]) -> str:
+    """Return paths as a sentence names them, the first ones of many."""
+    if len(paths) <= MOST_NAMED:
+        return " and ".join(paths)
+    return f"{' and '.join(paths[:MOST_NAMED])} and {len(paths) - MOST_NAMED} other files"
 
 
 def pruned(out: Path, entries: Iterable[Entry]) -> Iterator[Problem]:

@@ -60,7 +60,8 @@ class Limits:
     def from_environment(cls) -> Self:
         """Return the limits, as COPYFIT_SECONDS and COPYFIT_MEMORY_MIB change them for slow machines."""
         return cls(
-            _number("COPYFIT_SECONDS", cls().seconds), int(_number("COPYFIT_MEMORY_MIB", cls().memory_mib))
+            number_from_environment("COPYFIT_SECONDS", cls().seconds),
+            int(number_from_environment("COPYFIT_MEMORY_MIB", cls().memory_mib)),
         )
 
 
@@ -276,7 +277,7 @@ def computing_seconds(pid: int) -> float | None:
         return None
 
 
-def _number(variable: str, default: float) -> float:
+def number_from_environment(variable: str, default: float) -> float:
     """Return the number above 0 that an environment variable holds, or `default` if it is not set.
 
     Raises UsageError if it holds something else.

@@ -126,8 +126,9 @@ class Report:
 
     @property
     def exit_status(self) -> ExitStatus:
-        """The gravest of the results' exit statuses."""
-        return max((result.exit_status for result in self.results), default=ExitStatus.DONE)
+        """The gravest of the results' exit statuses; what is wrong with the folder is the machine's."""
+        folder = ExitStatus.MACHINE if has_errors(self.remarks) else ExitStatus.DONE
+        return max((folder, *(result.exit_status for result in self.results)))
 
     def as_json(self) -> dict[str, Any]:
         """Return the object that `--json` prints."""

@@ -152,7 +152,7 @@ def plan(request: Request, manifest: Manifest) -> Plan:
         _check_names("variant", request.variants, every_variant)
         try:
             found = readerships[slug] = _readership(files, slug, manifest)
-            series = SeriesFiles(files, slug, found.series) if found.series else None
+            series = _series(files, slug, found, every_variant)
         except CopyfitError as error:
             language = _language_at_a_glance(files, slug)
             asked = request.variants or every_variant
@@ -199,6 +199,23 @@ def files_of(root: Path, edition: EditionId) -> tuple[Files, RowFiles | None]:
         row = rows.of(edition.row)
         files = row.files
     return files, row
+
+
+def _series(files: Files, slug: str, known: Readership, variants: Sequence[str]) -> SeriesFiles | None:
+    """Return the rows of a brief that is a series. Raises BriefError if two pages would be one file."""
+    if not known.series:
+        return None
+    series = SeriesFiles(files, slug, known.series)
+    stems: dict[str, str] = {}
+    for name, row in series.rows.items():
+        for variant in variants:
+            stem = f"{name}-{variant}"
+            if stem in stems:
+                message = f"the pages of `{name}` and of `{stems[stem]}` would both be called {slug}-{stem}"
+                place = row.place_of(known.series.slug)
+                raise BriefError(Problem("duplicate-id", message, "rename one of the two", place))
+            stems[stem] = name
+    return series
 
 
 def _of_rows(

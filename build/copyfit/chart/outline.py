@@ -19,6 +19,7 @@ from lxml import etree
 
 from copyfit.chart.finish import remove, safe_parser
 from copyfit.chart.picture import SVG
+from copyfit.chart.relative import in_steps
 from copyfit.faces import Face, covers, face_bytes, parted
 
 RTL = ("R", "AL")
@@ -40,7 +41,7 @@ def with_outlines(svg: bytes, only_rtl: bool = False) -> bytes:
         if only_rtl and not any(unicodedata.bidirectional(each) in RTL for each in label.text or ""):
             continue
         shape = etree.Element(SVG + "path", {name: label.get(name, "") for name in PAINT if label.get(name)})
-        shape.set("d", _outline(label))
+        shape.set("d", _outline(label) if only_rtl else in_steps(_outline(label)))
         label.addprevious(shape)
         remove(label)
     return bytes(etree.tostring(root, encoding="utf-8"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ from copyfit.cli.options import (
     ROWS_OPTION,
     STRICT_OPTION,
     VARIANT_OPTION,
+    checked_out,
     project,
     request,
     voice_options,
@@ -55,6 +57,13 @@ from copyfit.suggest import count
     metavar="ADDRESS",
     help="Make pages on the Dask cluster whose scheduler is there, such as tcp://10.0.0.5:8786.",
 )
+@click.option(
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    envvar="COPYFIT_CACHE",
+    help="Keep pages here by what they are made from, and take them from here. Also COPYFIT_CACHE.",
+)
 @voice_options
 @JSON_OPTION
 @click.option("--watch", is_flag=True, help="Build again after each save, until Ctrl-C.")
@@ -72,6 +81,7 @@ def command(
     as_of: str | None,
     prune: bool,
     cluster: str | None,
+    cache: Path | None,
     as_json: bool,
     watch: bool,
 ) -> int:
@@ -110,18 +120,34 @@ def command(
         if as_json:
             raise click.UsageError("--json prints one object, and --watch never ends: choose one of them.")
         return follow(asked, _print)
-    if cluster:
-        return run(lambda shown: _on_cluster(cluster, asked(), shown), as_json, _print)
-    return run(lambda shown: build(asked(), shown), as_json, _print)
+    return run(lambda shown: _built(asked(), shown, cluster, cache), as_json, _print)
 
 
-def _on_cluster(address: str, asked: Request, shown: Progress) -> Report:
-    """Build with the workers of a cluster. Raises what `RemoteCrew.at` and `build` raise."""
-    from copyfit.cluster import RemoteCrew
+def _built(asked: Request, shown: Progress, address: str | None, folder: Path | None) -> Report:
+    """Build, on a cluster and with a cache if they are named. Raises what these and `build` raise."""
+    with ExitStack() as stack:
+        cache = crew = None
+        if folder:
+            from copyfit.build.cache import Cache
 
-    with RemoteCrew.at(address) as crew:
-        say(f"{count(crew.threads, 'page')} at once on the cluster at {address}")
-        return build(asked, shown, crew=crew)
+            cache = Cache(checked_out(asked.root, folder), _cache_mib())
+        if address:
+            from copyfit.cluster import RemoteCrew
+
+            crew = stack.enter_context(RemoteCrew.at(address))
+            say(f"{count(crew.threads, 'page')} at once on the cluster at {address}")
+        report = build(asked, shown, crew=crew, cache=cache)
+        if cache and cache.hits:
+            say(f"{count(cache.hits, 'page')} taken from the cache")
+        return report
+
+
+def _cache_mib() -> float:
+    """Return how large a cache may grow, in MiB. Raises UsageError if COPYFIT_CACHE_MIB is no such number."""
+    from copyfit.build.cache import USUAL_MIB
+    from copyfit.build.pool import number_from_environment
+
+    return number_from_environment("COPYFIT_CACHE_MIB", USUAL_MIB)
 
 
 def _print(report: Report, seconds: float) -> None:

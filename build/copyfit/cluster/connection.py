@@ -6,6 +6,7 @@ TLS: a `tls://` address takes its certificates from Dask's own configuration.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 import warnings
@@ -38,13 +39,23 @@ def connected(address: str) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of versions: what matters is compared, and told, by `agreement`
-            client: Any = distributed.Client
-            return client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+            return _quiet(distributed.Client)(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, ValueError, RuntimeError, TypeError) as error:
         why = str(error).splitlines()[0][:160] if str(error) else type(error).__name__
         message = f"no scheduler answers at {address}: {why[:1].lower()}{why[1:]}"
         hint = "is it running, and may this machine reach it? start one: dask scheduler"
         raise MachineError(Problem("no-cluster", message, hint)) from None
+
+
+def _quiet(client: Any) -> Any:
+    """Return the class of clients, of which one that never got through goes without a word."""
+
+    class Client(client):  # type: ignore[misc]
+        def __del__(self) -> None:
+            with contextlib.suppress(Exception):
+                super().__del__()
+
+    return Client
 
 
 def lost(why: str) -> MachineError:

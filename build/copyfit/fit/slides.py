@@ -133,7 +133,9 @@ class SlidBreak:
             return replace(placed, ink_pt=math.inf)
         first, second = columns
         blocks = len(first.blocks) + self.step
-        is_empty = not 0 < blocks < len(first.blocks) + len(second.blocks)
+        is_empty = not 0 < blocks < len(first.blocks) + len(second.blocks) or not (
+            first.blocks and second.blocks
+        )
         if is_empty or not all(block.moves for block in self._moving(first, second)):
             return replace(placed, ink_pt=math.inf)
         one, other = self._ends(first, second, placed)

@@ -1,26 +1,30 @@
-"""A picture of few colours, written with a palette: the same to the eye in a third of the bytes.
+"""A picture of few colours, written with a palette: the same pixels in a third of the bytes.
 
-In: a picture's bytes. Out: bytes that show the same: a picture that somebody gave, to the last pixel; the
-pixels that stand in for a drawing where a program cannot draw, to a few of the 256 levels. Next: `word`.
+In: a picture's bytes. Out: bytes that show the same, to the last pixel; of drawings with a few hundred
+shades at their edges, all but the same. Next: `word` embeds them.
 """
 
 from __future__ import annotations
 
 import io
-import sys
+import math
+from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
 PNG = b"\x89PNG\r\n\x1a\n"
 MOST_COLOURS = 256
-NEAR = 4
-"""How many of the 256 levels of red, green or blue nobody sees."""
+DRAWN_COLOURS = 2048
+"""Where letters and shapes meet, a drawing has so many shades at most; a photograph has more."""
+
+Colour = tuple[int, ...]
 
 
-def in_palette(content: bytes) -> bytes:
+def in_palette(content: bytes, *, drawn: bool = False) -> bytes:
     """Return `content`, if it is a PNG of no more than 256 colours, with these in a palette.
 
-    Those that let the ground through count by how much they do (PNG, §11.3.1: `tRNS`).
+    Those that let the ground through count by how much they do (PNG, §11.3.1: `tRNS`). `drawn`: it is a
+    drawing of ours, whose rarest shades may give way to the nearest of the others.
     """
     from PIL import Image
 
@@ -29,13 +33,14 @@ def in_palette(content: bytes) -> bytes:
     picture = Image.open(io.BytesIO(content), formats=["PNG"])
     density = picture.info.get("dpi")
     pixels = picture.convert("RGBA")
-    counted: Any = pixels.getcolors(MOST_COLOURS)
+    counted: Any = pixels.getcolors(DRAWN_COLOURS if drawn else MOST_COLOURS)
     if picture.mode == "P" or counted is None:
         return content
-    colours = sorted((colour for _, colour in counted), key=lambda colour: (colour[3], colour))
-    numbers = {int.from_bytes(colour, sys.byteorder): number for number, colour in enumerate(colours)}
-    numbered = bytes(map(numbers.__getitem__, memoryview(pixels.tobytes()).cast("I")))
-    made = Image.frombytes("P", pixels.size, numbered)
+    nearest = _nearest(counted)
+    colours = sorted(set(nearest.values()), key=lambda colour: (colour[3], colour))
+    numbers: dict[Any, int] = {colour: colours.index(near) for colour, near in nearest.items()}
+    made = Image.new("P", pixels.size)
+    made.putdata([numbers[pixel] for pixel in pixels.get_flattened_data()])
     made.putpalette(list(chain.from_iterable(colour[:3] for colour in colours)))
     told: dict[str, Any] = {"dpi": density} if density else {}
     if colours[0][3] < 255:
@@ -45,24 +50,11 @@ def in_palette(content: bytes) -> bytes:
     return out.getvalue() if out.tell() < len(content) else content
 
 
-def drawn_in_palette(content: bytes) -> bytes:
-    """Return a drawing's pixels in a palette, where no level of red, green or blue is off by more than NEAR.
-
-    A curve's smooth edge mixes more colours than a palette has; the nearest ones do for them.
-    """
-    from PIL import Image, ImageChops
-
-    exact = in_palette(content)
-    picture = Image.open(io.BytesIO(exact), formats=["PNG"])
-    least: Any = picture.convert("RGBA").getchannel("A").getextrema()[0]
-    if picture.mode == "P" or least < 255:
-        return exact
-    plain = picture.convert("RGB")
-    few = plain.quantize(MOST_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    off: Any = ImageChops.difference(plain, few.convert("RGB")).getextrema()
-    if max(most for _, most in off) > NEAR:
-        return exact
-    density = picture.info.get("dpi")
-    out = io.BytesIO()
-    few.save(out, "PNG", optimize=True, **({"dpi": density} if density else {}))
-    return out.getvalue() if out.tell() < len(exact) else exact
+def _nearest(counted: Sequence[tuple[int, Colour]]) -> dict[Colour, Colour]:
+    """Return for each colour the nearest of the 256 that most pixels have."""
+    ranked = [colour for _, colour in sorted(counted, key=lambda one: (-one[0], one[1]))]
+    kept = ranked[:MOST_COLOURS]
+    near = {colour: colour for colour in kept}
+    for colour in ranked[MOST_COLOURS:]:
+        near[colour] = min(kept, key=lambda other: (math.dist(colour, other), other))
+    return near

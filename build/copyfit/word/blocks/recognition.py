@@ -26,6 +26,7 @@ from copyfit.word.blocks.block import (
     RuleBlock,
     TableBlock,
 )
+from copyfit.word.blocks.held import held
 from copyfit.word.blocks.names import HEADING_LEVELS, CellName, all_class_words, class_words, name_of
 from copyfit.word.blocks.shapes import HAIR_PT, is_one_line, is_panel, stand_side_by_side
 
@@ -217,7 +218,7 @@ def _paragraph(box: Box, context: _Context) -> ParagraphBlock:
     return ParagraphBlock(
         style_name=name,
         general_name=general,
-        lines=box.lines,
+        lines=held(box.lines),
         left_pt=box.content_left_pt,
         right_pt=box.content_right_pt,
         pitch_pt=_pitch_pt(box),

@@ -20,7 +20,7 @@ from copyfit.faces import Face
 from copyfit.layout.boxes import Layout, TextStyle
 from copyfit.layout.fetcher import SVG, asset_path, kind_of
 from copyfit.origin import APPROVED, DRAFT
-from copyfit.picture.palette import drawn_in_palette, in_palette
+from copyfit.picture.palette import in_palette
 from copyfit.units import twips_from_pt
 from copyfit.word import fonts
 from copyfit.word.ooxml.bookmarks import places_in
@@ -136,14 +136,12 @@ class _Parts:
             self.pictures += 1
             path = asset_path(run.picture.source)
             content = self.layout.assets[path]
-            vector = None
+            vector, drawn = None, False
             if kind_of(path, content) == SVG:
                 shapes = outlined(content)
                 vector = part.relate_to(self.svg_part(shapes), RT.IMAGE)
-                content = drawn_in_palette(raster(shapes))
-            else:
-                content = in_palette(content)
-            raster_id, _ = part.get_or_add_image(BytesIO(content))
+                content, drawn = raster(shapes), True
+            raster_id, _ = part.get_or_add_image(BytesIO(in_palette(content, drawn=drawn)))
             return drawing(run, self.pictures, raster_id, vector)
 
         return draw

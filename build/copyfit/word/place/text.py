@@ -15,6 +15,7 @@ from itertools import pairwise
 from copyfit.layout.boxes import Line, Run
 from copyfit.units import TWIPS_PER_PT, twips_from_pt
 from copyfit.word.blocks.block import ParagraphBlock
+from copyfit.word.blocks.held import ADDRESS
 from copyfit.word.spec import RunSpec, TabSpec
 
 JUMP_PT = 0.9
@@ -32,7 +33,6 @@ ENDS_IN_NUMBER = re.compile(r"\d[,.:/]?$")
 JOINT = "\u2060"
 JOINTS = re.compile(f"(?<!-){JOINT}")
 """Word joiners but for those that make a hyphen one that does not break."""
-ADDRESS = re.compile(r"://|^www\.|@[\w-]+\.|^[\w-]+(?:\.[\w-]+)+/|^10\.\d{4,9}/|^/\w+/")
 BREAKING = ("-", "\u2010", "\u2013", "\u2014", BREAK)
 
 
