@@ -86,7 +86,7 @@ class DescribeAnAsk:
 
     def it_is_not_met_by_a_template_that_prints_no_day(self, asked, templates):
         path = "templates/executive/page.html.j2"
-        changed = templates[path].replace(b"{{ item.by|day }}", b"")
+        changed = templates[path].replace(b"{{ item.by|when }}", b"")
         assert changed != templates[path]
         assert asked("Head of Finance", **{path.replace("/", "__"): changed}) == [
             "`pay` does not show by when"
