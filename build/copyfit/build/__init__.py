@@ -286,11 +286,10 @@ def outcomes(
         from copyfit.build.crew import OneMachine
 
         crew = OneMachine(kept)
-    by_id = {edition.id: edition for edition in editions}
     jobs = (edition.job(request, request.formats) for edition in editions)
     with closing(crew.made(jobs, make)) as made:
-        for edition_id, outcome in made:
-            yield by_id[edition_id], outcome
+        for place, outcome in made:
+            yield editions[place], outcome
 
 
 def _cache_key(edition: Planned, make: str) -> str:

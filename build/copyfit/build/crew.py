@@ -1,6 +1,7 @@
 """Who makes editions: this machine's processes, or those of other machines.
 
-In: jobs. Out: the edition of each with what came of it, as they are done. Next: `build` publishes it.
+In: jobs. Out: the place of each in their order, with what came of it, as they are done. Next: `build`
+publishes it.
 """
 
 from __future__ import annotations
@@ -12,19 +13,21 @@ from typing import Protocol
 
 from copyfit.build.pool import Workers
 from copyfit.errors import CopyfitError
-from copyfit.project import EditionId
 from copyfit.protocol import Job, Made, OurFault
 
 Outcome = Made | CopyfitError | OurFault
-Results = Generator[tuple[EditionId, Outcome], None, None]
-"""What came of jobs, as they are done; closing it stops the work."""
+Results = Generator[tuple[int, Outcome], None, None]
+"""What came of jobs, by their places in the order given, as they are done; closing it stops the work.
+
+Not by their editions: two versions of one page may be made side by side.
+"""
 
 
 class Crew(Protocol):
     """Makes jobs. What is wrong with one of them is its outcome, and no other's."""
 
     def made(self, jobs: Iterable[Job], make: str) -> Results:
-        """Yield the edition of each job with what came of it, as they are done."""
+        """Yield the place of each job with what came of it, as they are done."""
 
 
 class OneMachine:
@@ -34,13 +37,13 @@ class OneMachine:
         self._kept = kept
 
     def made(self, jobs: Iterable[Job], make: str) -> Results:
-        """Yield the edition of each job with what came of it, as they are done."""
+        """Yield the place of each job with what came of it, as they are done."""
         todo = list(jobs)
         count = min(len(todo), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2)
         workers = self._kept or Workers(make=make)
         executor = ThreadPoolExecutor(max(count, 1))
         try:
-            futures = {executor.submit(workers.run, job): job.id for job in todo}
+            futures = {executor.submit(workers.run, job): place for place, job in enumerate(todo)}
             for future in as_completed(futures):
                 error = future.exception()
                 if error is not None and not isinstance(error, CopyfitError | OurFault):

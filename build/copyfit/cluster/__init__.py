@@ -76,19 +76,19 @@ class RemoteCrew:
         self._client.close(timeout=_GLANCE_SECONDS)
 
     def made(self, jobs: Iterable[Job], make: str) -> Results:
-        """Yield the edition of each job with what came of it, as they are done.
+        """Yield the place of each job with what came of it, as they are done.
 
         Only so many are handed over as keep the workers busy. Raises MachineError if the cluster is lost.
         """
-        waiting = iter(jobs)
+        waiting = enumerate(jobs)
         done: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        pending: dict[Any, EditionId] = {}
+        pending: dict[Any, int] = {}
         watch = _Watch(self._client, self._patience)
         try:
             while True:
-                for job in waiting:
+                for place, job in waiting:
                     future = self._submit(job, make)
-                    pending[future.key] = job.id
+                    pending[future.key] = place
                     future.add_done_callback(done.put)
                     if len(pending) >= watch.threads * _AHEAD + 1:
                         break
