@@ -154,3 +154,22 @@ class DescribeCtrlC:
             assert said.lstrip("\n") == "stopped; what was in the output folder is still there\n"
         else:  # done already, or Python itself had not begun with the program
             assert "copyfit" not in said
+
+    def it_may_come_while_a_class_is_made(self, project, python):
+        """Python wraps an interrupt there in an error of its own."""
+        program = (
+            "import sys\n"
+            "from copyfit import cli\n"
+            "class Interrupted:\n"
+            "    def __set_name__(self, owner, name):\n"
+            "        raise KeyboardInterrupt\n"
+            "def meet(*_, **__):\n"
+            "    type('Made', (), {'field': Interrupted()})\n"
+            "cli.commands.main = meet\n"
+            "cli.main()\n"
+        )
+        done = python("-c", program, cwd=project)
+        assert (done.returncode, done.stderr) == (
+            130,
+            "stopped; what was in the output folder is still there\n",
+        )

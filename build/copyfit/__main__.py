@@ -19,7 +19,10 @@ def main() -> None:
         from copyfit import cli
 
         cli.main()
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        # Python wraps a Ctrl-C that comes while a class is made.
+        if isinstance(error, RuntimeError) and not isinstance(error.__cause__, KeyboardInterrupt):
+            raise
         os.write(2, f"{STOPPED}\n".encode())
         os._exit(INTERRUPTED)
 

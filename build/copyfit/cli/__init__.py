@@ -154,10 +154,20 @@ def _status_of(arguments: list[str]) -> int:
         return ExitStatus.DONE
     except OSError as error:
         return _told([_refused(error)], ExitStatus.MACHINE)
-    except Exception:  # noqa: BLE001 - the last stop: nobody is shown a traceback
+    except Exception as error:  # noqa: BLE001 - the last stop: nobody is shown a traceback
+        if _is_interrupt(error):
+            echo(STOPPED, err=True)
+            return ExitStatus.INTERRUPTED
         from copyfit.build.fault import fault_problem
 
         return _told([fault_problem(traceback.format_exc())], ExitStatus.PROBLEM)
+
+
+def _is_interrupt(error: BaseException | None) -> bool:
+    """Return whether a Ctrl-C is at the root of `error`: Python wraps one that meets the making of a class."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__
+    return error is not None
 
 
 def _told(problems: Iterable[Problem], status: ExitStatus) -> ExitStatus:

@@ -21,7 +21,7 @@ from copyfit.cluster import task
 from copyfit.cluster.agreement import disagreements
 from copyfit.cluster.connection import connected, lost
 from copyfit.errors import CopyfitError, LimitError, MachineError, Problem
-from copyfit.project import EditionId, Files
+from copyfit.project import Files
 from copyfit.protocol import Job, OurFault, line_from_job, made_from_line
 
 PATIENCE_SECONDS = 60.0
