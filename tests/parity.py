@@ -200,7 +200,7 @@ def _on_their_lines(letters: Sequence[Letter]) -> Iterator[Letter]:
             if after and _are_near(letter, after)
             else before
             if before and _are_near(letter, before)
-            else None
+            else _alone_above(letter, letters)
         )
         if (
             near is None
@@ -213,6 +213,14 @@ def _on_their_lines(letters: Sequence[Letter]) -> Iterator[Letter]:
             for other in (before, after)
         ):
             yield replace(letter, baseline=near.baseline, size=near.size)
+
+
+def _alone_above(hat: Letter, letters: Sequence[Letter]) -> Letter | None:
+    """Return the letter of a line that a mark is above, where the mark is read before or after the line."""
+    if unicodedata.bidirectional(hat.text[0]) != "AL":
+        return None
+    tall = [one for one in letters if hat.size < MARK_SHARE * one.size and _are_near(hat, one)]
+    return min(tall, key=lambda one: abs(one.x - hat.x), default=None)
 
 
 def _are_near(hat: Letter, letter: Letter) -> bool:
@@ -321,8 +329,7 @@ class _Rows:
         before = row[start - 1] if start else None
         after = row[end] if end < len(row) else None
         twin = PrintedLine(tuple(row[start:end]))
-        gap = ATTACHED_EM * row[start].size
-        if (before and row[start].x - before.right < gap) or (after and after.x - row[end - 1].right < gap):
+        if (before and _are_attached(before, row[start])) or (after and _are_attached(row[end - 1], after)):
             return None
         return Place(line, abs(twin.start - line.start), abs(twin.baseline - line.baseline))
 
@@ -331,6 +338,11 @@ class _Rows:
         for row, used in zip(self.rows, self.used, strict=True):
             left = [letter for index, letter in enumerate(row) if index not in used]
             yield from (line.words for line in lines_of(left)) if left else ()
+
+
+def _are_attached(letter: Letter, after: Letter) -> bool:
+    """Return whether two neighbours stand in one line; of a numeral and its unit the smaller one tells."""
+    return after.x - letter.right < ATTACHED_EM * min(letter.size, after.size)
 
 
 def _starts(row: Sequence[Letter], line: PrintedLine) -> Iterator[int]:

@@ -164,7 +164,7 @@ def _status_of(arguments: list[str]) -> int:
 
 
 def _is_interrupt(error: BaseException | None) -> bool:
-    """Return whether a Ctrl-C is at the root of `error`: Python wraps one that meets the making of a class."""
+    """Return whether a Ctrl-C is at the root of `error`: Python wraps one that comes as a class is made."""
     while error is not None and not isinstance(error, KeyboardInterrupt):
         error = error.__cause__
     return error is not None
