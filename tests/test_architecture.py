@@ -113,6 +113,7 @@ DOORS = {
     "jinja2": {"page", "release"},
     "markupsafe": {"page"},
     "ruamel": {"yaml"},
+    "yaml": {"yaml"},
     "pydantic": {"content", "yaml", "rules"},
     "pydantic_core": {"yaml", "content"},
     "markdown_it": {"content", "intake"},
