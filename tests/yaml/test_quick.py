@@ -129,6 +129,7 @@ class DescribeTheQuickParser:
     @example("a: >-\n  \n    more\n")
     @example("&a:b: c\n")
     @example("[{a: b}:]\n")
+    @example('["a":1", "2"]\n')
     @example("a\n...\n...\n")
     def it_is_sure_of_nothing_that_the_careful_one_would_read_otherwise_or_refuse(self, text):
         if FORBIDDEN.search(text):

@@ -32,6 +32,7 @@ _PARTING = re.compile(
     | [|>][-+\d]*[ ]*(?:[ ]\#.*)?\n[ ]+\n  # such a block that begins with a line of spaces
     | (?:^|[-:,\[{])[ ]*\?(?:\s|$)   # a key that is begun with a question mark
     | :[\]},]                        # a key in brackets without a value
+    | ["'\]}][ ]*:[^\s]               # a value right after the colon, as in JSON
     | &[^\s,]*:                      # a colon in a name
     | ^\.\.\.                        # the end of a document
     """,
