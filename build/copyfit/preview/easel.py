@@ -1,6 +1,6 @@
 """The pages on screen as pictures: painted ahead, at the size in which they were last asked for.
 
-In: PDFs, by edition and number. Out: pixels, in a form that a browser shows at once. Next: `routes` sends
+In: PDFs, by edition and number. Out: PNGs. Next: `routes` sends
 them. While the browser is being told of a page it is painted already.
 """
 
@@ -10,7 +10,7 @@ import asyncio
 from dataclasses import dataclass
 
 from copyfit.project import EditionId
-from copyfit.proof.rendition import Rendition, rendition
+from copyfit.proof.rendition import rendition
 
 MOST_PAGES = 24
 MOST_PAINTED = 4
@@ -24,7 +24,7 @@ Key = tuple[EditionId, int]
 class _Painting:
     key: Key
     scale: float
-    task: asyncio.Task[Rendition]
+    task: asyncio.Task[bytes]
 
 
 class Easel:
@@ -48,7 +48,7 @@ class Easel:
         for scale in self._scales.get(edition, ()):
             self._start((edition, number), pdf, scale)
 
-    async def painted(self, edition: EditionId, number: int, scale: float) -> Rendition | None:
+    async def painted(self, edition: EditionId, number: int, scale: float) -> bytes | None:
         """Return a page with `scale` pixels to a CSS px; None if it is kept no longer."""
         key, pdf = (edition, number), self._pages.get((edition, number))
         if pdf is None:
@@ -58,7 +58,7 @@ class Easel:
         known = next((one for one in self._painted if (one.key, one.scale) == (key, scale)), None)
         return await asyncio.shield(known.task if known else self._start(key, pdf, scale))
 
-    def _start(self, key: Key, pdf: bytes, scale: float) -> asyncio.Task[Rendition]:
+    def _start(self, key: Key, pdf: bytes, scale: float) -> asyncio.Task[bytes]:
         task = asyncio.create_task(asyncio.to_thread(rendition, pdf, scale))
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
         self._painted = [*self._painted, _Painting(key, scale, task)][-MOST_PAINTED:]

@@ -30,7 +30,7 @@ from copyfit.preview.office import Office
 from copyfit.preview.parts import part_of
 from copyfit.preview.studio import Studio
 from copyfit.project import EditionId, is_name
-from copyfit.proof.rendition import Rendition, rendition
+from copyfit.proof.rendition import rendition
 from copyfit.scene import Wish
 
 ASSETS = Path(__file__).parent / "assets"
@@ -57,13 +57,13 @@ def application(studio: Studio, office: Office) -> Starlette:
         Route("/fonts/{name}", _font),
         Route("/events", _events),
         Route(f"/events{EDITION}", _events),
-        Route(f"/page{EDITION}/{{number:int}}", _picture),
-        Route(f"/page{EDITION}/try-{{number:int}}", _picture_of_try),
+        Route(f"/page{EDITION}/{{number:int}}.png", _picture),
+        Route(f"/page{EDITION}/try-{{number:int}}.png", _picture_of_try),
         Route(f"/try{EDITION}", _try),
         Route(f"/part{EDITION}/{{name}}", _part),
         Route(f"/file{EDITION}.{{form}}", _file),
         Route(f"/office{EDITION}", _office, methods=["POST"]),
-        Route(f"/office{EDITION}/{{digest}}", _office_picture),
+        Route(f"/office{EDITION}/{{digest}}.png", _office_picture),
     ]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _refused})
     app.state.studio = studio
@@ -214,10 +214,10 @@ async def _painted(request: Request, number: int) -> Response:
     return _shown(await easel.painted(_edition(request), number, _scale(request)))
 
 
-def _shown(picture: Rendition | None) -> Response:
+def _shown(picture: bytes | None) -> Response:
     if picture is None:
         raise HTTPException(404)
-    return Response(picture.content, media_type=picture.media_type)
+    return Response(picture, media_type=TYPES[".png"])
 
 
 async def _file(request: Request) -> Response:

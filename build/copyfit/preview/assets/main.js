@@ -67,7 +67,7 @@ function take(display) {
 function peek(glimpse) {
   if (!state.display?.scene || state.tried) return;
   state.display = { ...state.display, picture: glimpse.picture };
-  pdf.show(`${glimpse.picture}`, `page/${base()}/${glimpse.picture}`);
+  pdf.show(`${glimpse.picture}`, `page/${base()}/${glimpse.picture}.png`);
 }
 
 function tell(display) {
@@ -136,7 +136,7 @@ function showSheets(scene) {
 function showPdf(scene, view) {
   const number = state.tried ? `try-${state.tried.picture}` : state.display.picture;
   pdf.picture.alt = `The page of ${at("title").textContent}`;
-  pdf.show(`${number}`, `page/${base()}/${number}`);
+  pdf.show(`${number}`, `page/${base()}/${number}.png`);
   pdf.layer.replaceChildren();
   if (view === "over" && state.display.word) {
     const over = wordPicture(scene);
@@ -187,7 +187,7 @@ function showWord(scene) {
   const known = state.display.word;
   if (state.office?.digest) {
     word.picture.alt = "The Word file as LibreOffice lays it out";
-    word.show(state.office.digest, `office/${base()}/${state.office.digest}`);
+    word.show(state.office.digest, `office/${base()}/${state.office.digest}.png`);
     word.caption.replaceChildren(`As LibreOffice lays it out, ${count(state.office.pages, "page")} `, officeButton("As the file says", null));
     return;
   }
