@@ -30,9 +30,9 @@ test: setup  ## all tests, those that read the files with LibreOffice and Popple
 	@.ci/system "LibreOffice Writer, Poppler, strace and Chromium, which the tests look with," 'command -v soffice && command -v pdftotext && command -v strace && command -v chromium' $(SYSTEM_FOR_TESTS)
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-prove: setup  ## everything that `make test` draws a sample of, in full: an hour or so
+prove: setup  ## everything that `make test` draws a sample of, in full: an hour; figures in docs/proved.md
 	@.ci/system "LibreOffice Writer, Poppler, strace and Chromium, which the tests look with," 'command -v soffice && command -v pdftotext && command -v strace && command -v chromium' $(SYSTEM_FOR_TESTS)
-	COPYFIT_PROVE=1 $(BIN)/python -m pytest -n 2 --dist loadfile
+	COPYFIT_PROVE=1 $(BIN)/python -m pytest -n 2 --dist loadfile --figures
 
 lint: setup  ## format, lint and types
 	$(BIN)/ruff format --check build/copyfit tests
