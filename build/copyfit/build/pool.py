@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
@@ -38,6 +39,9 @@ _KEPT_VARIABLES = (
     "LD_LIBRARY_PATH",
     "DYLD_FALLBACK_LIBRARY_PATH",
 )
+_STARTER = ThreadPoolExecutor(1, "copyfit-starter")
+"""The thread that starts processes: Linux ends a process with the thread that started it (man 2 prctl), and
+others end with the build that they work for."""
 _FIXED_VARIABLES = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
@@ -151,7 +155,8 @@ class _Process:
         self._limits = limits
         self._folder = scratch_folder()
         self._log: IO[bytes] = (self._folder / "log").open("w+b")  # closed by end()
-        self._popen = subprocess.Popen(
+        self._popen = _STARTER.submit(
+            subprocess.Popen[bytes],
             # -P: a project's own folder is not searched for modules.
             [
                 *(sys.executable, "-P", "-m", "copyfit.build.worker", make),
@@ -162,7 +167,7 @@ class _Process:
             stderr=self._log,
             env=_environment() | {"TMPDIR": str(self._folder)},
             start_new_session=True,
-        )
+        ).result()
         self._why = ""
         self._at = ""
 
