@@ -90,7 +90,7 @@ def _spent(workers):
 
 
 def run(seed, numbers):
-    """Try the changes of these numbers, and return the counts; Ctrl-C ends it with what was counted so far."""
+    """Try the changes of these numbers and return the counts; Ctrl-C ends it with those so far."""
     counts = Counts()
     with (
         tempfile.TemporaryDirectory() as folder,
