@@ -132,6 +132,8 @@ class Trial:
                     break
                 outcome = found
                 view = self._closer(view, stand, layout)
+                if outcome is None and climb(view, extras) == stand:
+                    view = _wary(view, stand)
             stand = climb(view, extras)
         return outcome, view
 
@@ -204,6 +206,16 @@ def _enlarged(ladder: Ladder, view: View) -> Ladder:
                 ratio = max(ladder.leadings.min, node.box.leading_pt / run.style.size_pt)
                 small[role.name] = (ACCESSIBLE_PT, quarter(ACCESSIBLE_PT * ratio))
     return replace(ladder, small=small)
+
+
+def _wary(view: View, stand: Stand) -> View:
+    """Return a view with less room: a page that was as foretold does not fit all the same.
+
+    What may not be parted is broken over two sheets though it would end above the margin of one.
+    """
+    room_pt = max(0.0, -view.overflow_pt(stand.setting))
+    area = TypeArea(view.area.top_pt, view.area.bottom_pt - room_pt - OFF_PT)
+    return replace(view, area=area)
 
 
 def _much_off(outcome: Outcome, view: View) -> bool:
