@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 COPYFIT = [sys.executable, "-m", "copyfit"]
 BRIEF, VARIANTS = "nato-iraq", ("executive", "academic", "student")
 WORD = re.compile(r"(?<![\w@{\[/*.:#-])[a-z]{8,}(?![\w\]}:/*.-])")
+COUNT = re.compile(r"(?<=reported,)\d+")
 KEY = re.compile(r"^\s*-?\s*[\w-]+:\s")
 DOCUMENT, FIGURES = ROOT / "docs/speed.md", ROOT / "docs/speed.json"
 BEGIN, END = "<!-- measured -->\n", "<!-- end -->\n"
@@ -70,7 +71,14 @@ def project(folder: Path, briefs: int) -> Path:
         own = folder / "briefs" / f"brief-{number:04}"
         shutil.copytree(sample, own)
         (own / "brief.yaml").write_text("".join(_otherwise(text, number)), encoding="utf-8")
+        _count_otherwise(own / "figures/staff.csv", number)
     return folder
+
+
+def _count_otherwise(table: Path, number: int) -> None:
+    """Let the numbers of a chart be others, so that no chart is met twice either."""
+    text = table.read_text(encoding="utf-8")
+    table.write_text(COUNT.sub(lambda found: str(int(found[0]) + number % 40), text), encoding="utf-8")
 
 
 def _otherwise(text: str, number: int) -> Iterator[str]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import docx
 from docx.document import Document
-from docx.shared import Mm
+from docx.shared import Length, Mm
 from docx.text.paragraph import Paragraph
 from lxml import etree
 from PIL import Image
@@ -118,6 +118,22 @@ def longer_number(document: Document) -> bool:
             node.text = f"{node.text[: found.start()]}12,500{node.text[found.end() :]}"
             return True
     return False
+
+
+def add_tallest_line(document: Document) -> None:
+    """Add a line to the first paragraph of the body whose lines are the tallest."""
+    paragraphs = [Paragraph(one, document._body) for one in worded(document.element.body)]
+    tallest = max(paragraphs, key=lambda one: pitch_pt(one))
+    tallest.add_run().add_break()
+    tallest.add_run("More")
+
+
+def pitch_pt(paragraph: Paragraph) -> float:
+    """Return the exact pitch of a paragraph's lines, its own or its style's; 0 if it has none."""
+    said, style = paragraph.paragraph_format.line_spacing, paragraph.style
+    while said is None and style is not None:
+        said, style = style.paragraph_format.line_spacing, style.base_style
+    return said.pt if isinstance(said, Length) else 0.0
 
 
 def insert_picture(document: Document) -> None:
@@ -221,6 +237,7 @@ def edits_of(printed: Printed) -> Iterator[Edit]:
             yield Edit(printed, "an item less", style, lambda d, s=style: remove(bodys(d, s)[1]))
     if longer_number(whole):
         yield Edit(printed, "a longer number", "", longer_number)
+    yield Edit(printed, "its tallest line more", "", add_tallest_line)
     yield Edit(printed, "a picture more", "", insert_picture)
 
 

@@ -103,6 +103,11 @@ class DescribeAWordThatIsTooLong:
         assert problem.about == About("words", "x" * 200, "seen")
         assert re.search(r"“x+…” of `seen` is \d+\.\d mm too long for its line", problem.message)
 
+    @pytest.mark.parametrize("mark", ["\u00a0", "« ", " »", " !"])
+    def it_may_hold_a_space_that_no_line_ends_at(self, mark):
+        problems = completeness(page(f'<p data-statement="seen">{"x" * 90}{mark}{"x" * 90}</p>'))
+        assert codes(problems) == ["word-too-long"]
+
     def it_is_told_where_it_lies_on_the_next_cell(self):
         body = (
             '<table style="width: 60mm; table-layout: fixed"><tr data-statement="row">'

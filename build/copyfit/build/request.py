@@ -56,6 +56,11 @@ class Request:
     options: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[str, ...] = ()
 
+    @property
+    def is_of_all(self) -> bool:
+        """Whether every page of the project is asked for."""
+        return not (self.briefs or self.variants or self.languages or self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:

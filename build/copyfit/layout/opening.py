@@ -34,14 +34,19 @@ def engine() -> Any:
             )
         ) from None
     from weasyprint import css, draw, stacking
+    from weasyprint.css import tokens
     from weasyprint.draw import text as drawing
     from weasyprint.layout import inline
 
+    from copyfit.layout.computed import shorten
     from copyfit.layout.economy import spare
     from copyfit.layout.patches import mend
+    from copyfit.layout.sheets import keep
 
     mend(inline, drawing, stacking, draw)
     spare(css)
+    shorten(css, tokens)
+    keep(css)
     return weasyprint
 
 

@@ -5,6 +5,7 @@ In: a `Layout`. Out: problems that name the first words that do not, and their s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,11 @@ OUT_OF_FLOW = ("absolute", "fixed", "float", "inline-block")
 GROSS_OVERLAP = 0.3
 """The share of a line's height that may lie on another line before both are hard to read."""
 GROSS_OVERLAP_PT = 2.0
+_OPENING, _CLOSING = "([{«»“”„‘’‚‹›\"'¿¡", ")]}«»“”„‘’‚‹›\"'.,:;!?/—"
+_BREAK = re.compile(
+    rf"(?<![{re.escape(_OPENING)}])[ \t\n\u2000-\u2006\u2008-\u200a\u205f\u3000]+(?![{re.escape(_CLOSING)}])"
+)
+"""A space that a line may end at: none behind what opens or before what closes (UAX #14, LB13 to LB17)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,7 @@ def _placed(
 
 def _too_long_pt(line: Line, box: Box) -> float:
     """Return by how much a line of one word is wider than its box; 0 for a line that could be broken."""
-    if line is box.marker or len(line.text.split()) != 1:
+    if line is box.marker or not line.runs or _BREAK.search(line.text.strip()):
         return 0.0
     right = max(run.x_pt + run.width_pt for run in line.runs)
     left = min(run.x_pt for run in line.runs)
