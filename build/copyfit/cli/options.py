@@ -48,7 +48,9 @@ def _row_names(context: click.Context, _parameter: click.Parameter, begun: str) 
 
     before, comma, last = begun.rpartition(",")
     try:
-        known = names.rows(project(), context.params.get("briefs") or ())
+        # While an option waits for its value, what was typed before it is not told apart yet.
+        chosen = (*context.params.get("briefs", ()), *context.args)
+        known = names.rows(project(), [one for one in chosen if not one.startswith("-")])
     except (CopyfitError, OSError):
         known = ()
     taken = before.split(",")
