@@ -207,6 +207,18 @@ def files_of(root: Path, edition: EditionId) -> tuple[Files, RowFiles | None]:
     return files, row
 
 
+def rows_in(root: Path, slug: str) -> tuple[str, ...]:
+    """Return the names of a brief's rows, none if it is no series.
+
+    Raises BriefError if they cannot be read.
+    """
+    from copyfit.content.load import series_in
+
+    files = snapshot(root, slug)
+    series = series_in(files, slug)
+    return tuple(SeriesFiles(files, slug, series).rows) if series else ()
+
+
 def _series(files: Files, slug: str, known: Readership, variants: Sequence[str]) -> SeriesFiles | None:
     """Return the rows of a brief that is a series. Raises BriefError if two pages would be one file."""
     if not known.series:
