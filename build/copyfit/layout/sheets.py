@@ -70,7 +70,7 @@ class SheetShelf:
 
     def __call__(self, *others: Any, **asked: Any) -> Any:
         """Return a sheet of a page; its rules of pages and counters go where those of the others go."""
-        fetcher = asked.get("url_fetcher")
+        fetcher: Any = asked.get("url_fetcher")
         if others or asked.get("matcher") is not None or not hasattr(fetcher, "order"):
             return self._read(*others, **asked)  # an import, which belongs to the sheet that names it
         key = (asked.get("string"), asked.get("url"), asked.get("base_url"), asked.get("media_type"))
