@@ -60,7 +60,7 @@ def counted(counts, drawn, attempt):
     try:
         built, seconds = attempt()
     except Exception as error:  # noqa: BLE001 - whatever breaks the rule is a find
-        counts.finds.append(f"{drawn.name}: {type(error).__name__}: {error}"[:2000])
+        counts.finds.append(f"{drawn.name}: {type(error).__name__}: {str(error)[-1500:]}")
         return
     counts.built[drawn.kind] += built
     counts.longest[drawn.kind] = max(counts.longest.get(drawn.kind, 0.0), round(seconds, 1))

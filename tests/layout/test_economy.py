@@ -24,14 +24,16 @@ PAGES = {
     "<p>One <b>two</b> <i style='--a: 2px'>three <b>four</b></i> <u>five</u> <u>six</u>",
     "wrong": "<style>@page { size: bad } p { colour: red; color: reddish } @import 'c.css'; q } p {}</style>"
     "<p style='text-indent: calc(10% + 2px)'>One<span style='text-decoration: underline'>two <b>three",
+    "type": "<p style='text-decoration: underline; font-kerning: normal; letter-spacing: 1px'>One<br>two"
+    "<p style='font-feature-settings: \"tnum\"; word-spacing: 2px; padding: 5% 1px'>11 <b>22</b> 33",
     "tables": "<table><thead><tr><th>A</th></tr></thead><tr><td>B</td></tr></table>",
 }
 PRINTED = """
 import hashlib, sys
 from copyfit.layout.opening import engine
 if "plain" in sys.argv:
-    from copyfit.layout import computed, economy, sheets
-    economy.spare = computed.shorten = sheets.keep = lambda *engine: None
+    from copyfit.layout import computed, economy, sheets, told
+    economy.spare = computed.shorten = sheets.keep = told.tell_once = lambda *engine: None
 weasyprint = engine()
 from copyfit.layout import captured_warnings
 from copyfit.layout.fetcher import AssetFetcher

@@ -19,6 +19,9 @@ class DescribeALineWithLettersThatRunFromTheRight:
     def it_may_come_back_as_it_is_seen(self):
         assert missing(said("3\u00a0Apr", LAW), ["Apr3\u00a0", LAW], "pdf") == []
 
+    def it_may_have_its_signs_turned_and_its_fractions_spelt(self):
+        assert missing(said(LAW, "½ ≤ 2"), [LAW, "1/2 ≥ 2"], "pdf") == []
+
     @pytest.mark.parametrize("found", [["Apr4", LAW], ["Apr3"], ["Apr3", LAW, "x"]])
     def it_still_has_to_have_every_letter(self, found):
         (problem,) = missing(said("3\u00a0Apr", LAW), found, "pdf")

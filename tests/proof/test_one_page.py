@@ -94,6 +94,13 @@ class DescribeWordsThatAreNotSeen:
         assert completeness(page(body, css)) == []
 
 
+class DescribeASpaceAtTheEndOfALine:
+    def it_may_stand_outside_since_it_shows_nothing(self):
+        for count in range(60, 100):
+            body = f"<p>{'i' * count}\u00a0 {'i' * 20}</p>"
+            assert "words-outside" not in codes(completeness(page(body)))
+
+
 class DescribeAWordThatIsTooLong:
     """The words are to blame, not the style sheet."""
 

@@ -57,20 +57,23 @@ class Trial:
     def first(self) -> View:
         """Return the design with everything on it, laid out without end, at the best size.
 
-        On an accessible page, what is set too small is set at 12 pt.
+        On an accessible page, what is set too small is set at 12 pt. Raises LayoutError for letters that no
+        face has.
         """
         ladder = self.copy.ladder
         said = Said(NOTHING, self.copy.extras, ladder.arrangements[0])
         paper = self.press.sheet(ladder.setting(ladder.best(), BEST_AIR), said)
-        view = self.probe(ladder, paper, said)
+        view = self.probe(ladder, paper, said, first=True)
         if ladder.accessible:
             view = self.probe(_enlarged(ladder, view), paper, said)
         return view
 
-    def probe(self, ladder: Ladder, paper: PaperSize, said: Said) -> View:
+    def probe(self, ladder: Ladder, paper: PaperSize, said: Said, *, first: bool = False) -> View:
         """Lay the page out on an endless sheet, at its best size, and return it as a view."""
         setting = ladder.setting(ladder.best(), BEST_AIR, None, said.arrangement)
         layout = self._endless(setting, said, paper)
+        if first:
+            prove_letters(layout)
         margin = layout.sheet.margin
         area = TypeArea(margin.top, paper.height_pt - margin.bottom, least_free_pt(layout))
         return View(stack_of(layout, setting), area, ladder, paper, said.arrangement, made=said.choice)
@@ -185,6 +188,13 @@ class Trial:
             message = f"{name} takes {len(layout.pages)} pages even where there is room for all on one"
             hint = "look for `break-before`, `break-after` or `page` in the template's style sheet"
         return [*completeness(layout), Problem("not-one-page", message, hint, about=About("style"))]
+
+
+def prove_letters(layout: Layout) -> None:
+    """Raise LayoutError for letters that no face of the page has."""
+    from copyfit.proof import prove_letters as prove
+
+    prove(layout)
 
 
 def prove_whole(layout: Layout) -> None:

@@ -66,7 +66,8 @@ def _letters_sorted(text: str) -> str:
     return "".join(sorted(_letters_painted(text)))
 
 
-MIRRORED = str.maketrans("])}»", "[({«")
+MIRRORED = str.maketrans("])}»›>≥⁄", "[({«‹<≤/")
+"""What readers turn, or spell otherwise, beside letters that run from the right."""
 KEYS: Mapping[str, Callable[[str], str]] = {"pdf": _letters_painted, "docx": letters}
 """What is compared of a text, by the format it was read back from."""
 

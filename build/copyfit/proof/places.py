@@ -18,6 +18,8 @@ from copyfit.units import mm_from_pt
 
 ASCENT_EM, DESCENT_EM = 0.72, 0.22
 """How far most letters reach above and below the baseline; what is beyond may be cut unseen."""
+SPACE_EM = 0.3
+"""How wide a space is, near enough."""
 TOLERANCE_PT = 1.0
 OUT_OF_FLOW = ("absolute", "fixed", "float", "inline-block")
 GROSS_OVERLAP = 0.3
@@ -145,9 +147,12 @@ def _too_long(placed: Placed) -> Problem:
 
 
 def _ink(line: Line, run: Run) -> Area:
-    """Return the area that the letters of `run` cover, near enough."""
+    """Return the area that the letters of `run` cover, near enough; spaces at its end show nothing."""
     baseline, size = line.baseline_pt - run.style.raise_pt, run.style.size_pt
-    return Area(run.x_pt, baseline - ASCENT_EM * size, run.x_pt + run.width_pt, baseline + DESCENT_EM * size)
+    unseen = min(SPACE_EM * size * (len(run.text) - len(run.text.rstrip())), run.width_pt)
+    left, right = (unseen, 0.0) if reads_right_to_left(run.text) else (0.0, unseen)
+    left, right = run.x_pt + left, run.x_pt + run.width_pt - right
+    return Area(left, baseline - ASCENT_EM * size, right, baseline + DESCENT_EM * size)
 
 
 def _padding_area(box: Box) -> Area:
