@@ -8,12 +8,13 @@ where a change makes it end. What takes more than five seconds of computing time
 """
 
 import argparse
+import contextlib
 import shutil
 import sys
 import tempfile
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def counted(counts, drawn, attempt):
     try:
         built, seconds = attempt()
     except Exception as error:  # noqa: BLE001 - whatever breaks the rule is a find
-        counts.finds.append(f"{drawn.name}: {type(error).__name__}: {error}"[:2000])
+        counts.finds.append(f"{drawn.name}: {type(error).__name__}: {str(error)[-1500:]}")
         return
     counts.built[drawn.kind] += built
     counts.longest[drawn.kind] = max(counts.longest.get(drawn.kind, 0.0), round(seconds, 1))
@@ -74,7 +75,7 @@ def attempt(drawn, workers, folder):
     root = Path(tempfile.mkdtemp(dir=folder))
     before, started = _spent(workers), time.thread_time()
     try:
-        built = ends_well(drawn.change, lay_out(root), workers)
+        built = ends_well(drawn.change, lay_out(root), workers, of_briefs=drawn.is_of_briefs)
     finally:
         shutil.rmtree(root)
     after = _spent(workers)
@@ -88,15 +89,19 @@ def _spent(workers):
     return {pid: computing_seconds(pid) or 0.0 for pid in pids}
 
 
-def run(seed, first, count, said=print):
-    """Try the changes from `first` on, and return the counts."""
+def run(seed, numbers):
+    """Try the changes of these numbers and return the counts; Ctrl-C ends it with those so far."""
     counts = Counts()
-    with tempfile.TemporaryDirectory() as folder, Workers(Limits(**LIMITS)) as workers:
-        for number in range(first, first + count):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Workers(Limits(**LIMITS)) as workers,
+        contextlib.suppress(KeyboardInterrupt),
+    ):
+        for number in numbers:
             drawn, finds = mutation(seed, number), len(counts.finds)
             counted(counts, drawn, lambda drawn=drawn: attempt(drawn, workers, folder))
             for find in counts.finds[finds:]:
-                said(find, flush=True)
+                print(find, flush=True)
     return counts
 
 
@@ -109,20 +114,17 @@ def main(arguments=None):
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--add", action="store_true", help="to what was counted before")
     asked = parser.parse_args(arguments)
-    share = -(-asked.count // asked.processes)
-    firsts = range(asked.first, asked.first + asked.count, share)
-    with ThreadPoolExecutor(asked.processes) as threads:
-        shares = [
-            threads.submit(run, asked.seed, first, min(share, asked.first + asked.count - first))
-            for first in firsts
-        ]
-        found = [one.result() for one in shares]
+    numbers = range(asked.first, asked.first + asked.count)
+    with ProcessPoolExecutor(asked.processes) as processes:
+        shares = [numbers[one :: asked.processes] for one in range(asked.processes)]
+        found = list(processes.map(run, [asked.seed] * len(shares), shares))
     old = known()
     before = [row for row in old["rows"] if row["by"] == BY] if asked.add else []
     rows = [{**row, "run": RUN} for row in added([*before, *(row for one in found for row in one.rows())])]
     write(renewed(old, {"machine": "", "rooms": [], "rows": rows}, whole=False))
     finds = [find for one in found for find in one.finds]
-    print(f"{asked.count:,} changes of seed {asked.seed}, {len(finds)} finds")
+    tried = sum(one.tried.total() for one in found)
+    print(f"{tried:,} changes of seed {asked.seed}, {len(finds)} finds")
     return bool(finds)
 
 

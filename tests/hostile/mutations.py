@@ -112,11 +112,15 @@ ALPHABETS = (
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """A random change of a project: of which kind, what it is called, and what makes it."""
+    """A random change of a project: of which kind, what it is called, and what makes it.
+
+    `is_of_briefs` says that the editors' files stay as they are: nobody is to look for a mistake there.
+    """
 
     kind: str
     name: str
     change: Callable[[Path], None]
+    is_of_briefs: bool
 
 
 def mutation(seed, number):
@@ -134,7 +138,11 @@ def mutation(seed, number):
         if f"{SOURCES.removesuffix('.yaml')}.bib" in files:
             (root / SOURCES).unlink()
 
-    return Mutation(kind, f"{seed}/{number} {name}", change)
+    whole = {path: content for path, content in files.items() if path.startswith("templates/")}
+    is_of_briefs = all(
+        (ROOT / path).is_file() and (ROOT / path).read_bytes() == content for path, content in whole.items()
+    )
+    return Mutation(kind, f"{seed}/{number} {name}", change, is_of_briefs)
 
 
 def real(path):
@@ -257,7 +265,9 @@ def _put(whole, where, draw):
     data = whole
     for step in where[:-1]:
         data = data[step] if not isinstance(data, list) or step < len(data) else {}
-    if not isinstance(data, dict | list) or (isinstance(data, list) and where[-1] >= len(data)):
+    if not isinstance(data, dict | list) or where[-1] not in (
+        data if isinstance(data, dict) else range(len(data))
+    ):
         return
     what = draw.random()
     if what < 0.15:
@@ -413,14 +423,14 @@ def _brief(draw):
 
 
 KINDS = {
-    "a value of a settings file": (_tree, 2),
-    "a value of a shipped brief": (_sample, 2),
+    "a value of a settings file": (_tree, 4),
+    "a value of a shipped brief": (_sample, 1),
     "a value of a translation": (_translation, 1),
     "a series or its table": (_series, 1),
-    "the text of a file": (_words, 3),
-    "a picture, a chart or its data": (_figure, 2),
+    "the text of a file": (_words, 5),
+    "a picture, a chart or its data": (_figure, 3),
     "a shipped chart or its data": (_chart, 1),
-    "a list of sources or a citation style": (_source, 1),
+    "a list of sources or a citation style": (_source, 2),
     "every text of a brief": (_brief, 1),
 }
 """What is changed, how, and how often it is drawn beside the others."""

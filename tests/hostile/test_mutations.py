@@ -23,7 +23,8 @@ def workers():
 
 @pytest.mark.parametrize("number", range(COUNT))
 def it_never_fails_by_our_fault(number, tmp_path, workers):
-    ends_well(mutation(SEED, number).change, lay_out(tmp_path), workers)
+    drawn = mutation(SEED, number)
+    ends_well(drawn.change, lay_out(tmp_path), workers, of_briefs=drawn.is_of_briefs)
 
 
 def it_makes_the_same_change_of_the_same_number():

@@ -60,12 +60,17 @@ def tried(change, root, workers):
     return status, problems, files
 
 
-def ends_well(change, root, workers):
-    """Make `change` in `root` and return whether a page came of it; it must be that, or a mistake told."""
+def ends_well(change, root, workers, *, of_briefs=False):
+    """Make `change` in `root` and return whether a page came of it; it must be that, or a mistake told.
+
+    Who changed nothing but briefs is not sent into the templates.
+    """
     status, problems, files = tried(change, root, workers)
+    errors = [one for one in problems if one.severity == "error"]
     assert status in (ExitStatus.DONE, ExitStatus.PROBLEM), problems
-    assert status != ExitStatus.PROBLEM or any(one.severity == "error" for one in problems), problems
+    assert status != ExitStatus.PROBLEM or errors, problems
     assert (status == ExitStatus.DONE) == bool(files), problems
+    assert not of_briefs or not any(str(one.place).startswith("templates/") for one in errors), errors
     return bool(files)
 
 

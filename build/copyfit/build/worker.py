@@ -33,6 +33,8 @@ from copyfit.protocol import (
 )
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_NEW_OBJECTS = 50_000
+"""So many are made before garbage is looked for: a page makes far more, and keeps most to its end."""
 
 
 def serve(jobs: BinaryIO, answers: BinaryIO, function: str, seconds: float) -> None:
@@ -43,6 +45,7 @@ def serve(jobs: BinaryIO, answers: BinaryIO, function: str, seconds: float) -> N
     """
     make = _function(function)
     trace.listen(lambda step: _tell(answers, step))
+    gc.set_threshold(_NEW_OBJECTS)
     is_warm = False
     for line in jobs:
         answers.write(_answer(make, line, seconds))
