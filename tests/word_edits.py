@@ -35,7 +35,7 @@ SENTENCES = {
 SHORT = {"en": "One more", "fr": "Un de plus", "de": "Noch eins", "ar": "واحد آخر"}
 LISTED = ("Judgement", "Question", "List Bullet", "Bibliography")
 PICTURE_MM = 30, 12
-SAME_PLACE_PT = 1.0
+SAME_PLACE_PT = 2.0
 """Lines that start this close to where they did stand in the column that they stood in."""
 LETTERS_OF_A_HEAD, ALIKE = 14, 0.8
 VARIANTS = ("executive", "academic", "student")

@@ -232,8 +232,11 @@ class Bibliography:
         language = str(item.get("language") or "")
         if not _TAG.fullmatch(language) or language.partition("-")[0] == around.partition("-")[0]:
             return text
-        title = as_html(settled(rich(str(item["title"])), self._style.locale))
-        return text.replace(title, f'<span lang="{language}">{title}</span>', 1)
+        for name in ("title", "title-short"):
+            title = as_html(settled(rich(str(item.get(name) or "")), self._style.locale))
+            if title and title in text:
+                return text.replace(title, f'<span lang="{language}">{title}</span>', 1)
+        return text
 
     def short(self, source: str) -> str:
         """Return the short form of `source`, as HTML: `NATO, 2024`; news say the day.
