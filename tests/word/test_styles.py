@@ -34,7 +34,10 @@ def worn(file):
 
 
 def runs_its_own_way(file, paragraph):
-    """Return whether a paragraph runs from the left on a page from the right: a gutter is at its start."""
+    """Return whether an entry runs from the left on a page from the right.
+
+    In one of two columns the gutter is at its start, and engines space its line by the page's face.
+    """
     page = file.all("w:sectPr/w:bidi")
     return bool(page) and file.style_of(paragraph).startswith("Bibliography")
 
@@ -75,11 +78,7 @@ class DescribeAParagraph:
         shares = {}
         for name, file in files.items():
             paragraphs = worn(file)
-            direct = [
-                one
-                for one in paragraphs
-                if says_more(one) - ({"ind"} if runs_its_own_way(file, one) else set())
-            ]
+            direct = [one for one in paragraphs if says_more(one) and not runs_its_own_way(file, one)]
             shares[name] = len(direct) / len(paragraphs)
         assert shares
         assert {name: round(share, 2) for name, share in shares.items() if share > MOST_DIRECT} == {}
