@@ -36,7 +36,7 @@ def worn(file):
 def runs_its_own_way(file, paragraph):
     """Return whether an entry runs from the left on a page from the right.
 
-    In one of two columns the gutter is at its start, and engines space its line by the page's face.
+    In one of two columns the gutter is at its start, and a line may be taller there.
     """
     page = file.all("w:sectPr/w:bidi")
     return bool(page) and file.style_of(paragraph).startswith("Bibliography")
