@@ -51,7 +51,7 @@ def word_outline(path: str, content: bytes) -> Outline:
 
 
 def _within_bounds(content: bytes) -> None:
-    """Raise ValueError if what is packed in a Word file is huge or declares entities, which Word never does."""
+    """Raise ValueError for a Word file with huge parts, or with entities, which Word never declares."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         parts = [part for part in package.infolist() if part.filename.lower().endswith((".xml", ".rels"))]
         if sum(part.file_size for part in parts) > MAX_XML_BYTES:
