@@ -58,6 +58,7 @@ def _drawn(item: Band | Map | Code, edition: Edition, theme: Theme) -> bytes:
 
 def _band(band: Band, edition: Edition, theme: Theme, place: Place) -> bytes:
     from copyfit.chart.band import Moment, draw_band
+    from copyfit.chart.upright import draw_upright
 
     blocks = dict(edition.brief.blocks())
     events = [one for one in identified_in(blocks.get(band.of)) if isinstance(one, Event)]
@@ -77,7 +78,7 @@ def _band(band: Band, edition: Edition, theme: Theme, place: Place) -> bytes:
         said = when(event.date, language, year)
         end = None
         if event.until:
-            said = f"{said}–{when(event.until, language, year)}"
+            said = said if band.upright else f"{said}–{when(event.until, language, year)}"
             end = _ends(event.until)
             if end <= _begins(event.date):
                 at = edition.loaded.places.of(*edition.loaded.places.statements[event.id], "until")
@@ -86,7 +87,8 @@ def _band(band: Band, edition: Edition, theme: Theme, place: Place) -> bytes:
         words = _words(edition.wording(event, event.id)[1], edition).removesuffix(".")
         moments.append(Moment(_begins(event.date), end, said, words))
     mirrored = direction_of(language) == "rtl"
-    return draw_band(moments, theme, band.width_mm, band.height_mm, place, mirrored=mirrored)
+    draw = draw_upright if band.upright else draw_band
+    return draw(moments, theme, band.width_mm, band.height_mm, place, mirrored=mirrored)
 
 
 def _map(one: Map, edition: Edition, theme: Theme, place: Place) -> bytes:
@@ -97,7 +99,7 @@ def _map(one: Map, edition: Edition, theme: Theme, place: Place) -> bytes:
         raise BriefError(problems)
     ids = [spot.id for spot in one.places]
     route = Route(*map(ids.index, one.arrow)) if one.arrow else None
-    spots = [Landmark(_words(spot.name, edition), spot.east, spot.north) for spot in one.places]
+    spots = [Landmark(_words(spot.name, edition), spot.east, spot.north, spot.look) for spot in one.places]
     return draw_locator(spots, route, one.tinted, theme, one.width_mm, one.height_mm, place)
 
 

@@ -61,7 +61,7 @@ def draw_band(
         raise BriefError(Problem("band-full", message, "say it in fewer words", place))
     starts = [INSET_PX + (one.start - first) * scale for one in moments]
     rows = _rows(starts, widths)
-    lanes = _lanes(moments)
+    lanes = lanes_of(moments)
     axis = sketch.height - sketch.line_px - 4
     top = axis - (max(lanes, default=0) + 1) * LANE_PX + (LANE_PX - BAR_PX)
     needed = sketch.line_px * (max(rows) + 1) + LEADER_PX + sketch.height - top
@@ -115,7 +115,7 @@ def _rows(starts: Sequence[float], widths: Sequence[float]) -> list[int]:
     return rows
 
 
-def _lanes(moments: Sequence[Moment]) -> list[int]:
+def lanes_of(moments: Sequence[Moment]) -> list[int]:
     """Return for each span the lowest lane that is free from its start; 0 for an event."""
     free: list[float] = []
     lanes = []

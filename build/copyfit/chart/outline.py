@@ -24,9 +24,12 @@ from copyfit.faces import Face, covers, face_bytes, parted
 
 RTL = ("R", "AL")
 ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
+WORD_GRAIN = 10
+"""To how many hundredths of a px such letters are rounded in a Word file: no printer shows a tenth."""
 PAINT = ("transform", "fill", "opacity", "fill-opacity", "stroke", "stroke-width")
 
 _SIZE = re.compile(r"^([\d.]+)px$")
+_IN_PLACES = re.compile(r"(?:[MLHVQCZ]|-?\d+(?:\.\d{1,2})?(?![\d.])|[ ,])+")
 _NUMBER = re.compile(r"[+−-]?\d[\d.,٫٬\u00a0]*\d%?|\d%?")
 
 
@@ -37,6 +40,9 @@ def with_outlines(svg: bytes, only_rtl: bool = False) -> bytes:
     in the wrong order inside an SVG, and which resvg takes for parts of a left-to-right line.
     """
     root = etree.fromstring(svg, safe_parser())
+    for path in () if only_rtl else root.iter(SVG + "path"):
+        if _IN_PLACES.fullmatch(path.get("d", "")):  # right-to-left letters that were made shapes before
+            path.set("d", in_steps(path.get("d", ""), grain=WORD_GRAIN))
     for label in list(root.iter(SVG + "text")):
         if only_rtl and not any(unicodedata.bidirectional(each) in RTL for each in label.text or ""):
             continue
@@ -64,7 +70,9 @@ def _outline(label: etree._Element) -> str:
     pen = SVGPathPen(None, ntos="{:.2f}".format)
     for glyph in glyphs:
         scale = glyph.scale
-        place = (scale, 0, 0, -scale, x + glyph.right * scale, y - glyph.up * scale)
+        # in whole tenths: the same letter is then the same steps everywhere
+        right, up = round(x + glyph.right * scale, 1), round(y - glyph.up * scale, 1)
+        place = (scale, 0, 0, -scale, right, up)
         glyph.font.draw_glyph_with_pen(glyph.number, TransformPen(pen, place))
         x += glyph.advance
     return str(pen.getCommands())

@@ -16,11 +16,14 @@ COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "Q": 4, "C": 6}
 """How many numbers each command takes; more are the next one's, which is `L` after `M`."""
 
 
-def in_steps(data: str) -> str:
-    """Return a path of absolute commands (SVG 1.1, §8.3) with relative ones; no rounding adds up."""
+def in_steps(data: str, *, grain: int = 1) -> str:
+    """Return a path of absolute commands (SVG 1.1, §8.3) with relative ones; no rounding adds up.
+
+    Points are rounded to `grain` hundredths of a px.
+    """
     made = []
     x = y = start_x = start_y = 0
-    for command, numbers in _commands(data):
+    for command, numbers in _commands(data, grain):
         if command == "Z":
             made.append("z")
             x, y = start_x, start_y
@@ -34,10 +37,10 @@ def in_steps(data: str) -> str:
     return "".join(made)
 
 
-def _commands(data: str) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Yield each command with its numbers, in hundredths."""
+def _commands(data: str, grain: int) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield each command with its numbers, in hundredths, whole grains."""
     for command, text in STEP.findall(data):
-        numbers = [round(HUNDREDTHS * float(number)) for number in NUMBER.findall(text)]
+        numbers = [grain * round(HUNDREDTHS / grain * float(number)) for number in NUMBER.findall(text)]
         count = COUNTS.get(command, 1)
         yield command, tuple(numbers[:count])
         for index in range(count, len(numbers), count):

@@ -173,20 +173,25 @@ class Figure(Illustration):
 
 
 class Band(Illustration):
-    """The events of a block, drawn to scale: those with `until` as bars, the others on leader lines."""
+    """The events of a block, drawn to scale: those with `until` as bars, the others on leader lines.
+
+    An `upright` one runs down a narrow column, where it says when spans begin and shows when they end.
+    """
 
     of: Section = "timeline"
-    width_mm: float = Field(default=174, ge=60, le=300)
-    height_mm: float = Field(default=30, gt=10, le=100)
+    upright: bool = False
+    width_mm: float = Field(default=174, ge=40, le=300)
+    height_mm: float = Field(default=30, gt=10, le=150)
 
 
 class Spot(Part):
-    """A place on a map, in degrees east and north."""
+    """A place on a map, in degrees east and north; a `minor` one is small, an `area` is a name alone."""
 
     id: Id = Field(examples=["harbour"])
     name: Inline = Field(examples=['"Harbour"'])
     east: float = Field(ge=-180, le=180, examples=["44.4"])
     north: float = Field(ge=-80, le=80, examples=["33.3"])
+    look: Literal["place", "minor", "area"] = "place"
 
 
 class Map(Illustration):

@@ -184,7 +184,7 @@ class Studio:
                     job, pose, None, lambda glimpse: self._glimpsed(edition, display.version, glimpse)
                 )
             except GivenUp:
-                self._displays[edition] = before
+                self._displays[edition] = replace(before, painted=self.display(edition).painted)
                 self._saved.set()
                 return
             except CopyfitError as error:
