@@ -99,7 +99,7 @@ def _map(one: Map, edition: Edition, theme: Theme, place: Place) -> bytes:
         raise BriefError(problems)
     ids = [spot.id for spot in one.places]
     route = Route(*map(ids.index, one.arrow)) if one.arrow else None
-    spots = [Landmark(_words(spot.name, edition), spot.east, spot.north) for spot in one.places]
+    spots = [Landmark(_words(spot.name, edition), spot.east, spot.north, spot.look) for spot in one.places]
     return draw_locator(spots, route, one.tinted, theme, one.width_mm, one.height_mm, place)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from copyfit.chart.sketch import Point, Sketch
 from copyfit.chart.theme import Theme
@@ -22,6 +23,7 @@ MARGIN = 0.22
 """The share of the map around its places, on each side."""
 LEAST_DEGREES = 5.0
 DOT_PX = 3.0
+MINOR_PX = 2.0
 NEAR_PX = 0.6
 HEAD_PX = 7.0
 AWAY_PX = 5.0
@@ -30,11 +32,12 @@ EMPTY = frozenset(("Antarctica",))
 
 @dataclass(frozen=True, slots=True)
 class Landmark:
-    """A place with its name, in degrees east and north."""
+    """A place with its name, in degrees east and north; `look` says how much of it is seen."""
 
     name: str
     east: float
     north: float
+    look: Literal["place", "minor", "area"] = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,11 @@ def draw_locator(
     points = [view.at((spot.east, spot.north)) for spot in spots]
     if route:
         _arrow(sketch, points[route.start], points[route.end])
-    for point in points:
-        sketch.dot(point, DOT_PX, "accent", "#ffffff")
+    for spot, point in zip(spots, points, strict=True):
+        if spot.look == "place":
+            sketch.dot(point, DOT_PX, "accent", "#ffffff")
+        elif spot.look == "minor":
+            sketch.dot(point, MINOR_PX, "second", "#ffffff")
     _names(sketch, spots, points, route, place)
     if problems := sketch.missing_letters(place):
         raise BriefError(problems)
@@ -96,7 +102,8 @@ class _View:
 
 
 def _view(spots: Sequence[Landmark], sketch: Sketch) -> _View:
-    """Return the view that has all spots well inside."""
+    """Return the view that has all spots well inside; names of areas stand where there is room."""
+    spots = [spot for spot in spots if spot.look != "area"] or spots
     wests, norths = [spot.east for spot in spots], [spot.north for spot in spots]
     middle = ((min(wests) + max(wests)) / 2, (min(norths) + max(norths)) / 2)
     squeeze = max(math.cos(math.radians(middle[1])), 0.2)
@@ -128,7 +135,10 @@ def _names(
     sketch: Sketch, spots: Sequence[Landmark], points: Sequence[Point], route: Route | None, place: Place
 ) -> None:
     """Write each name beside its dot, on the first side where it meets no other name, dot or arrow."""
-    taken: list[Box] = [(x - 4, y - 4, x + 4, y + 4) for x, y in points]
+    taken: list[Box] = [
+        (x, y, x, y) if spot.look == "area" else (x - 4, y - 4, x + 4, y + 4)
+        for spot, (x, y) in zip(spots, points, strict=True)
+    ]
     if route:
         (x1, y1), (x2, y2) = points[route.start], points[route.end]
         steps = [step / 24 for step in range(2, 23)]
@@ -144,14 +154,21 @@ def _names(
             raise BriefError(Problem("map-full", message, hint, place))
         box, x, baseline, anchor = found
         taken.append(box)
-        sketch.label(x, baseline, spot.name, "ink", bold=True, anchor=anchor)
+        is_main = spot.look == "place"
+        sketch.label(x, baseline, spot.name, "ink" if is_main else "second", bold=is_main, anchor=anchor)
 
 
 def _sides(sketch: Sketch, spot: Landmark, point: Point) -> Iterator[tuple[Box, float, float, str]]:
-    """Yield where a name may stand: right of its dot, left, above, below."""
-    width, size = sketch.measured(spot.name, bold=True), sketch.text_px
+    """Yield where a name may stand: right of its dot, left, above, below; an area's on its place."""
+    width, size = sketch.measured(spot.name, bold=spot.look == "place"), sketch.text_px
     x, y = point
     level = y + size * 0.35
+    if spot.look == "area":
+        x = max(min(x, sketch.width - width / 2 - 2), width / 2 + 2)
+        for down in (0.0, -size, size, -2 * size, 2 * size):
+            at = level + down
+            yield (x - width / 2, at - size * 0.8, x + width / 2, at + size * 0.25), x, at, "middle"
+        return
     for left, baseline, at, anchor in (
         (x + AWAY_PX, level, x + AWAY_PX, "start"),
         (x - AWAY_PX - width, level, x - AWAY_PX, "end"),

@@ -235,12 +235,17 @@ class Bibliography:
         title = self.title(source)
         return short if title == short else f"{short} (<i>{title}</i>)"
 
-    def _short(self, source: str) -> str:
-        item, foreign = self.sources[source], self.is_foreign(source)
+    def publisher(self, source: str) -> str:
+        """Return who published `source`, or wrote it, as HTML; as the page's language calls them, if it is said."""
+        item = self.sources[source]
+        if called := _called(item, self.language):
+            return html.escape(called, quote=False)
         who = html.escape(_who(item), quote=False)
-        if foreign and who:
-            who = FOREIGN.format(who) + RIGHT_TO_LEFT_MARK
-        parts = [who, _issued(item, self.language, to_the_day=item.get("type") in NEWS)]
+        return FOREIGN.format(who) + RIGHT_TO_LEFT_MARK if who and self.is_foreign(source) else who
+
+    def _short(self, source: str) -> str:
+        item = self.sources[source]
+        parts = [self.publisher(source), _issued(item, self.language, to_the_day=item.get("type") in NEWS)]
         return comma_of(self.language).join(part for part in parts if part) or self.title(source)
 
     def title(self, source: str) -> str:
@@ -326,6 +331,12 @@ def csl_locale(language: str) -> str:
         locale.language,
     )
     return next((name for name in names if Path(LOCALES_PATH, f"locales-{name}.xml").exists()), "en-GB")
+
+
+def _called(item: Source, language: str) -> str:
+    """Return what a source's `custom` says that its publisher is called in a language, or nothing."""
+    names = item.get("custom")
+    return str(names.get(f"publisher-{language}", "")) if isinstance(names, Mapping) else ""
 
 
 def _who(item: Source) -> str:

@@ -185,12 +185,13 @@ class Band(Illustration):
 
 
 class Spot(Part):
-    """A place on a map, in degrees east and north."""
+    """A place on a map, in degrees east and north; a `minor` one is drawn small, an `area` is a name alone."""
 
     id: Id = Field(examples=["harbour"])
     name: Inline = Field(examples=['"Harbour"'])
     east: float = Field(ge=-180, le=180, examples=["44.4"])
     north: float = Field(ge=-80, le=80, examples=["33.3"])
+    look: Literal["place", "minor", "area"] = "place"
 
 
 class Map(Illustration):

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from copyfit.content.brief import Brief
 from copyfit.content.citations import (
@@ -113,7 +114,7 @@ class Context:
             },
             "references": [self.reference(source) for source in self._listed()],
             "reading": [
-                {"id": item.source, "html": self.title(item.source), "note": self.text(item.note)}
+                {"id": item.source, "html": self.lead(item.source), "note": self.text(item.note)}
                 for item in brief.of_kind(Reading)
             ],
             "cite_as": self.cite_as(house),
@@ -273,8 +274,10 @@ class Context:
             "id": source,
             "html": self.bibliography.entry(source),
             "short": self.bibliography.short(source),
+            "publisher": self.bibliography.publisher(source),
             "letter": self.letter_of(source),
             "address": address_of(self.edition.loaded.sources[source]),
+            "foreign": self.bibliography.is_foreign(source),
             "copied": is_read_in_copy(self.edition.loaded.sources[source]),
         }
 
@@ -297,21 +300,18 @@ class Context:
         entry = own.entry(SELF)
         return entry if not doi or doi in re.sub("<[^>]*>", "", entry) else f"{entry} https://doi.org/{doi}"
 
-    def title(self, source: str) -> str:
-        """Return a source's publisher and title, linked to its address."""
+    def lead(self, source: str) -> str:
+        """Return where to read on, as HTML: the site, linked; without one, the publisher and the title."""
         item = self.edition.loaded.sources[source]
-        publisher = html.escape(str(item.get("publisher") or item.get("container-title") or ""), quote=False)
-        text = self.bibliography.title(source)
-        comma = comma_of(self.edition.language)
-        if self.bibliography.is_foreign(source):
-            publisher, text, comma = (
-                FOREIGN.format(publisher),
-                FOREIGN.format(text),
-                comma + RIGHT_TO_LEFT_MARK,
-            )
-        head = f"<strong>{publisher}</strong>{comma}" if publisher else ""
+        title, comma = self.bibliography.title(source), comma_of(self.edition.language)
         address = address_of(item)
-        return f'{head}<a href="{html.escape(str(address))}">{text}</a>' if address else head + text
+        site = "" if item.get("DOI") else (urlsplit(address).hostname or "").removeprefix("www.")
+        text = html.escape(site, quote=False) or title
+        if self.bibliography.is_foreign(source):
+            text = FOREIGN.format(text)
+        publisher = "" if site else self.bibliography.publisher(source)
+        head = f"<strong>{publisher}</strong>{comma}" if publisher and publisher != text else ""
+        return f'{head}<a href="{html.escape(address)}">{text}</a>' if address else head + text
 
     def fact(self, name: str) -> str:
         """Return a fact's value as the language writes it, with its day where the variant wants that."""
