@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -92,6 +93,14 @@ class DescribeAWorker:
         threading.Timer(0.3, os.kill, (process._popen.pid, signal.SIGSTOP)).start()
         with pytest.raises(LimitError, match="did nothing"):
             workers.run(job("wait"))
+
+    def it_outlives_the_thread_that_asked_for_it(self, workers):
+        asking = threading.Thread(target=workers.run, args=(job("print"),))
+        asking.start()
+        asking.join()
+        (process,) = workers._idle
+        with pytest.raises(subprocess.TimeoutExpired):
+            process._popen.wait(0.5)
 
     @pytest.mark.parametrize("workers", [{"seconds": 1.0}], indirect=True)
     def it_says_at_which_file_it_was(self, workers):

@@ -26,8 +26,8 @@ from copyfit.project import EditionId, Files
 SHAPING_PACKAGES = frozenset(
     "babel bibtexparser citeproc_py cssselect2 fontpkg fontpkg_ibm_plex_sans_arabic "
     "fontpkg_ibm_plex_sans_condensed fontpkg_ibm_plex_serif fonttools jinja2 lxml markdown_it_py "
-    "markupsafe pillow pydantic pydantic_core pydyf pylatexenc pypdfium2 pyphen python_docx ruamel_yaml "
-    "segno tinycss2 tinyhtml5 uharfbuzz vl_convert_python weasyprint webencodings".split()
+    "markupsafe pillow pydantic pydantic_core pydyf pylatexenc pypdfium2 pyphen python_docx pyyaml "
+    "ruamel_yaml segno tinycss2 tinyhtml5 uharfbuzz vl_convert_python weasyprint webencodings".split()
 )
 
 

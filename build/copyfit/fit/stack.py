@@ -140,6 +140,9 @@ class _Stacking:
         self.offsets = [0.0] * count
         self.lines = [0] * count
         self.gone = self._absent()
+        self._absent_now = self.gone if any(self.gone) else None
+        self._grown: dict[tuple[int, tuple[str, ...]], float] = {}
+        self._margins: dict[tuple[int, str, bool], float] = {}
         self.wider = widened(stack.nodes, self.scaling)
 
     def placed(self) -> Prediction:
@@ -188,7 +191,9 @@ class _Stacking:
                 gone[heading.index] |= bool(under) and all(gone[child.index] for child in under)
         return gone
 
-    def _present(self, node: Node) -> list[Node]:
+    def _present(self, node: Node) -> Sequence[Node]:
+        if self._absent_now is None:
+            return node.children
         return [child for child in node.children if not self.gone[child.index]]
 
     # -- heights -------------------------------------------------------------------------
@@ -196,7 +201,10 @@ class _Stacking:
     def _growth(self, node: Node, *sides: str) -> float:
         if not node.box.gaps:
             return 0.0
-        return self.scaling.growth_pt(node.box.gaps, sides, node.columns)
+        known = (node.index, sides)
+        if known not in self._grown:
+            self._grown[known] = self.scaling.growth_pt(node.box.gaps, sides, node.columns)
+        return self._grown[known]
 
     def _stack(self, node: Node) -> None:
         if node.way == "text":
@@ -226,7 +234,7 @@ class _Stacking:
         assert before is not None, "a box of text has its words"
         count = text.broken(self.scaling.size_pt, self.wider[node.index]).count
         leading = self.scaling.leading_pt(box.leading_role, box.leading_pt)
-        observed = sum(line.height_pt for line in box.lines)
+        observed = node.lines_pt
         extra = (observed - box.leading_pt * before.lines_now) / before.lines_now
         fixed = node.pads_pt if box.kind == "cell" else box.height_pt - observed
         growth = self._growth(node, "padding-top", "padding-bottom")
@@ -240,7 +248,7 @@ class _Stacking:
 
     def _grown_half(self, node: Node) -> float:
         """Return by how much larger type eats into the half-leading below the last line, in pt."""
-        run = max(node.box.lines[-1].runs, key=lambda run: run.style.size_pt, default=None)
+        run = node.largest
         if run is None:
             return 0.0
         growth = self.scaling.size_pt(run.role, run.style.size_pt) - run.style.size_pt
@@ -354,16 +362,24 @@ class _Stacking:
 
     def _margin(self, node: Node, side: Literal["top", "bottom"], *, after: bool) -> float:
         """Return the margin of a box, collapsed with those of the first or last boxes in it."""
+        known = (node.index, side, after)
+        if known not in self._margins:
+            self._margins[known] = self._collapsed(node, side, after=after)
+        return self._margins[known]
+
+    def _collapsed(self, node: Node, side: Literal["top", "bottom"], *, after: bool) -> float:
         name = f"margin-{side}"
         own = node.box.margin.top if side == "top" else node.box.margin.bottom
-        uses = [use for use in node.box.gaps if use.property == name]
+        uses = [use for use in node.box.gaps if use.property == name] if node.box.gaps else []
         if uses and own == 0.0:
             own = sum(gap_of(self.scaling.before, use.name, node.columns) for use in uses)
         if after and uses:
             own += self.scaling.growth_pt(uses, (name,), node.columns)
-        inner = first_in_flow(node, self.gone) if side == "top" else last_in_flow(node, self.gone)
-        collapses = top_collapses(node) if side == "top" else bottom_collapses(node)
-        if inner is None or not collapses:
+        if not (top_collapses(node) if side == "top" else bottom_collapses(node)):
+            return own
+        gone = self._absent_now
+        inner = first_in_flow(node, gone) if side == "top" else last_in_flow(node, gone)
+        if inner is None:
             return own
         return max(own, self._margin(inner, side, after=after))
 

@@ -17,8 +17,10 @@ from copyfit.project import BRIEFS, TEMPLATES
 
 GATHER_MS = 200
 """A row of saves is told of after so long at the latest."""
-CALM_MS = 12
+CALM_MS = 6
 """It is over when nothing was saved for so long."""
+REST_MS = 60
+"""Who builds after a save waits a little longer: two builds take longer than one."""
 ASK_EVERY_MS = 250
 
 
@@ -59,5 +61,5 @@ def each_save(root: Path) -> Iterator[frozenset[str]]:
     Raises KeyboardInterrupt when the program is to end.
     """
     folders = [root / name for name in (BRIEFS, TEMPLATES)]
-    for changes in watch(*folders, watch_filter=_Sources(), debounce=GATHER_MS, step=5 * CALM_MS):
+    for changes in watch(*folders, watch_filter=_Sources(), debounce=GATHER_MS, step=REST_MS):
         yield frozenset(os.path.relpath(path, root) for _, path in changes)
