@@ -55,7 +55,7 @@ class Watching:
 
 class DescribeABuildThatWatches:
     def it_builds_after_each_save_and_goes_on_after_a_mistake(self, tmp_path):
-        project = laid_out(tmp_path / "my briefs é", BRIEF)
+        project = laid_out(tmp_path / "my briefs é ملخص", BRIEF)
         brief = project / f"briefs/{BRIEF}/brief.yaml"
         text = brief.read_text(encoding="utf-8")
         watching = Watching(project)

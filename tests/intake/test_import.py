@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copyfit.content.declaration import declarations
+from copyfit.content.declaration import Block, declarations
 from copyfit.content.load import load_brief
 from copyfit.errors import BriefError
+from copyfit.intake.parts import with_field
 from copyfit.intake.shape import day_in, shaped
 from copyfit.intake.transcribe import transcribe
 from copyfit.project import templates_of
@@ -194,6 +195,66 @@ class DescribeACsvFile:
         assert [column.align for column in brief.tables[0].columns] == ["start", "end"]
         assert brief.tables[0].rows == (("A", "2,40"), ("B", "3,10"))
         assert "`bottom_line` is still to be written" in draft.unsure
+
+
+class DescribeAGroup:
+    PARTS = ("Why it is open.", "What was compared.", "What was found.", "What follows.")
+    NAMES = ("Background", "Approach", "Findings", "Conclusion")
+
+    def paper(self, *paragraphs):
+        return drafted("# Ferry\n\n## Abstract\n\n" + "\n\n".join(paragraphs) + "\n", variants=("academic",))
+
+    @pytest.mark.parametrize("form", ["**{}.** {}", "{}: {}", "**{}:** {}"])
+    def it_is_taken_by_the_labels_of_its_parts_in_any_order(self, form):
+        given = [form.format(name, text) for name, text in zip(self.NAMES, self.PARTS, strict=True)]
+        draft = self.paper(*reversed(given))
+        abstract = read(draft).abstract
+        assert [getattr(abstract, name.lower()).text for name in self.NAMES] == list(self.PARTS)
+        assert not [one for one in draft.unsure if "abstract" in one]
+
+    def it_is_taken_in_order_without_labels_and_that_is_said(self):
+        draft = self.paper(*self.PARTS)
+        assert read(draft).abstract.findings.text == self.PARTS[2]
+        assert "`abstract`: a paragraph is taken for its `findings`" in draft.unsure
+
+    def it_that_lacks_a_part_stands_as_comments(self):
+        draft = self.paper(*self.PARTS[:2])
+        said = draft.files["brief.yaml"].decode()
+        end = said.partition("# Without a place yet:\n")[2]
+        assert all(f"# - {text}" in end for text in self.PARTS[:2])
+        assert "abstract" not in draft.placed
+
+
+class DescribeCauses:
+    @pytest.mark.parametrize("between", [" → ", " -> ", ". So ", ". As a result, "])
+    def it_is_two_sides_of_an_arrow_or_of_a_so(self, between):
+        draft = drafted(
+            "# Ferry\n\nIt runs.\n\n"
+            f"## How one thing led to another\n\n- The pier broke{between}nobody came.\n",
+            variants=("student",),
+        )
+        (cause,) = read(draft).causes
+        assert cause.text.startswith("The pier broke")
+        assert cause.effect.text.endswith("nobody came.")
+
+    def it_of_which_nothing_followed_stands_as_a_comment(self):
+        draft = drafted(
+            "# Ferry\n\n## How one thing led to another\n\n- The pier broke.\n", variants=("student",)
+        )
+        assert "# - The pier broke." in draft.files["brief.yaml"].decode()
+
+
+class DescribeARecord:
+    BLOCK = Block(kind="record", fields={"capital": "words", "since": "day", "people": "number"})
+
+    def it_is_filled_by_the_labels_of_its_fields(self):
+        items = with_field([], "**Capital:** Nord", self.BLOCK, {})
+        items = with_field(items, "In office since: 4 May 2026", self.BLOCK, {"since": "In office since"})
+        assert items == [{"capital": "Nord", "since": "2026-05-04"}]
+
+    @pytest.mark.parametrize("text", ["Capital", "Since: long ago", "People: many", "Anthem: none"])
+    def it_takes_nothing_that_is_no_field_or_not_of_its_type(self, text):
+        assert with_field([], text, self.BLOCK, {}) is None
 
 
 class DescribePassages:

@@ -178,3 +178,20 @@ class DescribeASave:
             assert len(numbers) == len(set(numbers))
 
         on_screen(scene)
+
+    def it_that_brings_too_large_a_picture_says_so_until_it_is_gone(self, on_screen):
+        async def scene(screen):
+            figure = screen.desk.root / "briefs/bridge/figures/photo.png"
+            figure.parent.mkdir()
+            with figure.open("wb") as written:
+                written.truncate(50_000_000)
+            await screen.told.put(frozenset(("briefs/bridge/figures/photo.png",)))
+            await screen.until(lambda: screen.studio.display(ON).stage == "failed")
+            display = screen.studio.display(ON)
+            assert "photo.png is too large" in display.problems[0].message
+            assert display.shown == display.good, "the last good page stays"
+            figure.unlink()
+            await screen.told.put(frozenset(("briefs/bridge/figures/photo.png",)))
+            await screen.until(lambda: screen.shows("one"))
+
+        on_screen(scene)

@@ -15,6 +15,7 @@ from typing import Any
 
 from copyfit.content.declaration import Block
 from copyfit.intake.outline import Heading, Outline, Prose, RawTable
+from copyfit.intake.parts import lacks, with_field, with_part
 from copyfit.intake.shape import CONFIDENCE_GUESSED, Keys, shaped
 
 YARDSTICK = "icd203"
@@ -60,10 +61,12 @@ def place(
             opening.append(element.text)
         else:
             before = len(placed.unplaced)
-            _place_prose(element, under, blocks, placed, today)
+            if not _place_part(element, under, blocks, labels, placed):
+                _place_prose(element, under, blocks, placed, today)
             if len(placed.unplaced) > before and heading != told:
                 placed.unplaced.insert(before, f"{heading}:")
                 told = heading
+    _take_back(blocks, placed)
     _place_opening(opening, blocks, placed)
     _find_likelihood(placed, blocks, labels)
     return placed
@@ -103,6 +106,34 @@ def _place_grid(grid: RawTable, heading: str, placed: Placement) -> None:
         placed.unsure.append(
             "a table without a full head, or with joined cells, stands as comments at the end"
         )
+
+
+def _place_part(
+    prose: Prose, under: str, blocks: Mapping[str, Block], labels: Mapping[str, Any], placed: Placement
+) -> bool:
+    """Place a part of a group, or a field of a record; return whether it was one."""
+    block = blocks.get(under)
+    if block is None or block.kind not in ("group", "record"):
+        return False
+    there = placed.blocks.get(under, [])
+    if block.kind == "group":
+        found = with_part(there, prose.text, block, labels.get(under, {}))
+        if found and found[-1]["text"] == prose.text:
+            placed.unsure.append(f"`{under}`: a paragraph is taken for its `{found[-1]['part']}`")
+    else:
+        found = with_field(there, prose.text, block, labels.get("fields", {}))
+    if found:
+        placed.blocks[under] = found
+    return bool(found)
+
+
+def _take_back(blocks: Mapping[str, Block], placed: Placement) -> None:
+    """Put a group that lacks a part among what has no place: a brief could not be read with it."""
+    for name in [name for name in placed.blocks if blocks[name].kind == "group"]:
+        if lacks(placed.blocks[name], blocks[name]):
+            parts = placed.blocks.pop(name)
+            placed.unplaced += [f"{name}:", *(part["text"] for part in parts)]
+            placed.unsure = [one for one in placed.unsure if not one.startswith(f"`{name}`: ")]
 
 
 def _place_prose(

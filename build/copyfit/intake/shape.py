@@ -17,6 +17,13 @@ CONFIDENCE_GUESSED = "its confidence is taken for moderate"
 
 _LEAD = re.compile(r"^\*\*(?P<lead>[^*]{2,60}?)[.:]?\*\*[.:]?\s+(?P<rest>\S.*)$")
 _COLON = re.compile(r"^(?P<lead>[^.:–—]{2,40}?)(?::| [–—]) (?P<rest>\S.*)$")
+_EFFECT = re.compile(
+    r"^(?P<cause>\S.*?)"
+    r"(?:\s*(?:→|⇒|->|=>)\s*|(?<=[.!?])\s+(?=(?:So|Therefore|Hence|As a result)\b))"
+    r"(?P<effect>\S.*)$",
+    re.DOTALL,
+)
+"""What happened, and what followed: parted by an arrow, or by the word that a sentence begins with."""
 _CONFIDENCE = re.compile(r"\b(low|moderate|high) confidence\b", re.IGNORECASE)
 _MONTHS = {
     name: number
@@ -95,6 +102,11 @@ def _event(text: str, _today: dt.date) -> Shaped | None:
     return Shaped({"date": str(day or (year and year[1])), "text": rest}) if rest else None
 
 
+def _cause(text: str, _today: dt.date) -> Shaped | None:
+    found = _EFFECT.match(text)
+    return Shaped({"text": found["cause"], "effect": found["effect"]}) if found else None
+
+
 def _term(text: str, _today: dt.date) -> Shaped | None:
     found = _LEAD.match(text) or _COLON.match(text)
     return Shaped({"term": found["lead"], "text": found["rest"]}) if found else None
@@ -107,6 +119,7 @@ _SHAPES: Mapping[str, Callable[[str, dt.date], Shaped | None]] = {
     "judgement": _judgement,
     "recommendation": _recommendation,
     "event": _event,
+    "cause": _cause,
     "term": _term,
 }
 """Kinds that a passage of prose can be; others ask for more than prose says."""

@@ -59,18 +59,26 @@ def brief_text(
 
 
 def _block(name: str, items: Iterable[Keys], block: Block, ids: set[str]) -> Iterator[str]:
-    for keys in items:
+    for item in items:
         first, indent = ("  - ", "    ") if block.many else ("  ", "  ")
+        keys = {key: value for key, value in item.items() if key != "part"}
+        if "part" in item:
+            yield f"  {item['part']}:"
+            first = indent = "    "
         one = _id(keys.get("lead") or keys.get("term") or keys.get("text", name), name, ids)
         yield f"{first}id: {one}"
         for key, value in keys.items():
-            if key == "basis":
-                yield f"{indent}basis:"
+            if key in ("basis", "effect"):
+                yield f"{indent}{key}:"
                 yield from _text("text", value, f"{indent}  ")
-            elif key in ("date", "by", "confidence", "likelihood"):
+            elif key in ("date", "by", "confidence", "likelihood") or _is_day(block, key):
                 yield f"{indent}{key}: {value}"
             else:
                 yield from _text(key, value, indent)
+
+
+def _is_day(block: Block, key: str) -> bool:
+    return key in block.fields and block.fields[key].type == "day"
 
 
 def _text(key: str, value: str, indent: str) -> Iterator[str]:
