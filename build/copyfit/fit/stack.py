@@ -314,13 +314,19 @@ class _Stacking:
             offset = self._first_offset(node, child)
         else:
             offset = self._end(before) + self._gap(before, child)
-        cleared = cleared_pt(before, child, floats)
-        if cleared is None:
+        cleared = cleared_pt(before, child, self._floats_above(node, child))
+        if cleared is None or not floats:
             return offset
         return max(offset, cleared + max(self._end(other) for other in floats))
 
+    def _floats_above(self, node: Node, child: Node) -> list[Node]:
+        """Return what floats before `child`, whether it is gone or not."""
+        return [other for other in node.children if other.floats and other.index < child.index]
+
     def _first_offset(self, node: Node, child: Node) -> float:
         growth = self._growth(node, "padding-top")
+        if cleared_pt(None, child, self._floats_above(node, child)) is not None:
+            return node.top_pt + growth + self._margin(child, "top", after=True)
         first = first_in_flow(node)
         if first is not None and first.box.tag == child.box.tag:
             child = first  # which it is, or whose place it takes
