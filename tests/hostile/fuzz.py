@@ -57,12 +57,13 @@ class Counts:
 
 def counted(counts, drawn, attempt):
     """Make an `attempt`, which returns whether a page came and the computing time, and count it."""
-    counts.tried[drawn.kind] += 1
     try:
         built, seconds = attempt()
     except Exception as error:  # noqa: BLE001 - whatever breaks the rule is a find
+        counts.tried[drawn.kind] += 1
         counts.finds.append(f"{drawn.name}: {type(error).__name__}: {str(error)[-1500:]}")
         return
+    counts.tried[drawn.kind] += 1
     counts.built[drawn.kind] += built
     counts.longest[drawn.kind] = max(counts.longest.get(drawn.kind, 0.0), round(seconds, 1))
     if seconds > SLOW_SECONDS:
