@@ -10,6 +10,7 @@ where a change makes it end. What takes more than five seconds of computing time
 import argparse
 import contextlib
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -56,12 +57,13 @@ class Counts:
 
 def counted(counts, drawn, attempt):
     """Make an `attempt`, which returns whether a page came and the computing time, and count it."""
-    counts.tried[drawn.kind] += 1
     try:
         built, seconds = attempt()
     except Exception as error:  # noqa: BLE001 - whatever breaks the rule is a find
+        counts.tried[drawn.kind] += 1
         counts.finds.append(f"{drawn.name}: {type(error).__name__}: {str(error)[-1500:]}")
         return
+    counts.tried[drawn.kind] += 1
     counts.built[drawn.kind] += built
     counts.longest[drawn.kind] = max(counts.longest.get(drawn.kind, 0.0), round(seconds, 1))
     if seconds > SLOW_SECONDS:
@@ -92,6 +94,7 @@ def _spent(workers):
 def run(seed, numbers):
     """Try the changes of these numbers and return the counts; Ctrl-C ends it with those so far."""
     counts = Counts()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with (
         tempfile.TemporaryDirectory() as folder,
         Workers(Limits(**LIMITS)) as workers,
@@ -117,7 +120,9 @@ def main(arguments=None):
     numbers = range(asked.first, asked.first + asked.count)
     with ProcessPoolExecutor(asked.processes) as processes:
         shares = [numbers[one :: asked.processes] for one in range(asked.processes)]
-        found = list(processes.map(run, [asked.seed] * len(shares), shares))
+        shared = [processes.submit(run, asked.seed, share) for share in shares]
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the others end, and say what they have counted
+        found = [one.result() for one in shared]
     old = known()
     before = [row for row in old["rows"] if row["by"] == BY] if asked.add else []
     rows = [{**row, "run": RUN} for row in added([*before, *(row for one in found for row in one.rows())])]

@@ -190,6 +190,9 @@ def of_drawings() -> Iterator[Row]:
         yield Row(f"an SVG with {size}", shown("pier.svg", content), 1, "broken-picture", FIGURES)
     for what, (inside, code) in DRAWINGS.items():
         yield Row(f"an SVG with {what}", shown("pier.svg", SVG % inside), 1, code, "briefs/harbour")
+    turns = ("scale(1)" + " " * 12) * 30 + "x"
+    busy = shown("pier.svg", SVG % f'<g transform="{turns}">{DRAWN}</g>')
+    yield Row("an SVG with turns and spaces without end", busy, 0)
     entity = '<!DOCTYPE svg [<!ENTITY % x "y">%x;]>' + SVG % DRAWN
     yield Row("an SVG with an entity of parameters", shown("pier.svg", entity), 1, "broken-picture", FIGURES)
 

@@ -51,7 +51,9 @@ _NOT_PLAIN_WORDS = frozenset(
 )
 _NUMBERS = re.compile(r"^[-+\d.eE,\s]*$")
 _PATH = re.compile(r"^[-+\d.eE,\sMmLlHhVvCcSsQqTtAaZz]*$")
-_TRANSFORM = re.compile(r"^(\s*(matrix|translate|scale|rotate|skewX|skewY)\s*\([-+\d.eE,\s]*\)\s*,?)*$")
+_TRANSFORM = re.compile(
+    r"^\s*+(?:(?:matrix|translate|scale|rotate|skewX|skewY)\s*+\([-+\d.eE,\s]*+\)\s*+,?\s*+)*+$"
+)
 _WORD = re.compile(r"^[a-z]+$")
 _PX = re.compile(r"(?<=\d)px\b")
 
