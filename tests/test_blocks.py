@@ -131,7 +131,7 @@ class DescribeTheStripOfSources:
             words = "".join(words.split())
             assert "Ridersstaya,b.Soitwasb." in words
             assert "Tworetirea." in words
-            assert "aPortAuthority,2026·bOffice,2025" in words
+            assert "aPortAuthority,2026;bOffice,2025" in words
 
     def it_stands_in_for_the_main_sources_in_the_footer(self, files):
         assert "Main sources" not in words_of(files["pdf"])

@@ -162,6 +162,10 @@ class DescribeWhatIsBlamed:
         assert str(said.place) == BRIEF
         assert "shorten" in said.hint
 
+    def it_is_the_document_where_a_first_brief_is_made_of_one(self):
+        said = blamed(LIMIT, {"memo.docx": b"x", PAGE: b"x"}, "", "")
+        assert str(said.place) == "memo.docx"
+
     def it_is_nobody_where_no_template_was_at_work(self):
         try:
             raise OutOfTime

@@ -209,28 +209,12 @@ class DescribeHeadings:
             for one in in_tables(file)
         ]
         assert inside
-        assert all(self.levels(file)[style] for file, style in inside)
+        assert all(file.outline_levels()[style] for file, style in inside)
 
     @pytest.mark.slow
     def it_stands_outside_of_tables_but_for_the_columns_at_the_foot(self, files):
         inside = {name: len(in_tables(file)) for name, file in files.items() if not name.endswith("-ar")}
         assert {name: count for name, count in inside.items() if count > 2} == {}
-
-    @staticmethod
-    def levels(file):
-        """Return each style's outline level, its own or that of the style that it is based on."""
-        styles = {
-            value(one, "w:styleId"): one
-            for one in file.trees["word/styles.xml"].iterfind("w:style", NAMESPACES)
-        }
-        found = {}
-        for name, style in styles.items():
-            level = ""
-            while style is not None and not level:
-                level = value(style.find("w:pPr/w:outlineLvl", NAMESPACES))
-                style = styles.get(value(style.find("w:basedOn", NAMESPACES)))
-            found[name] = level
-        return found
 
 
 def in_tables(file):

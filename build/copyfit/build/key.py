@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import sys
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -88,8 +87,8 @@ def environment() -> Environment:
     return Environment(
         copyfit=copyfit.__version__,
         source=_source_digest(Path(copyfit.__file__).parent),
-        python=platform.python_version(),
-        machine=f"{sys.platform}-{platform.machine()}",
+        python=sys.version.split()[0],
+        machine=f"{sys.platform}-{os.uname().machine}",
         zlib=zlib.ZLIB_RUNTIME_VERSION,
         pango=found.pango,
         harfbuzz=found.harfbuzz,

@@ -144,7 +144,6 @@ class _Stacking:
         self.lines = [0] * count
         self.gone = self._absent()
         self._absent_now = self.gone if any(self.gone) else None
-        self._grown: dict[tuple[int, tuple[str, ...]], float] = {}
         self._margins: dict[tuple[int, str, bool], float] = {}
         self.wider = widened(stack.nodes, self.scaling)
 
@@ -190,19 +189,15 @@ class _Stacking:
         return gone
 
     def _present(self, node: Node) -> Sequence[Node]:
-        if self._absent_now is None:
-            return node.children
-        return [child for child in node.children if not self.gone[child.index]]
+        gone = self._absent_now
+        return [child for child in node.children if not gone[child.index]] if gone else node.children
 
     # -- heights -------------------------------------------------------------------------
 
     def _growth(self, node: Node, *sides: str) -> float:
         if not node.box.gaps:
             return 0.0
-        known = (node.index, sides)
-        if known not in self._grown:
-            self._grown[known] = self.scaling.growth_pt(node.box.gaps, sides, node.columns)
-        return self._grown[known]
+        return self.scaling.growth_pt(node.box.gaps, sides, node.columns)
 
     def _stack(self, node: Node) -> None:
         if node.way == "text":
@@ -232,9 +227,8 @@ class _Stacking:
         assert before is not None, "a box of text has its words"
         count = text.broken(self.scaling.size_pt, self.wider[node.index]).count
         leading = self.scaling.leading_pt(box.leading_role, box.leading_pt)
-        observed = node.lines_pt
-        extra = (observed - box.leading_pt * before.lines_now) / before.lines_now
-        fixed = node.pads_pt if box.kind == "cell" else box.height_pt - observed
+        extra = (node.lines_pt - box.leading_pt * before.lines_now) / before.lines_now
+        fixed = node.pads_pt if box.kind == "cell" else box.height_pt - node.lines_pt
         growth = self._growth(node, "padding-top", "padding-bottom")
         self.lines[node.index] = count
         content = count * (leading + extra)
@@ -364,13 +358,12 @@ class _Stacking:
             own = sum(gap_of(self.scaling.before, use.name, node.columns) for use in uses)
         if after and uses:
             own += self.scaling.growth_pt(uses, (name,), node.columns)
-        if not (top_collapses(node) if side == "top" else bottom_collapses(node)):
-            return own
         gone = self._absent_now
-        inner = first_in_flow(node, gone) if side == "top" else last_in_flow(node, gone)
-        if inner is None:
-            return own
-        return max(own, self._margin(inner, side, after=after))
+        if side == "top":
+            inner = first_in_flow(node, gone) if top_collapses(node) else None
+        else:
+            inner = last_in_flow(node, gone) if bottom_collapses(node) else None
+        return own if inner is None else max(own, self._margin(inner, side, after=after))
 
     def _flow_height(self, node: Node, last: Node | None, floats: Sequence[Node]) -> float:
         if node.box.kind == "cell":
