@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from copyfit.fit.lines import Galley, paragraph
+from copyfit.fit.lines import Galley, SizeOf, paragraph
 from copyfit.layout.boxes import Box, Layout, Run
 from copyfit.measure.shape import extents, nearest_face
 
@@ -250,6 +250,26 @@ def _bottom_collapses(node: Node) -> bool:
     if not _collapsible(node) or last is None or node.bottom_pt > 0:
         return False
     return node.box.bottom_pt - last.box.bottom_pt < NEAR_PT
+
+
+def grown_half_pt(node: Node, size_of: SizeOf) -> float:
+    """Return by how much larger type eats into the half-leading below the last line, in pt."""
+    run = node.largest
+    if run is None:
+        return 0.0
+    growth = size_of(run.role, run.style.size_pt) - run.style.size_pt
+    return node.reach_em * growth / 2
+
+
+def below_root_pt(node: Node, offsets: Sequence[float]) -> float:
+    """Return how far a node stands below the root's top, each `offsets` below its parent's, in pt."""
+    return offsets[node.index] + below_root_pt(node.parent, offsets) if node.parent else 0.0
+
+
+def floats_above(node: Node) -> list[Node]:
+    """Return what floats before `node` in its parent, whether it is gone or not."""
+    siblings = node.parent.children if node.parent else ()
+    return [other for other in siblings if other.floats and other.index < node.index]
 
 
 def cleared_pt(before: Node | None, child: Node, floats: Sequence[Node]) -> float | None:

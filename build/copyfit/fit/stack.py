@@ -21,11 +21,14 @@ from copyfit.fit.lines import Galley
 from copyfit.fit.nodes import (
     NEAR_PT,
     Node,
+    below_root_pt,
     bottom_collapses,
     cleared_pt,
     content_of,
     first_in_flow,
+    floats_above,
     grow,
+    grown_half_pt,
     last_in_flow,
     next_in_flow,
     overlap,
@@ -152,7 +155,10 @@ class _Stacking:
         for node in self.stack.nodes:
             name = node.box.attributes.get("data-column")
             if name and not self.gone[node.index]:
-                columns[name] = max(columns.get(name, 0.0), self._y(node) + self.inks[node.index])
+                columns[name] = max(
+                    columns.get(name, 0.0),
+                    root.box.y_pt + below_root_pt(node, self.offsets) + self.inks[node.index],
+                )
         return Prediction(
             ink_pt=root.box.y_pt + self.inks[0],
             bottom_pt=root.box.y_pt + self.heights[0],
@@ -164,14 +170,6 @@ class _Stacking:
             wider_pt=tuple(self.wider),
             gone=tuple(self.gone),
         )
-
-    def _y(self, node: Node) -> float:
-        y = self.stack.nodes[0].box.y_pt
-        at: Node | None = node
-        while at is not None and at.parent is not None:
-            y += self.offsets[at.index]
-            at = at.parent
-        return y
 
     # -- what is absent ------------------------------------------------------------------
 
@@ -235,16 +233,12 @@ class _Stacking:
         self.lines[node.index] = count
         content = count * (leading + extra)
         self.heights[node.index] = content + fixed + growth
-        below = node.half_leading_pt + (leading - box.leading_pt) / 2 - self._grown_half(node)
+        below = (
+            node.half_leading_pt + (leading - box.leading_pt) / 2 - grown_half_pt(node, self.scaling.size_pt)
+        )
         self.inks[node.index] = node.top_pt + self._growth(node, "padding-top") + content - below
         if any(use.property == "height" for use in box.gaps):
             self.heights[node.index] = box.height_pt + growth + self._growth(node, "height")
-
-    def _grown_half(self, node: Node) -> float:
-        """Return by how much larger type eats into the half-leading below the last line, in pt."""
-        run = node.largest
-        growth = self.scaling.size_pt(run.role, run.style.size_pt) - run.style.size_pt if run else 0.0
-        return node.reach_em * growth / 2
 
     def _words(self, node: Node) -> Galley | None:
         if node.index in self.texts:
@@ -310,22 +304,13 @@ class _Stacking:
         return child.box.y_pt - node.box.y_pt + self._growth(node, "padding-top") + own
 
     def _flow_offset(self, node: Node, child: Node, before: Node | None, floats: Sequence[Node]) -> float:
-        if before is None:
-            offset = self._first_offset(node, child)
-        else:
-            offset = self._end(before) + self._gap(before, child)
-        cleared = cleared_pt(before, child, self._floats_above(node, child))
-        if cleared is None or not floats:
-            return offset
-        return max(offset, cleared + max(self._end(other) for other in floats))
-
-    def _floats_above(self, node: Node, child: Node) -> list[Node]:
-        """Return what floats before `child`, whether it is gone or not."""
-        return [other for other in node.children if other.floats and other.index < child.index]
+        offset = self._end(before) + self._gap(before, child) if before else self._first_offset(node, child)
+        cleared = cleared_pt(before, child, floats_above(child)) if floats else None
+        return offset if cleared is None else max(offset, cleared + max(map(self._end, floats)))
 
     def _first_offset(self, node: Node, child: Node) -> float:
         growth = self._growth(node, "padding-top")
-        if cleared_pt(None, child, self._floats_above(node, child)) is not None:
+        if cleared_pt(None, child, floats_above(child)) is not None:
             return node.top_pt + growth + self._margin(child, "top", after=True)
         first = first_in_flow(node)
         if first is not None and first.box.tag == child.box.tag:
