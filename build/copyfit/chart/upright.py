@@ -85,7 +85,7 @@ def _refuse_overfull(sketch: Sketch, moments: Sequence[Moment], words: float, pl
 
 
 def _lines(heights: Sequence[float], pitch: float, room: float) -> list[float]:
-    """Return the middle of each label's line: in order, `pitch` apart or more, near `heights` and inside `room`.
+    """Return the middle of each label's line: in order, `pitch` apart or more, near `heights`, in `room`.
 
     Labels that would overlap are put together around the middle of what they belong to.
     """

@@ -46,7 +46,6 @@ from copyfit.content.mentions import PARAGRAPHS
 from copyfit.content.text import words_of
 from copyfit.errors import BriefError, Problem
 from copyfit.language.locale import (
-    RIGHT_TO_LEFT_MARK,
     comma_of,
     decimal_mark,
     direction_of,
