@@ -30,9 +30,9 @@ test: setup  ## all tests, those that read the files with LibreOffice and Popple
 	@.ci/system "LibreOffice Writer, Poppler, strace and Chromium, which the tests look with," 'command -v soffice && command -v pdftotext && command -v strace && command -v chromium' $(SYSTEM_FOR_TESTS)
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-prove: setup  ## everything that `make test` draws a sample of, in full: an hour or so
+prove: setup  ## everything that `make test` draws a sample of, in full: an hour; figures in docs/proved.md
 	@.ci/system "LibreOffice Writer, Poppler, strace and Chromium, which the tests look with," 'command -v soffice && command -v pdftotext && command -v strace && command -v chromium' $(SYSTEM_FOR_TESTS)
-	COPYFIT_PROVE=1 $(BIN)/python -m pytest -n 2 --dist loadfile
+	COPYFIT_PROVE=1 $(BIN)/python -m pytest -n 2 --dist loadfile --figures
 
 lint: setup  ## format, lint and types
 	$(BIN)/ruff format --check build/copyfit tests
@@ -45,7 +45,7 @@ parity: setup  ## are the Word files' lines the PDFs', in the same places? overl
 
 fuzz: setup  ## fit 1,000 random pages and 1,000 random briefs, try 10,000 broken projects; some hours
 	COPYFIT_FUZZ=1000 $(BIN)/python -m pytest tests/fit/test_properties.py tests/fit/test_reality.py
-	COPYFIT_FUZZ=10000 COPYFIT_SEED=$$(date +%F) $(BIN)/python -m pytest -n 2 -q tests/hostile/test_mutations.py
+	PYTHONPATH=tests:build $(BIN)/python -m hostile.fuzz --count 10000 --seed $$(date +%F)
 
 corpus: setup  ## list the corpus of hostile inputs in docs/hostile.md
 	@PYTHONPATH=tests:build $(BIN)/python -m hostile.table

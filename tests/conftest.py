@@ -12,6 +12,7 @@ from hypothesis import settings
 from untouched import untouched
 
 ROOT = Path(__file__).resolve().parents[1]
+pytest_plugins = ["proved"]
 
 # The usual run draws the same examples each time, so that a change is judged by what it changes.
 settings.register_profile("steady", derandomize="COPYFIT_FUZZ" not in os.environ, deadline=None)

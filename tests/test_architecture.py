@@ -21,7 +21,7 @@ MAY_IMPORT = {
     # beside the flow
     "errors": set(),
     "units": set(),
-    "trace": set(),
+    "trace": {"scene"},
     "project": {"errors"},
     "machine": {"errors"},
     "suggest": set(),
@@ -70,8 +70,8 @@ MAY_IMPORT = {
         "location", "layout", "faces", "fit", "pdf", "word", "proof", "rules",
     },
     "show": {
-        "errors", "units", "language", "project", "protocol", "scene", "content", "page", "figures", "faces",
-        "layout", "measure", "fit", "pdf", "word", "make",
+        "errors", "units", "language", "project", "protocol", "scene", "trace", "content", "page", "figures",
+        "faces", "layout", "measure", "fit", "pdf", "word", "make",
     },
     "intake": {"errors", "project", "protocol", "draft", "yaml", "content", "page"},
     "starter": {"errors", "project", "content", "suggest"},
@@ -113,6 +113,7 @@ DOORS = {
     "jinja2": {"page", "release"},
     "markupsafe": {"page"},
     "ruamel": {"yaml"},
+    "yaml": {"yaml"},
     "pydantic": {"content", "yaml", "rules"},
     "pydantic_core": {"yaml", "content"},
     "markdown_it": {"content", "intake"},

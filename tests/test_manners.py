@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -75,6 +76,23 @@ class DescribeQuietAndVerbose:
         assert re.search(r"^\d+ files built in [\d.]+ s\n\Z", done.stderr, re.MULTILINE)
 
 
+@pytest.fixture
+def typed(tmp_path):
+    """Run a shell in which `copyfit` is this program, and return what it prints."""
+    program = tmp_path / "copyfit"
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m copyfit "$@"\n')
+    program.chmod(0o755)
+
+    def run(*command, cwd):
+        environment = {"PATH": f"{tmp_path}:/usr/bin:/bin", "PYTHONPATH": str(BUILD), "HOME": str(tmp_path)}
+        done = subprocess.run(
+            command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=120, check=False
+        )
+        return done.stdout
+
+    return run
+
+
 class DescribeCompletion:
     @pytest.mark.parametrize(
         ("line", "offered"),
@@ -88,25 +106,52 @@ class DescribeCompletion:
             pytest.param("copyfit completion f", {"fish"}, id="shell"),
         ],
     )
-    def it_offers_names_in_a_real_bash(self, project, tmp_path, line, offered):
-        program = tmp_path / "copyfit"
-        program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m copyfit "$@"\n')
-        program.chmod(0o755)
+    def it_offers_names_in_a_real_bash(self, project, typed, line, offered):
         words = line.split(" ")
         script = (
             'eval "$(copyfit completion bash)"\n'
             f"COMP_WORDS=({' '.join(words)}); COMP_CWORD={len(words) - 1}\n"
             '_copyfit_completion copyfit; printf "%s\\n" "${COMPREPLY[@]}"\n'
         )
-        done = subprocess.run(
-            ["bash", "--norc", "-c", script],
-            cwd=project,
-            env={"PATH": f"{tmp_path}:/usr/bin:/bin", "PYTHONPATH": str(BUILD)},
-            capture_output=True,
-            text=True,
-            timeout=60,
+        assert set(typed("bash", "--norc", "-c", script, cwd=project).split()) == offered
+
+    @pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
+    def it_offers_names_in_a_real_fish(self, project, typed):
+        script = (
+            "copyfit completion fish | source; complete -C 'copyfit build nato'; complete -C 'copyfit bu'"
         )
-        assert set(done.stdout.split()) == offered, done.stderr
+        said = typed("fish", "--no-config", "-c", script, cwd=project).splitlines()
+        assert [line.split("\t")[0] for line in said] == ["nato-iraq", "build"]
+
+    @pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed")
+    def it_offers_names_in_a_real_zsh(self, project, typed):
+        """Type a line and Tab into a zsh at a terminal, and have it print what the line has become."""
+        script = (
+            "zmodload zsh/zpty; zpty z zsh -f -i\n"
+            "zpty -w z 'autoload -Uz compinit && compinit -D'\n"
+            """zpty -w z 'eval "$(copyfit completion zsh)"; echo REA""DY'\n"""
+            "zpty -r z out '*READY*'\n"
+            "zpty -w -n z $'copyfit build nato\\t'\n"
+            "zpty -r z out '*nato-iraq*'\n"
+            'print -r -- "$out"\n'
+        )
+        assert "nato-iraq" in typed("zsh", "-f", "-c", script, cwd=project)
+
+    @pytest.mark.parametrize(
+        ("line", "offered"),
+        [
+            ("copyfit build --only-rows ta", {"tarn"}),
+            ("copyfit build districts --only-rows alder-bay,ta", {"alder-bay,tarn"}),
+            ("copyfit build districts --only-rows tarn,ta", set()),
+            ("copyfit build another --only-rows ta", set()),
+        ],
+    )
+    def it_offers_the_rows_of_a_series(self, copyfit, tmp_path, line, offered):
+        shutil.copytree(BUILD.parent / "examples/districts", tmp_path / "briefs/districts")
+        (tmp_path / "templates").mkdir()
+        words = {"COMP_WORDS": line, "COMP_CWORD": str(line.count(" ")), "_COPYFIT_COMPLETE": "bash_complete"}
+        done = copyfit(cwd=tmp_path, **words)
+        assert {one.partition(",")[2] for one in done.stdout.split()} == offered, done.stderr
 
     @pytest.mark.parametrize("shell", PLACES)
     def it_is_installed_by_one_command(self, copyfit, tmp_path, shell):

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import docx
 from docx.document import Document
-from docx.shared import Mm
+from docx.shared import Length, Mm
 from docx.text.paragraph import Paragraph
 from lxml import etree
 from PIL import Image
@@ -38,6 +38,7 @@ PICTURE_MM = 30, 12
 SAME_PLACE_PT = 1.0
 """Lines that start this close to where they did stand in the column that they stood in."""
 LETTERS_OF_A_HEAD, ALIKE = 14, 0.8
+VARIANTS = ("executive", "academic", "student")
 AT_ONCE = 40
 """So many files are given to LibreOffice at a time."""
 
@@ -55,6 +56,11 @@ class Edit:
     def edition(self) -> str:
         """The edition's name."""
         return self.printed.name
+
+    @property
+    def variant(self) -> str:
+        """The page's variant."""
+        return next(one for one in VARIANTS if one in self.edition)
 
     @property
     def name(self) -> str:
@@ -118,6 +124,22 @@ def longer_number(document: Document) -> bool:
             node.text = f"{node.text[: found.start()]}12,500{node.text[found.end() :]}"
             return True
     return False
+
+
+def add_tallest_line(document: Document) -> None:
+    """Add a line to the first paragraph of the body whose lines are the tallest."""
+    paragraphs = [Paragraph(one, document._body) for one in worded(document.element.body)]
+    tallest = max(paragraphs, key=lambda one: pitch_pt(one))
+    tallest.add_run().add_break()
+    tallest.add_run("More")
+
+
+def pitch_pt(paragraph: Paragraph) -> float:
+    """Return the exact pitch of a paragraph's lines, its own or its style's; 0 if it has none."""
+    said, style = paragraph.paragraph_format.line_spacing, paragraph.style
+    while said is None and style is not None:
+        said, style = style.paragraph_format.line_spacing, style.base_style
+    return said.pt if isinstance(said, Length) else 0.0
 
 
 def insert_picture(document: Document) -> None:
@@ -221,6 +243,7 @@ def edits_of(printed: Printed) -> Iterator[Edit]:
             yield Edit(printed, "an item less", style, lambda d, s=style: remove(bodys(d, s)[1]))
     if longer_number(whole):
         yield Edit(printed, "a longer number", "", longer_number)
+    yield Edit(printed, "its tallest line more", "", add_tallest_line)
     yield Edit(printed, "a picture more", "", insert_picture)
 
 
@@ -257,14 +280,14 @@ def pages_of(pdf: bytes) -> int:
 
 
 def table_of(edits: list[Edit], pages: Mapping[str, int]) -> str:
-    """Return how many edits of each kind leave the page one page, edition by edition, as Markdown."""
+    """Return how many edits of each kind leave the page one page, by edition and by variant, as Markdown."""
     kinds = list(dict.fromkeys(one.kind for one in edits))
     counts: dict[str, Counter[tuple[str, bool]]] = defaultdict(Counter)
     for one in edits:
-        for row in (one.edition, "all"):
+        for row in (one.edition, one.variant, "all"):
             counts[row][one.kind, pages[one.name] == 1] += 1
     rows = [f"| Edition | {' | '.join(kinds)} |", f"|---|{'---|' * len(kinds)}"]
-    for edition in (*sorted(set(counts) - {"all"}), "all"):
+    for edition in (*sorted(set(counts) - {*VARIANTS, "all"}), *VARIANTS, "all"):
         count = counts[edition]
         pairs = [(count[kind, True], count[kind, True] + count[kind, False]) for kind in kinds]
         rows.append(f"| {edition} | {' | '.join(f'{kept} of {of}' if of else '–' for kept, of in pairs)} |")
@@ -272,13 +295,17 @@ def table_of(edits: list[Edit], pages: Mapping[str, int]) -> str:
 
 
 def main() -> int:
-    """Print the table of all editions; 1 if one runs over to a third page."""
+    """Print the table of all editions; 1 if one runs over to a third page, or parts columns."""
     every = [edit for one in editions() for edit in edits_of(one)]
-    found = {name: pages_of(pdf) for name, pdf in laid_out(every).items()}
+    made = laid_out(every)
+    found = {name: pages_of(pdf) for name, pdf in made.items()}
     print(table_of(every, found))
-    longest = {name: pages for name, pages in found.items() if pages > 2}
-    print("\n".join(f"{name}: {pages} pages" for name, pages in longest.items()))
-    return int(bool(longest))
+    print(f"{sum(pages > 1 for pages in found.values())} of {len(found)} run over")
+    wrong = [f"{name}: {pages} pages" for name, pages in found.items() if pages > 2]
+    for edit in every:
+        wrong += [f"{edit.name}: {said}" for said in parted(edit, edit.printed.pdf, made[edit.name])]
+    print("\n".join(wrong) or "nothing is parted")
+    return int(bool(wrong))
 
 
 if __name__ == "__main__":

@@ -112,6 +112,21 @@ class WordFile:
         """Return the name of a paragraph's style."""
         return self.style_names()[value(paragraph.find("w:pPr/w:pStyle", NAMESPACES))]
 
+    def outline_levels(self) -> dict[str, str]:
+        """Return each style's outline level by id, its own or that of the style that it is based on."""
+        styles = {
+            value(one, "w:styleId"): one
+            for one in self.trees["word/styles.xml"].iterfind("w:style", NAMESPACES)
+        }
+        found = {}
+        for name, style in styles.items():
+            level, at = "", style
+            while at is not None and not level:
+                level = value(at.find("w:pPr/w:outlineLvl", NAMESPACES))
+                at = styles.get(value(at.find("w:basedOn", NAMESPACES)))
+            found[name] = level
+        return found
+
     def targets(self, part: str) -> dict[str, str]:
         """Return a part's relationships: target by id, external ones as they are."""
         folder, name = posixpath.split(part)

@@ -6,7 +6,6 @@ Asked by loading the libraries themselves, which takes a hundredth of WeasyPrint
 from __future__ import annotations
 
 import ctypes
-import platform
 import re
 import shutil
 import subprocess
@@ -96,6 +95,8 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 def checks() -> tuple[Check, ...]:
     """Return what this machine has of all that copyfit needs."""
+    import platform
+
     found = libraries()
     system = command_to_install()
     packages = (("WeasyPrint", "weasyprint"), ("python-docx", "python-docx"), *_FONTS)

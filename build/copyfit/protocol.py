@@ -18,7 +18,7 @@ from copyfit.draft import Draft
 from copyfit.errors import CopyfitError, Problem
 from copyfit.language.numerals import plain
 from copyfit.project import EditionId, Files
-from copyfit.scene import Look, Showing
+from copyfit.scene import Glimpse, Look, Showing
 from copyfit.sight import SeenPages
 
 AS_OF = "as_of"
@@ -76,6 +76,10 @@ class Artifacts:
 Made = Artifacts | Budget | Showing | SeenPages | Draft
 
 
+Step = str | Glimpse
+"""What a worker says before it is done: the path of the file that it has come to, or a page."""
+
+
 class OurFault(Exception):
     """The program broke a promise of its own; the text is the traceback."""
 
@@ -86,6 +90,10 @@ class _Answer(msgspec.Struct, frozen=True, tag_field="is"):
 
 class _At(_Answer, frozen=True, tag="at"):
     path: str
+
+
+class _Glimpsed(_Answer, frozen=True, tag="glimpsed"):
+    page: Glimpse
 
 
 class _Made(_Answer, frozen=True, tag="made"):
@@ -118,7 +126,9 @@ class _Failed(_Answer, frozen=True, tag="failed"):
 
 
 _JOBS = msgspec.json.Decoder(Job)
-_ANSWERS = msgspec.json.Decoder(_At | _Made | _Weighed | _Shown | _Seen | _Drafted | _Refused | _Failed)
+_ANSWERS = msgspec.json.Decoder(
+    _At | _Glimpsed | _Made | _Weighed | _Shown | _Seen | _Drafted | _Refused | _Failed
+)
 
 
 def line_from_job(job: Job) -> bytes:
@@ -131,9 +141,9 @@ def job_from_line(line: bytes) -> Job:
     return _JOBS.decode(line)
 
 
-def line_from_step(path: str) -> bytes:
-    """Return the file that the work has come to as one line, which may stand before an answer."""
-    return _line(_At(path))
+def line_from_step(step: Step) -> bytes:
+    """Return what the work has come to as one line, which may stand before an answer."""
+    return _line(_At(step) if isinstance(step, str) else _Glimpsed(step))
 
 
 def line_from_made(made: Made) -> bytes:
@@ -157,8 +167,8 @@ def line_from_fault(traceback: str) -> bytes:
     return _line(_Failed(traceback.encode("utf-8", "backslashreplace").decode()))
 
 
-def made_from_line(line: bytes) -> Made | str:
-    """Return what a worker made, or the path of the file that it has come to if it is not done yet.
+def made_from_line(line: bytes) -> Made | Step:
+    """Return what a worker made; if it is not done yet, the path of the file that it has come to, or a page.
 
     Raises the CopyfitError that the worker met, or OurFault.
     """
@@ -168,7 +178,7 @@ def made_from_line(line: bytes) -> Made | str:
         raise OurFault(f"the worker's answer is none: {mistake}") from None
     if isinstance(answer, _At):
         return answer.path
-    if isinstance(answer, _Made | _Weighed | _Shown | _Seen | _Drafted):
+    if isinstance(answer, _Made | _Glimpsed | _Weighed | _Shown | _Seen | _Drafted):
         return answer.page
     if isinstance(answer, _Failed):
         raise OurFault(answer.traceback)

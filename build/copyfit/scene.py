@@ -180,6 +180,13 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
+class Glimpse:
+    """A page ahead of all that is known of it: a PDF to be looked at, with the marks that the page has."""
+
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Showing:
     """A page to be looked at: `files` by format, its scene, and, if it was fitted, the account of it.
 

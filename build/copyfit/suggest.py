@@ -6,12 +6,13 @@ library: the commands use it before anything else is there.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
 def nearest(word: str, known: Iterable[str], least: float = 0.6) -> str:
     """Return the known word that is most like `word`, "" if none is like it by `least` of 1."""
+    import difflib  # most commands have nothing to suggest
+
     near = difflib.get_close_matches(word[:100], sorted(known), 1, least)
     return near[0] if near else ""
 

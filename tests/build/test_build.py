@@ -4,11 +4,13 @@ import datetime as dt
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ import pytest
 from copyfit.build import Progress, check
 from copyfit.build import Request as _Request
 from copyfit.errors import ExitStatus, MachineError, UsageError
+from desk import READERSHIP
 
 TESTS = Path(__file__).resolve().parents[1]
 PACKAGE = TESTS.parent / "build"
@@ -263,14 +266,46 @@ class DescribeTheManifest:
         ]
         assert desk.build().problems == ()
 
-    def it_spares_what_a_person_changed_when_it_removes(self, desk):
+    def it_spares_what_a_person_changed_when_it_removes_and_goes_on_saying_so(self, desk):
         desk.brief("a")
         desk.brief("b")
         desk.build()
         (desk.root / "briefs/b/brief.yaml").unlink()
         (desk.out / "b/b-executive-en.docx").write_bytes(b"another hand")
-        desk.build(prune=True)
-        assert [path.name for path in (desk.out / "b").iterdir()] == ["b-executive-en.docx"]
+        for _ in range(2):
+            report = desk.build(prune=True)
+            assert [path.name for path in (desk.out / "b").iterdir()] == ["b-executive-en.docx"]
+            assert report.problems[-1].code == "unknown-file"
+            assert report.problems[-1].message.startswith("b/b-executive-en.docx is called as pages are")
+
+    def it_names_files_that_no_manifest_knows_as_long_as_they_are_there_and_removes_none(self, desk):
+        desk.brief("a")
+        desk.brief("b")
+        desk.build()
+        shutil.rmtree(desk.root / "briefs/b")
+        (desk.out / "manifest.json").unlink()
+        (desk.out / "a/a-executive-en.edited.docx").write_bytes(b"kept")
+        (desk.out / "a/notes.pdf").write_bytes(b"mine")
+        for prune in (False, True, False):
+            (problem,) = desk.build(prune=prune).problems
+            assert (problem.code, problem.severity) == ("unknown-file", "notice")
+            assert "b/b-academic-en.docx and b/b-academic-en.pdf and b/b-executive-en.docx" in problem.message
+        assert desk.build(briefs=("a",)).problems == ()
+        shutil.rmtree(desk.out / "b")
+        assert desk.build().problems == ()
+
+    def it_names_the_files_of_a_language_that_a_brief_is_no_longer_in(self, desk, monkeypatch):
+        desk.brief("a")
+        desk.build()
+        british = replace(READERSHIP, languages=("en-GB",))
+        monkeypatch.setattr("copyfit.build.request._readership", lambda *_: british)
+        for _ in range(2):
+            assert [problem.code for problem in desk.build().problems] == ["left-over"] * 2
+        assert {problem.code for problem in desk.build(prune=True).problems} == {"pruned"}
+        assert {path for path in desk.files() if path.endswith(".pdf")} == {
+            "a/a-academic-en-GB.pdf",
+            "a/a-executive-en-GB.pdf",
+        }
 
     @pytest.mark.parametrize("name", ["manifest.json", "a/a-executive-en.pdf"])
     def it_does_not_wait_for_what_is_no_file(self, desk, name):

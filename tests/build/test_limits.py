@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -93,6 +94,14 @@ class DescribeAWorker:
         with pytest.raises(LimitError, match="did nothing"):
             workers.run(job("wait"))
 
+    def it_outlives_the_thread_that_asked_for_it(self, workers):
+        asking = threading.Thread(target=workers.run, args=(job("print"),))
+        asking.start()
+        asking.join()
+        (process,) = workers._idle
+        with pytest.raises(subprocess.TimeoutExpired):
+            process._popen.wait(0.5)
+
     @pytest.mark.parametrize("workers", [{"seconds": 1.0}], indirect=True)
     def it_says_at_which_file_it_was(self, workers):
         with pytest.raises(LimitError) as error:
@@ -152,6 +161,10 @@ class DescribeWhatIsBlamed:
         said = blamed(late, {BRIEF: b"x"}, "harbour", "executive")
         assert str(said.place) == BRIEF
         assert "shorten" in said.hint
+
+    def it_is_the_document_where_a_first_brief_is_made_of_one(self):
+        said = blamed(LIMIT, {"memo.docx": b"x", PAGE: b"x"}, "", "")
+        assert str(said.place) == "memo.docx"
 
     def it_is_nobody_where_no_template_was_at_work(self):
         try:

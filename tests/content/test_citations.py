@@ -21,6 +21,13 @@ class DescribeAnEntry:
     def it_ends_a_title_once(self, title):
         assert f"{title}." not in entry(title=title)
 
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [("it", '<span lang="it">A text</span>'), ("en-US", "A text"), ("Italian", "A text")],
+    )
+    def it_says_which_language_its_title_is_in(self, language, said):
+        assert f"NATO. {said}" in entry(language=language)
+
 
 SOURCES = {
     "aa": {

@@ -18,6 +18,7 @@ from copyfit.project import Files, snapshot
 ROOT = Path(__file__).resolve().parents[2]
 SLUG = "trial"
 FOLDER = f"briefs/{SLUG}"
+FEWEST_WORDS = 6
 VARIANTS = ("executive", "academic", "student")
 LANGUAGES = ("en", "fr", "ar", "de")
 LABELS = "templates/shared/labels"
@@ -255,6 +256,51 @@ class Writer:
 def brief_of(shape: Shape) -> dict[str, Any]:
     """Return the data of the brief that `shape` stands for."""
     return Writer(shape).brief()
+
+
+def crowded(count: int) -> Iterator[Shape]:
+    """Yield `count` shapes, the same every time, most of which have to give something up."""
+    chance = random.Random("ends")
+    for seed in range(count):
+        language = chance.choice(("en", "en", "fr", "ar", "de"))
+        yield Shape(20000 + seed, VARIANTS[seed % 3], language, round(chance.uniform(1.0, 2.2), 2))
+
+
+def roomy(count: int) -> Iterator[Shape]:
+    """Yield `count` shapes, the same every time, that have room for more and nothing to give."""
+    chance = random.Random("budget")
+    for seed in range(count):
+        language = chance.choice(("en", "en", "fr", "ar", "de"))
+        yield Shape(30000 + seed, VARIANTS[seed % 3], language, round(chance.uniform(0.6, 1.0), 2), True)
+
+
+def with_words(brief: Mapping[str, Any], language: str, words: int) -> dict[str, Any]:
+    """Return a brief with so many words more, spread over its texts, each getting its share.
+
+    Texts of a few words, such as names and days, stay as they are; no text keeps a `short` wording.
+    """
+    made = json.loads(json.dumps(brief))
+    texts = [one for one in _wordings(made) if len(one["text"].split()) >= FEWEST_WORDS]
+    total, told, given = sum(len(one["text"].split()) for one in texts), 0, 0
+    bank = SENTENCES[language].split()
+    for number, one in enumerate(texts):
+        text, mark, cited = one["text"].partition(" [@")
+        told += len(one["text"].split())
+        more = round(words * told / total) - given
+        given += more
+        one["text"] = (
+            " ".join([text, *(bank[(7 * number + at) % len(bank)] for at in range(more))]) + mark + cited
+        )
+    return made
+
+
+def _wordings(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        value.pop("short", None)
+        if isinstance(value.get("text"), str):
+            yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _wordings(inner)
 
 
 def lengthened(shape: Shape, share: float) -> Shape:

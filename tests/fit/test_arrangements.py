@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import os
+import re
 
 import pytest
 
@@ -186,7 +187,7 @@ def test_a_project_whose_fit_yaml_names_no_arrangement_has_one():
     for name, width in {"day": "19mm", "owner": "36mm", "by": "22mm"}.items():
         style = style.replace(f"var(--width-{name})", width)
     page = project()["templates/executive/page.html.j2"].decode()
-    page = page.replace('flow.outlook == "side"', "false").replace('flow.outlook == "above"', "false")
+    page = re.sub(r'flow\.\w+ (== "\w+"|in \([^)]*\))', "false", page)
     files = {
         **project(),
         FIT: own.encode(),

@@ -52,6 +52,10 @@ PAGES = {
     "no float": page("div.lead", "p", "p", "p", "div.lead"),
     "columns of one box": page("p", "aside.left", "aside.right", "p.clear", "p"),
     "columns of several boxes": page("p", *["aside.left", "aside.right"] * 3, "p.clear", "p"),
+    "columns at the head": page("aside.left", "aside.right", "p.clear", "p"),
+    "columns at the head, a block below": page(
+        *["aside.left", "aside.right", "aside.left"], "div.clear", "p"
+    ),
     "columns at the foot": page("p", "aside.right", "aside.left", "aside.left"),
     "columns within a page": page("p", "aside.left", "aside.left", "aside.right", "p.clear", "div.lead"),
 }
@@ -66,6 +70,15 @@ class DescribeAPageWithFloats:
             setting = view.setting(Rung(size, view.ladder.leadings_pt(size)[0]), air)
             real = measured(paper.lay_out(setting, Page(NOTHING), view.paper))
             assert view.at(setting).ink_pt == pytest.approx(real.ink_pt, abs=NEAR), (size, air)
+
+    @pytest.mark.parametrize("gone", ["s0", "s1"])
+    def it_is_predicted_without_one_of_the_columns_at_its_head(self, gone):
+        paper = PAGES["columns at the head"]
+        trial = trial_of(paper)
+        view = trial.bare(trial.first(), NOTHING)
+        setting, choice = view.setting(view.ladder.floor(), 0.4), Choice(frozenset(), frozenset({gone}))
+        real = measured(paper.lay_out(setting, Page(choice), view.paper))
+        assert view.stack.at(setting, choice).ink_pt == pytest.approx(real.ink_pt, abs=NEAR)
 
 
 class DescribeAPageOfBlocks:

@@ -31,6 +31,14 @@ class DescribeALadder:
     def it_has_one_rung_where_the_author_pinned_both(self):
         assert Ladder(PLAN, pin=Pin(10.0, 13.0)).rungs() == (Rung(10.0, 13.0),)
 
+    def it_lets_titles_yield_at_the_floor_and_nowhere_else(self):
+        title = {"floor": 24, "ceiling": 24, "leading": 1.5, "yields": 3}
+        sizes = {"body": {"best": 10.5, "floor": 10}, "title": title}
+        ladder = Ladder(Leeway.model_validate({"type": sizes, "leading": {"min": 1.25, "max": 1.25}}))
+        sized = [(rung.body_pt, ladder.roles(rung)["title"]) for rung in ladder.rungs()]
+        assert sized == [(10.5, (24, 36)), (10, (24, 36)), (10, (22.5, 33.75)), (10, (21, 31.5))]
+        assert ladder.floor() == ladder.rungs()[-1]
+
     def it_grows_above_the_best_only_where_nothing_is_pinned(self):
         sizes = {"body": {"best": 11, "floor": 9.5, "ceiling": 12}}
         plan = Leeway.model_validate({"type": sizes, "leading": {"min": 1.25, "max": 1.35}})

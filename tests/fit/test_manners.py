@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from copyfit.errors import Place
-from copyfit.fit.manners import manners
+from copyfit.fit.manners import ends_alone, manners
 from copyfit.layout import lay_out
 from copyfit.measure.shape import positions
 
@@ -26,6 +26,10 @@ class DescribeLoneWords:
 
     def it_names_the_statement_that_ends_in_one(self):
         assert said(f'<p data-statement="s1">{self.LONG}<br>then.</p>') == [("one-word-line", "s1.yaml:3")]
+
+    def it_is_one_too_where_it_is_the_end_of_a_word_that_was_divided(self):
+        assert ends_alone(["Das Verteidigungsministe-", "rium."]) is False  # a text of few words is a name
+        assert ends_alone(["Die Mission berät in Bagdad das Ministe-", "rium."])
 
     @pytest.mark.parametrize(
         "text",

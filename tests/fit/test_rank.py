@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from copyfit.content.edition import Setting
+from copyfit.fit.choice import Choice
 from copyfit.fit.climb import Stand
-from copyfit.fit.rank import EXTRA_PT, LEVEL_LINES, blank_lines, lone_words, rank, shown
+from copyfit.fit.rank import EXTRA_PT, LEVEL_LINES, bad_lines, blank_lines, rank, shown
 
 from .boxes import LEADING_PT, SETTING, box, text, view
 
@@ -30,18 +33,27 @@ class DescribeARank:
         assert blank_lines(columns(10, right), stand()) == pytest.approx(10 - right)
 
     def it_takes_columns_for_even_that_end_within_two_lines(self):
-        even, uneven = (rank(columns(10, lines), stand())[1] for lines in (8, 7))
+        even, uneven = (rank(columns(10, lines), stand())[3] for lines in (8, 7))
         assert (even, uneven) == (0, 3)
         assert LEVEL_LINES == 2
 
     def it_is_better_with_larger_type_however_its_columns_end(self):
-        from dataclasses import replace
-
         larger = replace(SETTING, body_pt=SETTING.body_pt + 0.5)
         assert rank(columns(10, 2), stand(larger)) < rank(columns(10, 10), stand())
 
+    def it_is_worse_with_a_column_far_from_full_where_words_were_given_up(self):
+        larger = replace(SETTING, body_pt=SETTING.body_pt + 0.5)
+        less = Choice(frozenset({"a"}))
+        lopsided, even = (columns(10, lines).with_choice(less) for lines in (5, 6))
+        assert rank(lopsided, stand(larger)) > rank(even, stand())
+        assert rank(columns(10, 5), stand(larger)) < rank(columns(10, 6), stand())
+
+    def it_is_worse_where_titles_have_yielded_of_their_size(self):
+        yielded = Stand(SETTING, frozenset(), 0.5)
+        assert rank(columns(10, 10), yielded) > rank(columns(10, 2), stand())
+
     def it_takes_an_extra_block_for_worth_half_a_point_of_type(self):
-        bare, extra = (rank(columns(10, 10), stand(extras=extras))[0] for extras in ((), ("scale",)))
+        bare, extra = (rank(columns(10, 10), stand(extras=extras))[1] for extras in ((), ("scale",)))
         assert extra == bare - EXTRA_PT
 
     def it_shows_the_extras_that_it_stands_with_and_no_others(self):
@@ -49,15 +61,29 @@ class DescribeARank:
         assert shown(found, stand(extras=["scale"])).without == {"index"}
 
 
-class DescribeALoneWord:
+class DescribeLinesThatReadBadly:
     WORDS = "aaaaaaaaaa bbbbbbbbbb cccccccccc dddddddddd"
 
     @pytest.mark.parametrize(("last", "count"), [("eeee", 1), ("eeeeeeeeeeee", 0), ("eeee ffff", 0)])
     def it_counts_texts_of_statements_that_end_in_a_line_of_one_short_word(self, last, count):
         main = box("main", 0, 36, text(f"{self.WORDS} {last}", lines=3, width=22.0, statement="a"))
-        assert lone_words(view(main, 100), SETTING) == count
+        assert bad_lines(view(main, 100), SETTING) == count
+
+    @pytest.mark.parametrize(
+        ("words", "measure", "count"),
+        [
+            pytest.param(f"{WORDS[:21]} – cccccccccc", 22.0, 1, id="a-dash-at-the-beginning"),
+            pytest.param(f"{WORDS[:21]} cccccccccccccccccccc d eeeeeeeee", 21.05, 1, id="a-tight-line"),
+            pytest.param(
+                f"{WORDS[:21]} cccccccccccccccccccc dddddddd eeeeeeeee", 21.05, 0, id="a-line-with-room"
+            ),
+        ],
+    )
+    def it_counts_lines_that_begin_with_a_dash_or_may_break_elsewhere(self, words, measure, count):
+        main = box("main", 0, 36, text(words, lines=3, width=measure, statement="a"))
+        assert bad_lines(view(main, 100), SETTING) == count
 
     def it_does_not_count_what_is_left_out(self):
         main = box("main", 0, 36, text(f"{self.WORDS} eeee", lines=3, width=22.0, statement="a"))
         found = view(main, 100)
-        assert lone_words(found.with_choice(found.asked.without(["a"])), SETTING) == 0
+        assert bad_lines(found.with_choice(found.asked.without(["a"])), SETTING) == 0

@@ -295,6 +295,9 @@ def of_meaning() -> Iterator[Row]:
     yield Row("a decision of last century", past, 1, "days-contradict", f"{BRIEF}:{line_of('as_of') + 1}")
     shared = "cranes: {value: '{fact:b}', as_of: 2026-03-01, review_by: never, source: port}\n"
     yield Row("a shared fact that is markup", put(FACTS, shared), 1, "not-plain", FACTS)
+    law = "\u0642\u0627\u0646\u0648\u0646 \u062c\u062f\u064a\u062f"
+    event = f"dates_ahead: [{{id: d, date: 2026-05-01, text: {law}}}]\noutlook:"
+    yield Row("an event in Arabic on an English page", swap(BRIEF, "outlook:", event), 0)
     many = ", ".join(f"{{id: d{n}, date: 2026-05-01, text: due}}" for n in range(900))
     change = swap(BRIEF, "outlook:", f"dates_ahead: [{many}]\noutlook:")
     yield Row("nine hundred events", change, 1, "too-much", WORDS)

@@ -8,6 +8,9 @@ import copy
 import io
 import json
 import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 from PIL import Image
 from ruamel.yaml import YAML
@@ -56,6 +59,7 @@ ODD = (
     "figures/a.csv", "executive", "en", "%s %d {0}", "\\", "'", '"', "\t", "a\nb", "&amp;", "--", "...", "−5", "1,5", "½",
 )  # fmt: skip
 TOKENS = {
+    ".text": ("**", "_", "[", "](", "https://x.org)", "[@port]", "{fact:ships}", "{", "}", "<", ">", "&", "\u00a0", "\u00ad", "\u200d", "\u0301", "—", "“", "’", "/", "-", "½", "10^6", "CO~2~", "x" * 60, " ", "\n", "\t", "2026", "1,234.5", "%", "€", "#", "`", "~~", "|", ":", "؟", "ع", "文"),
     ".yaml": ("\n", "  ", ": ", "- ", "[", "]", "{", "}", "#", "&a ", "*a", "!!x ", "|\n", ">-\n", "'", '"', "\t", "%", "@", "---\n", "<<: ", "? ", ",", "`", "~", "\\u0000", "\u2028", "0o7"),
     ".css": ("{", "}", "(", ")", ";", ":", "!important", "@media print {", "/*", "*/", "\\", "var(--x)", "calc(1px + )", "url(x)", "9e9mm", "-1px", "display: none", "display: flex", "float: left", "position: absolute", "::before", "content: attr(id)", "*", ">", "0", "%", "NaN", "@page", "columns: 3", "break-before: page"),
     ".j2": ("{{", "}}", "{%", "%}", "{#", "#}", "|", "(", ")", "[", "]", ".x", "|inline", "|length", "{% endif %}", "{% for x in brief %}", "{{ brief }}", "{{ labels.x }}", "<div>", "</div>", "<table>", "<td>", "<p>", "&", "<", '"', "{{ [1]|first }}", "{% set brief = 1 %}", "<img>", "<a href='x'>", "loop.index"),
@@ -65,7 +69,7 @@ TOKENS = {
     ".bib": ("{", "}", "@", "=", ",", "#", '"', "and", "\\", '\\"', "\\'{e}", "$", "$x^2$", "%", "~", "--", "@comment{", "@string{", "crossref = {port},", "{\\", "\n", "\\input{/etc/passwd}", "others", "\0"),
     ".csl": ("<", ">", "/>", '"', "<group>", "</group>", "<choose>", "<if type='book'>", "<text macro='who'/>", "<text value='x'/>", "<number variable='volume'/>", "<names variable='x'/>", "<sort>", "&x;", "<date variable='issued'/>", " et-al-min='0'", " form='short'", "<label/>", "<substitute>", "\0"),
 }  # fmt: skip
-"""What a person or a program may leave in a file of a kind."""
+"""What a person or a program may leave in a file of a kind, or in a text."""
 FIGURES = {
     "figures/pier.svg": DRAWING, "figures/pier.vl.json": SPEC_HERE, "figures/a.csv": CSV,
     "figures/pier.png": "", "figures/pier.jpg": "",
@@ -86,19 +90,44 @@ WORDS = (
     "templates/shared/blocks.html.j2",
     "templates/shared/page.html.j2",
 )
+LETTERS = (
+    "abc de ",
+    "AéÉßœŒ ’",
+    "αβγ δ",
+    "жцы ",
+    "—–… ab ",
+    "0123 456., ",
+    "\u00a0 x",
+    "½²₂≤≥×÷€ ",
+    "“”„«»' ",
+    "AVTAWA ",
+    "iiiii ",
+)
 ALPHABETS = (
+    *LETTERS,
     "abc de ", "AéÉßœŒ ’", "αβγ δ", "жцы ", "—–-… ", "0123 456.,", "*_`[]{}()<>@#\\ ", "\u00a0\u202f\u2009 x", "\u00ad\u200bab ",
     "ا ل ع ر ب ي ة ", "你好 ", "😀👍🏽 ", "½²₂≤≥×÷€$ ", "“”„«»'\" ", "AVTAWA ", "iiiii ", "/:?&=.%",
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """A random change of a project: of which kind, what it is called, and what makes it.
+
+    `is_of_briefs` says that the editors' files stay as they are: nobody is to look for a mistake there.
+    """
+
+    kind: str
+    name: str
+    change: Callable[[Path], None]
+    is_of_briefs: bool
+
+
 def mutation(seed, number):
-    """Return the name and the change of the mutation `number` of a `seed`."""
+    """Return the mutation `number` of a `seed`."""
     draw = random.Random(f"{seed}/{number}")
-    kind = draw.choice(
-        (_tree, _tree, _sample, _sample, _words, _words, _words, _figure, _figure, _source, _brief)
-    )
-    name, files = kind(draw)
+    kind = draw.choice([kind for kind, (_, weight) in KINDS.items() for _ in range(weight)])
+    name, files = KINDS[kind][0](draw)
 
     def change(root):
         for path, content in files.items():
@@ -109,7 +138,11 @@ def mutation(seed, number):
         if f"{SOURCES.removesuffix('.yaml')}.bib" in files:
             (root / SOURCES).unlink()
 
-    return f"{seed}/{number} {name}", change
+    whole = {path: content for path, content in files.items() if path.startswith("templates/")}
+    is_of_briefs = all(
+        (ROOT / path).is_file() and (ROOT / path).read_bytes() == content for path, content in whole.items()
+    )
+    return Mutation(kind, f"{seed}/{number} {name}", change, is_of_briefs)
 
 
 def real(path):
@@ -140,6 +173,55 @@ def _tree(draw):
 def _sample(draw):
     """A value somewhere in a brief that the repository ships is another, is gone, or is there twice."""
     folder = ROOT / "briefs" / draw.choice(SAMPLES)
+    data, said = _changed(folder / "brief.yaml", draw)
+    data["variants"] = ["executive"]
+    return f"{folder.name} at {said}", _shipped(folder) | {BRIEF: _as_json(data)}
+
+
+def _translation(draw):
+    """A value somewhere in a translation is another, is gone, or is there twice."""
+    folder, language = ROOT / "briefs/nato-iraq", draw.choice(("ar", "fr"))
+    brief = YAML(typ="safe", pure=True).load((folder / "brief.yaml").read_text())
+    data, said = _changed(folder / f"brief.{language}.yaml", draw)
+    translation = {f"briefs/harbour/brief.{language}.yaml": _as_json(data)}
+    files = _shipped(folder) | translation
+    return f"{language} at {said}", files | {BRIEF: _as_json(brief | {"variants": ["executive"]})}
+
+
+def _series(draw):
+    """The brief of a series or the table of its rows is broken."""
+    folder = ROOT / "examples/districts"
+    files, table = _shipped(folder), "briefs/harbour/districts.csv"
+    rows = "".join(files[table].decode().splitlines(keepends=True)[:4])
+    if draw.random() < 0.5:
+        brief = (folder / "brief.yaml").read_bytes()
+        return "districts.csv, edited", files | {table: _edited(rows, table, draw), BRIEF: brief}
+    data, said = _changed(folder / "brief.yaml", draw)
+    return f"districts at {said}", files | {table: rows, BRIEF: _as_json(data)}
+
+
+def _chart(draw):
+    """A chart that the repository ships, or its data, is broken."""
+    folder = (
+        ROOT
+        / "briefs"
+        / draw.choice([one for one in SAMPLES if (ROOT / "briefs" / one / "figures").exists()])
+    )
+    files = _shipped(folder)
+    path = draw.choice([one for one in sorted(files) if one.endswith((".vl.json", ".csv", ".svg"))])
+    if path.endswith(".json") and draw.random() < 0.7:
+        data = json.loads(files[path])
+        said = _change(data, draw)
+        files[path] = json.dumps(data, default=str)
+    else:
+        said, files[path] = "some place", _edited(files[path].decode(), path, draw)
+    data = YAML(typ="safe", pure=True).load((folder / "brief.yaml").read_text())
+    name = path.replace("harbour", folder.name)
+    return f"{name} at {said}", files | {BRIEF: _as_json(data | {"variants": ["executive"]})}
+
+
+def _shipped(folder):
+    """Return what a shipped brief's folder holds beside the brief, and every variant's templates."""
     files = {
         f"briefs/harbour/{path.relative_to(folder).as_posix()}": path.read_bytes()
         for path in folder.rglob("*")
@@ -148,15 +230,26 @@ def _sample(draw):
     for variant in ("academic", "student"):
         paths = (path for path in (ROOT / "templates" / variant).iterdir() if path.is_file())
         files |= {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
-    data = YAML(typ="safe", pure=True).load((folder / "brief.yaml").read_text())
+    return files
+
+
+def _changed(path, draw):
+    """Return what a YAML file holds, changed in a few places, and which."""
+    data = YAML(typ="safe", pure=True).load(path.read_text())
+    return data, _change(data, draw)
+
+
+def _change(data, draw):
     said = []
     for _ in range(draw.choice((1, 1, 2))):
         where = draw.choice(list(_paths(data)) or [("x",)])
         said.append("/".join(map(str, where)))
         _put(data, where, draw)
-    data["variants"] = ["executive"]
-    brief = json.dumps(data, default=str, ensure_ascii=False)
-    return f"{folder.name} at {' and '.join(said)}", files | {BRIEF: brief}
+    return " and ".join(said)
+
+
+def _as_json(data):
+    return json.dumps(data, default=str, ensure_ascii=False)
 
 
 def _paths(data, at=()):
@@ -168,10 +261,13 @@ def _paths(data, at=()):
         yield at
 
 
-def _put(data, where, draw):
+def _put(whole, where, draw):
+    data = whole
     for step in where[:-1]:
         data = data[step] if not isinstance(data, list) or step < len(data) else {}
-    if not isinstance(data, dict | list) or (isinstance(data, list) and where[-1] >= len(data)):
+    if not isinstance(data, dict | list) or where[-1] not in (
+        data if isinstance(data, dict) else range(len(data))
+    ):
         return
     what = draw.random()
     if what < 0.15:
@@ -182,8 +278,21 @@ def _put(data, where, draw):
         data[draw.choice(("x", "id", "text", "title", "", "a b", "é", "__class__", f"{where[-1]}s"))] = (
             data.pop(where[-1], None)
         )
+    elif what < 0.65:
+        data[where[-1]] = copy.deepcopy(draw.choice(_alike(whole, data[where[-1]])))
+    elif what < 0.8 and isinstance(data[where[-1]], str):
+        data[where[-1]] = _edited(data[where[-1]], ".text", draw)
     else:
         data[where[-1]] = copy.deepcopy(draw.choice(ODD))
+
+
+def _alike(whole, value):
+    """Return the values of the same type that stand anywhere in the file."""
+    values = [whole]
+    for one in values:
+        if isinstance(one, dict | list):
+            values += one.values() if isinstance(one, dict) else one
+    return [one for one in values if type(one) is type(value) and one is not whole] or [value]
 
 
 def _words(draw):
@@ -268,9 +377,13 @@ def _brief(draw):
     """A brief whose every text is drawn from an alphabet, with as much of everything as somebody may write."""
     number = iter(range(10_000))
 
+    alphabets = ALPHABETS if draw.random() < 0.3 else LETTERS
+
     def text(words=30):
-        alphabet = draw.choice(ALPHABETS)
-        return "".join(draw.choice(alphabet) for _ in range(draw.randrange(1, words * 4))).strip() or "x"
+        alphabet = draw.choice(alphabets)
+        letters = [draw.choice(alphabet) for _ in range(draw.randrange(1, words * 4))]
+        spaced = [" " if not n % 17 else letter for n, letter in enumerate(letters)]
+        return "".join(draw.choice((letters, spaced))).strip() or "x"
 
     def some(make, most):
         return [make() for _ in range(draw.randrange(most + 1))]
@@ -285,11 +398,11 @@ def _brief(draw):
         }
 
     def table():
-        columns = draw.randrange(1, 7)
+        columns = draw.randrange(2, 7)
         return {
             "id": f"s{next(number)}",
             "title": text(5),
-            "columns": [{"label": text(2)} for _ in range(columns)],
+            "columns": [{"head": text(2)} for _ in range(columns)],
             "rows": [[text(3) for _ in range(columns)] for _ in range(draw.randrange(1, 9))],
         }
 
@@ -307,3 +420,17 @@ def _brief(draw):
     }
     data["judgements"] += some(lambda: statement(likelihood="likely", confidence="low"), 6)
     return "a brief of drawn texts", {BRIEF: json.dumps(data, default=str, ensure_ascii=False)}
+
+
+KINDS = {
+    "a value of a settings file": (_tree, 4),
+    "a value of a shipped brief": (_sample, 1),
+    "a value of a translation": (_translation, 1),
+    "a series or its table": (_series, 1),
+    "the text of a file": (_words, 5),
+    "a picture, a chart or its data": (_figure, 3),
+    "a shipped chart or its data": (_chart, 1),
+    "a list of sources or a citation style": (_source, 2),
+    "every text of a brief": (_brief, 1),
+}
+"""What is changed, how, and how often it is drawn beside the others."""

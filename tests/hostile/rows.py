@@ -134,6 +134,12 @@ def of_blocks() -> Iterator[Row]:
 
 
 TEXTS = {
+    "a name before the host": ("[x](https://who.int@example.org/)", "link-refused"),
+    "a line break in an address": ("[x](mailto:a@example.org?body=%0d%0aBcc:b)", "link-refused"),
+    "a telephone's code": ("[x](tel:*21*1234%23)", "link-refused"),
+    "a letter that no font has": ("Ships 😀 come", "letter-missing"),
+    "a line that nothing ends": ("«„" * 60 + " «" + "„«" * 60, "word-too-long"),
+    "a word held by spaces": ("x\u00a0" * 90, "word-too-long"),
     "html": ("<b>x</b>", "not-inline"),
     "an image": ("![x](y)", "not-inline"),
     "a script link": ("[x](javascript:alert(1))", ""),
@@ -232,6 +238,7 @@ SETTINGS = [
     (FIT, "", "empty-file", 1),
     (FIT, "bodi: {best: 11, floor: 9}", "", 0),
     (LABELS, "headings: x", "wrong-type", 1),
+    (LABELS, "letters: [{a: b}]", "wrong-type", 1),
     (LABELS, "yardsticks: x", "wrong-type", 1),
     (LABELS, r'decision: "a\ud800"', "forbidden-character", 1),
     (LABELS, "a: !!python/object:os.system x", "yaml-tag", 1),
@@ -261,6 +268,8 @@ def at_the_top(code: str) -> Callable[[Path], None]:
 
 
 JINJA = {
+    "a print of a mapping": "{{ labels.headings }}",
+    "a print of nothing": "{% set x = none %}{{ x }}",
     "an unknown name": "{{ nobody.home }}",
     "an unknown filter": "{{ brief|shout }}",
     "an unknown test": "{{ brief is loud }}",

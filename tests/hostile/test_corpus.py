@@ -40,7 +40,7 @@ def it_begins_with_a_project_that_builds(root, workers):
 
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=row.name) for row in HERE])
-def it_comes_to_what_the_table_says(row: Row, root, workers):
+def it_comes_to_what_the_table_says(row: Row, root, workers, proved):
     status, problems, _ = tried(row.change, root, workers)
     assert status == row.status, problems
     if row.status:
@@ -50,3 +50,4 @@ def it_comes_to_what_the_table_says(row: Row, root, workers):
         if row.place:
             place = str(first.place)
             assert place == row.place or place.startswith((f"{row.place}:", f"{row.place}/")), first
+    proved("a hostile or broken input comes to what the table says")

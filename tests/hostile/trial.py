@@ -37,7 +37,7 @@ def outcome(root, workers):
         planned = plan(Request(root, root / "dist", TODAY), Manifest())
         for error in planned.failed.values():
             raise error
-        (edition,) = planned.editions
+        edition = planned.editions[-1]  # a translation's, if there is one
         made = workers.run(edition.job(Request(root, root / "dist", TODAY), ("pdf", "docx")))
     except CopyfitError as error:
         return error.exit_status, error.problems, {}
@@ -58,6 +58,20 @@ def tried(change, root, workers):
     assert sorted(root.rglob("*")) == before
     assert not any(CANARY.encode() in content for content in files.values())
     return status, problems, files
+
+
+def ends_well(change, root, workers, *, of_briefs=False):
+    """Make `change` in `root` and return whether a page came of it; it must be that, or a mistake told.
+
+    Who changed nothing but briefs is not sent into the templates.
+    """
+    status, problems, files = tried(change, root, workers)
+    errors = [one for one in problems if one.severity == "error"]
+    assert status in (ExitStatus.DONE, ExitStatus.PROBLEM), problems
+    assert status != ExitStatus.PROBLEM or errors, problems
+    assert (status == ExitStatus.DONE) == bool(files), problems
+    assert not of_briefs or not any(str(one.place).startswith("templates/") for one in errors), errors
+    return bool(files)
 
 
 def is_plain(problem):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import zipfile
 
 import docx
 import pytest
@@ -170,6 +171,20 @@ class DescribeAWordFile:
         with pytest.raises(BriefError) as error:
             drafted(content, "note.docx")
         assert error.value.problems[0].code == "unreadable"
+
+    @pytest.mark.parametrize(
+        ("document", "why"),
+        [
+            (b"<w>" + b"x" * (9 * 2**20) + b"</w>", "more than 8 MiB of text and marks, unpacked"),
+            (b'<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><w>&x;</w>', "declare what they are"),
+        ],
+    )
+    def it_is_refused_if_it_unpacks_without_end_or_declares_entities(self, document, why):
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+            package.writestr("word/document.xml", document)
+        with pytest.raises(BriefError, match=why):
+            drafted(stream.getvalue(), "note.docx")
 
 
 class DescribeACsvFile:

@@ -90,6 +90,7 @@ class DescribeLabelsOfAnotherKind:
             ("yardsticks: none", "`yardsticks` must be a mapping of scales", "indented below `yardsticks:`"),
             ("letters: A", "`letters` must be a list", "write letters: [A, B, C]"),
             ("letters: []", "`letters` must be a list", "write letters: [A, B, C]"),
+            ("letters: [{a: b}]", "`letters` must be a list", "write letters: [A, B, C]"),
             ("yardsticks: {icd: [{key: likely, term: likely}]}", "a step of the scale `icd` has no `range`",
              "write a list under the scale's name"),
             ("yardsticks: {icd: likely}", "a step of the scale `icd` has no `key`", "write a list under"),

@@ -117,6 +117,13 @@ class DescribeWhatATemplateMayNot:
             ("{{ range(10000000) }}", "template-refused", "templates may only read what they are given"),
             ("{{ 1/0 }}", "template-failed", "look at the expression in this line"),
             (
+                "{% set a = ['a', 'b'] %}{{ a }}",
+                "template-prints",
+                "print one of its parts, or a list joined",
+            ),
+            ("{% set a = {'a': 1} %}{{ a }}", "template-prints", "a label is text in quotes"),
+            ("{% set a = none %}{{ a }}", "template-prints", "print one of its parts"),
+            (
                 "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
                 "template-too-deep",
                 "a macro that calls itself",

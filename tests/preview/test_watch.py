@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import anyio
 import pytest
 
+from copyfit.preview import watch
 from copyfit.preview.watch import saves
 
 
@@ -43,6 +44,18 @@ class DescribeASave:
     def it_is_told_with_its_path(self, root, monkeypatch, asked):
         monkeypatch.setenv("WATCHFILES_FORCE_POLLING", asked)
         found = told_of(root, lambda: (root / "briefs/bridge à/brief.yaml").write_text("a"), calm=0.8)
+        assert any("briefs/bridge à/brief.yaml" in paths for paths in found)
+
+    def it_is_asked_for_where_the_system_does_not_tell(self, root, monkeypatch):
+        told = watch.awatch
+
+        def refusing(*folders, force_polling, **options):
+            if not force_polling:
+                raise OSError(28, "No space left on device: the limit of watched folders is reached")
+            return told(*folders, force_polling=force_polling, **options)
+
+        monkeypatch.setattr(watch, "awatch", refusing)
+        found = told_of(root, lambda: (root / "briefs/bridge à/brief.yaml").write_text("a"), calm=0.9)
         assert any("briefs/bridge à/brief.yaml" in paths for paths in found)
 
     def it_is_told_once_for_a_quick_row(self, root):

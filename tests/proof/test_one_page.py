@@ -94,6 +94,13 @@ class DescribeWordsThatAreNotSeen:
         assert completeness(page(body, css)) == []
 
 
+class DescribeASpaceAtTheEndOfALine:
+    def it_may_stand_outside_since_it_shows_nothing(self):
+        for count in range(60, 100):
+            body = f"<p>{'i' * count}\u00a0 {'i' * 20}</p>"
+            assert "words-outside" not in codes(completeness(page(body)))
+
+
 class DescribeAWordThatIsTooLong:
     """The words are to blame, not the style sheet."""
 
@@ -102,6 +109,11 @@ class DescribeAWordThatIsTooLong:
         assert problem.code == "word-too-long"
         assert problem.about == About("words", "x" * 200, "seen")
         assert re.search(r"“x+…” of `seen` is \d+\.\d mm too long for its line", problem.message)
+
+    @pytest.mark.parametrize("mark", ["\u00a0", "« ", " »", " !"])
+    def it_may_hold_a_space_that_no_line_ends_at(self, mark):
+        problems = completeness(page(f'<p data-statement="seen">{"x" * 90}{mark}{"x" * 90}</p>'))
+        assert codes(problems) == ["word-too-long"]
 
     def it_is_told_where_it_lies_on_the_next_cell(self):
         body = (

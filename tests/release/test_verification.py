@@ -76,7 +76,7 @@ class DescribeARelease:
 
 
 class DescribeADamagedRelease:
-    def it_names_each_of_many_flipped_bytes(self, contents):
+    def it_names_each_of_many_flipped_bytes(self, contents, proved):
         """Flip one byte at a time, anywhere in any file: the file is named, and no other one is."""
         chance = random.Random(20260324)
         names = sorted(contents)
@@ -87,6 +87,7 @@ class DescribeADamagedRelease:
             content[at] ^= chance.randrange(1, 256)
             problems = integrity_problems(release_on(Held({**contents, name: bytes(content)})))
             assert [problem.place.path for problem in problems] == [name], (name, at, problems)
+        proved("a byte of a release changed: its file is named, and no other", FLIPS)
 
     def it_finds_each_in_a_zip_alone(self, contents):
         chance = random.Random(20260325)

@@ -82,8 +82,10 @@ def _unsaid(file):
 
 
 def _headings(file):
-    levels = [file.style_of(one) for one in file.body.iter(tag("w:p"))]
-    levels = [int(name[-1]) for name in levels if name.startswith("heading ")]
+    """Yield where a level is skipped below the title, whatever the headings' styles are called."""
+    outline = file.outline_levels()
+    styles = [value(one.find("w:pPr/w:pStyle", NAMESPACES)) for one in file.body.iter(tag("w:p"))]
+    levels = [int(outline[style]) + 1 for style in styles if outline[style]]
     for before, after in zip([0, *levels], levels, strict=False):
         if after > before + 1:
             yield f"a heading of level {after} after one of level {before}"
@@ -140,3 +142,10 @@ class DescribeTheMeasure:
         found = list(barriers(write_docx(page)))
         assert any("contrast of 2.8" in one for one in found)
         assert "a link that does not say where it goes: “here”" in found
+
+    def it_finds_a_level_that_is_skipped(self):
+        from copyfit.word import write_docx
+        from word_pages import page_of
+
+        page = page_of('<h1>A</h1><h2>B</h2><p>C</p><div class="panel"><h4>D</h4><p>E</p></div>')
+        assert any("a heading of level 3 after one of level 1" in one for one in barriers(write_docx(page)))

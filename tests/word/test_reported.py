@@ -107,6 +107,17 @@ class DescribeTheLanguage:
         said = [dict(one.attrib) for one in WordFile(write_docx(page)).all("w:lang")]
         assert said == [{tag("w:val"): "it-IT"}, {tag("w:bidi"): "ar-IQ"}]
 
+    @pytest.mark.slow
+    def it_is_that_of_titles_of_sources_in_other_languages(self, files):
+        said = {}
+        for name in ("nato-iraq-academic-en", "nato-iraq-academic-fr", "nato-iraq-academic-ar"):
+            for mark in WordFile(files[name]).all("w:r/w:rPr/w:lang"):
+                said[name[-2:], text_of(mark.getparent().getparent())[:10]] = value(mark)
+        assert said["en", "L’Italia a"] == said["fr", "L’Italia a"] == said["ar", "L’Italia a"] == "it-IT"
+        assert said["en", "Le command"] == said["ar", "Le command"] == "fr-FR"
+        assert said["fr", "NATO Missi"] == "en-GB"
+        assert ("fr", "Le command") not in said
+
 
 class DescribeAlignment:
     """`left` and `right`: the older names, which every program knows."""

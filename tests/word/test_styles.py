@@ -122,6 +122,23 @@ class DescribeAStyle:
                 if not style.startswith(("Header", "Footer", "Answer Line")):
                     assert self.sizes(one[style]) == self.sizes(other[style]), style
 
+    @pytest.mark.slow
+    def it_changes_the_spaces_and_the_indent_of_all_that_wears_it_but_for_a_few(self, files):
+        """What a paragraph says itself goes before what its style says (§17.7.2)."""
+        for name, file in files.items():
+            paragraphs = worn(file)
+            still = [one for one in paragraphs if self.keeps_its_own(one)]
+            assert len(still) <= MOST_DIRECT * len(paragraphs), name
+            for style in {file.style_of(one) for one in paragraphs}:
+                wearers = [one for one in paragraphs if file.style_of(one) == style]
+                assert len(wearers) == 1 or any(one not in still for one in wearers), (name, style)
+
+    @staticmethod
+    def keeps_its_own(paragraph):
+        said = paragraph.findall("w:pPr/w:spacing", NAMESPACES) + paragraph.findall("w:pPr/w:ind", NAMESPACES)
+        names = {key.rpartition("}")[2] for one in said for key in one.attrib}
+        return bool(names - {"right", "hanging"})
+
     @staticmethod
     def sizes(said):
         return {one for one in said if one[0] in ("sz", "szCs", "color") or one[1] == "line"}
@@ -192,28 +209,12 @@ class DescribeHeadings:
             for one in in_tables(file)
         ]
         assert inside
-        assert all(self.levels(file)[style] for file, style in inside)
+        assert all(file.outline_levels()[style] for file, style in inside)
 
     @pytest.mark.slow
     def it_stands_outside_of_tables_but_for_the_columns_at_the_foot(self, files):
         inside = {name: len(in_tables(file)) for name, file in files.items() if not name.endswith("-ar")}
         assert {name: count for name, count in inside.items() if count > 2} == {}
-
-    @staticmethod
-    def levels(file):
-        """Return each style's outline level, its own or that of the style that it is based on."""
-        styles = {
-            value(one, "w:styleId"): one
-            for one in file.trees["word/styles.xml"].iterfind("w:style", NAMESPACES)
-        }
-        found = {}
-        for name, style in styles.items():
-            level = ""
-            while style is not None and not level:
-                level = value(style.find("w:pPr/w:outlineLvl", NAMESPACES))
-                style = styles.get(value(style.find("w:basedOn", NAMESPACES)))
-            found[name] = level
-        return found
 
 
 def in_tables(file):
@@ -224,11 +225,11 @@ def in_tables(file):
 
 class DescribeIndents:
     @pytest.mark.slow
-    def it_is_none_of_less_than_a_point(self, files):
-        """Converters take an indent at the start for a quotation; nobody sees so small a one."""
+    def it_is_the_styles_where_text_is_set_in(self, files):
+        """Converters take an indent at the start that a paragraph has itself for a quotation."""
         found = {
             (name, text_of(one)): value(one.find("w:pPr/w:ind", NAMESPACES), "w:left")
             for name, file in files.items()
             for one in file.body.iter(tag("w:p"))
         }
-        assert {place: left for place, left in found.items() if 0 < int(left or 0) < 20} == {}
+        assert {place: left for place, left in found.items() if int(left or 0) > 0} == {}

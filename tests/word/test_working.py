@@ -13,9 +13,10 @@ import docx
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
+from docx.shared import Pt
 
-from parity import laid_out_by_libreoffice
-from word_edits import opened, saved
+from parity import laid_out_by_libreoffice, letters_of, lines_of
+from word_edits import opened, pages_of, saved
 from word_files import NAMESPACES, WordFile, tag, text_of, value
 
 PROVE = os.environ.get("COPYFIT_PROVE") == "1"
@@ -218,6 +219,21 @@ def coloured(pdf):
     return found
 
 
+HEAD = 8
+"""So many letters tell how a paragraph begins."""
+
+
+def starts(pdf):
+    """Return where words begin on the pages, in pt, by their first letters."""
+    found = {}
+    for number in range(pages_of(pdf)):
+        for line in lines_of(letters_of(pdf, number=number)[0]):
+            for at, letter in enumerate(line.letters):
+                head = "".join(one.text for one in line.letters[at : at + HEAD])
+                found.setdefault(head, []).append(letter.x)
+    return found
+
+
 @pytest.mark.slow
 class DescribeEveryStyle:
     def it_changes_all_that_wears_it(self, files):
@@ -233,6 +249,29 @@ class DescribeEveryStyle:
         assert len({colour for colour, _ in wanted}) > 10
         found = coloured(laid_out_by_libreoffice({name: saved(document)})[name])
         assert {look: found[look] for look, count in wanted.items() if found[look] < count} == {}
+
+    def it_moves_all_that_wears_it(self, printed):
+        """Each of these styles gets an indent that its neighbours have not."""
+        name = "nato-iraq-executive-en"
+        document = opened(printed[name].docx)
+        given = {}
+        for number, style in enumerate(self.first_styles(document)):
+            form = style.paragraph_format
+            if form.alignment in (None, docx.enum.text.WD_ALIGN_PARAGRAPH.LEFT):
+                given[style.style_id] = 3 + number % 4
+                form.left_indent = docx.shared.Pt(given[style.style_id] + (form.left_indent or Pt(0)).pt)
+        before = starts(printed[name].pdf)
+        after = starts(laid_out_by_libreoffice({name: saved(document)})[name])
+        moved = {}
+        for paragraph in worded(document.element.body):
+            style = docx.text.paragraph.Paragraph(paragraph, document._body).style
+            own = paragraph.find("w:pPr/w:ind", NAMESPACES)
+            head = "".join(text_of(paragraph).split())[:HEAD]
+            follows = style.style_id in given and (own is None or not value(own, "w:left"))
+            if follows and len(before.get(head, ())) == len(after.get(head, ())) == 1:
+                moved[head] = (after[head][0] - before[head][0], given[style.style_id])
+        assert len(moved) > 20
+        assert {head: pair for head, pair in moved.items() if abs(pair[0] - pair[1]) > 0.5} == {}
 
     @staticmethod
     def first_styles(document):

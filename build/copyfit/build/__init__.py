@@ -19,7 +19,7 @@ from copyfit.build import daybook
 from copyfit.build.fault import fault_problem
 from copyfit.build.journal import interrupted
 from copyfit.build.key import environment
-from copyfit.build.leftovers import kept_aside, left_over, pruned
+from copyfit.build.leftovers import kept_aside, left_over, pruned, unknown_files
 from copyfit.build.manifest import NAME, Artifact, Entry, Manifest, Readership, manifest_bytes
 from copyfit.build.progress import Progress
 from copyfit.build.publication import held, publish, signals_held
@@ -240,13 +240,20 @@ class _Build:
         """Yield what is said of files that no brief makes any more; with `prune` they are removed."""
         if self.request.prune:
             yield from pruned(self.request.out, self.gone)
-            return
-        yield from left_over(self.request.out, self.gone)
-        self.entries |= {
-            entry.id: entry
-            for entry in self.gone
-            if any(one.is_there(self.request.out) for one in entry.artifacts)
-        }
+        else:
+            yield from left_over(self.request.out, self.gone)
+            self.entries |= {
+                entry.id: entry
+                for entry in self.gone
+                if any(one.is_there(self.request.out) for one in entry.artifacts)
+            }
+        if self.request.is_of_all and not self.plan.failed:
+            yield from unknown_files(self.request.out, self._paths())
+
+    def _paths(self) -> set[str]:
+        """Return the paths of all pages, made or not, and of what is left over of others."""
+        planned = {edition.path(form) for edition in self.plan.editions for form in FORMATS}
+        return planned | {one.path for entry in self.entries.values() for one in entry.artifacts}
 
     def _write_manifest(self) -> tuple[Problem, ...]:
         """Write what the folder holds now; return why that could not be."""

@@ -35,6 +35,9 @@ _ORDINARY = (
 
 _SLOW = "; on a slow machine set COPYFIT_SECONDS"
 _FITTING = f"comparing the ways in which its words could stand took too long: shorten them{_SLOW}"
+_DOCUMENT = (
+    "it holds too much for one page, or goes too deep: save the part that the brief is to say as a file"
+)
 _CIRCLES = "nothing it is made from is large: look for a loop or a macro that does not end"
 
 
@@ -52,8 +55,12 @@ class Large:
 def blamed(problem: Problem, files: Files, slug: str, variant: str, at: str = "") -> Problem:
     """Return `problem`, a limit that was met, with the place that caused it and what to do.
 
-    `at` is the file that was being read or drawn then, "" where that is not known.
+    `at` is the file that was being read or drawn then, "" where that is not known. Where no page is made yet,
+    it is the document that a first brief is made from.
     """
+    document = next((path for path in files if "/" not in path), "")
+    if document and not variant:
+        return replace(problem, place=Place(document), hint=_DOCUMENT)
     large = largest(files, slug, variant)
     if large and not problem.hint:
         size = f"{large.bytes // _KIB} KB is large for {large.kind}"

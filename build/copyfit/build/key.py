@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import sys
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,8 +25,8 @@ from copyfit.project import EditionId, Files
 SHAPING_PACKAGES = frozenset(
     "babel bibtexparser citeproc_py cssselect2 fontpkg fontpkg_ibm_plex_sans_arabic "
     "fontpkg_ibm_plex_sans_condensed fontpkg_ibm_plex_serif fonttools jinja2 lxml markdown_it_py "
-    "markupsafe pillow pydantic pydantic_core pydyf pylatexenc pypdfium2 pyphen python_docx ruamel_yaml "
-    "segno tinycss2 tinyhtml5 uharfbuzz vl_convert_python weasyprint webencodings".split()
+    "markupsafe pillow pydantic pydantic_core pydyf pylatexenc pypdfium2 pyphen python_docx pyyaml "
+    "ruamel_yaml segno tinycss2 tinyhtml5 uharfbuzz vl_convert_python weasyprint webencodings".split()
 )
 
 
@@ -88,8 +87,8 @@ def environment() -> Environment:
     return Environment(
         copyfit=copyfit.__version__,
         source=_source_digest(Path(copyfit.__file__).parent),
-        python=platform.python_version(),
-        machine=f"{sys.platform}-{platform.machine()}",
+        python=sys.version.split()[0],
+        machine=f"{sys.platform}-{os.uname().machine}",
         zlib=zlib.ZLIB_RUNTIME_VERSION,
         pango=found.pango,
         harfbuzz=found.harfbuzz,

@@ -1,21 +1,23 @@
 """Files in the output folder that are not as a build left them, or that no brief makes any more.
 
 In: the manifest and the folder. Out: what a person changed is kept beside; what a brief that is gone has
-left is named, or removed. Next: the report. A file that is not in the manifest is somebody else's, and
-nobody touches it.
+left is named, or removed. Next: the report. A file that is not in the manifest is somebody else's: nobody
+touches it, but one that is named as pages are is named too, since a reader would take it for one.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
+import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
 from copyfit.build.manifest import Artifact, Entry
 from copyfit.build.publication import set_aside, unwritable
+from copyfit.build.request import FORMATS
 from copyfit.errors import Place, Problem
 from copyfit.project import regular_bytes
 
@@ -72,6 +74,31 @@ def left_over(out: Path, entries: Iterable[Entry]) -> Iterator[Problem]:
         yield Problem(
             "left-over", f"no brief makes {_listed(paths)} any more", hint, Place(str(out)), "notice"
         )
+
+
+def unknown_files(out: Path, known: Container[str]) -> Iterator[Problem]:
+    """Yield a notice for each folder with files named as pages are, of which no build knows.
+
+    So are those of a manifest that was lost, or that another version wrote. `known` are the paths that
+    pages have or will have.
+    """
+    for folder in sorted(path for path in out.iterdir() if path.is_dir() and not path.is_symlink()):
+        named = re.compile(rf"{re.escape(folder.name)}-[\w-]+\.(?:{'|'.join(FORMATS)})")
+        paths = sorted(
+            path.relative_to(out).as_posix() for path in folder.iterdir() if named.fullmatch(path.name)
+        )
+        strangers = [path for path in paths if path not in known]
+        if strangers:
+            one = len(strangers) == 1
+            message = (
+                f"{_listed(strangers)} {'is' if one else 'are'} called as pages are, and no brief makes "
+            )
+            hint = (
+                f"remove {'it' if one else 'them'} by hand: no build knows who made {'it' if one else 'them'}"
+            )
+            yield Problem(
+                "unknown-file", message + ("it" if one else "them"), hint, Place(str(out)), "notice"
+            )
 
 
 def _listed(paths: list[str]) -> str:

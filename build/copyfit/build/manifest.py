@@ -37,7 +37,7 @@ class Artifact:
 
     def is_there(self, out: Path) -> bool:
         """Return whether the file is in `out` as it was made."""
-        content = regular_bytes(out / self.path, self.bytes)
+        content = regular_bytes(f"{out}/{self.path}", self.bytes)
         return content is not None and sha256(content).hexdigest() == self.sha256
 
 

@@ -14,6 +14,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
@@ -23,6 +25,7 @@ from copyfit.build.limits import too_long
 from copyfit.build.scratch import remove, scratch_folder, sweep
 from copyfit.errors import CopyfitError, LimitError, Problem, UsageError
 from copyfit.protocol import Job, Made, OurFault, Task, line_from_job, made_from_line
+from copyfit.scene import Glimpse
 
 MAX_LOG_BYTES = 64 * 1024
 _GLANCE_SECONDS = 0.5
@@ -36,6 +39,9 @@ _KEPT_VARIABLES = (
     "LD_LIBRARY_PATH",
     "DYLD_FALLBACK_LIBRARY_PATH",
 )
+_STARTER = ThreadPoolExecutor(1, "copyfit-starter")
+"""The thread that starts processes: Linux ends a process with the thread that started it (man 2 prctl), and
+others end with the build that they work for."""
 _FIXED_VARIABLES = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
@@ -88,14 +94,15 @@ class Workers:
         for process in [self._take() for _ in range(count)]:
             self._give_back(process)
 
-    def run(self, job: Job) -> Made:
+    def run(self, job: Job, glimpsed: Callable[[Glimpse], None] | None = None) -> Made:
         """Return what `job` made. May be called from many threads at once.
 
+        `glimpsed` is called with a page that can be looked at before that.
         Raises CopyfitError for the job's own mistakes, limits and crashes, OurFault for ours.
         """
         process = self._take()
         try:
-            made = process.run(job)
+            made = process.run(job, glimpsed)
         except (LimitError, OurFault, _Ended):
             self._drop(process)
             raise
@@ -148,7 +155,8 @@ class _Process:
         self._limits = limits
         self._folder = scratch_folder()
         self._log: IO[bytes] = (self._folder / "log").open("w+b")  # closed by end()
-        self._popen = subprocess.Popen(
+        self._popen = _STARTER.submit(
+            subprocess.Popen[bytes],
             # -P: a project's own folder is not searched for modules.
             [
                 *(sys.executable, "-P", "-m", "copyfit.build.worker", make),
@@ -159,17 +167,17 @@ class _Process:
             stderr=self._log,
             env=_environment() | {"TMPDIR": str(self._folder)},
             start_new_session=True,
-        )
+        ).result()
         self._why = ""
         self._at = ""
 
-    def run(self, job: Job) -> Made:
+    def run(self, job: Job, glimpsed: Callable[[Glimpse], None] | None) -> Made:
         """Return what `job` made, or raise what it raised; kill the process when it does not come back."""
         self._at = ""
         done = threading.Event()
         threading.Thread(target=self._watch, args=(done,), daemon=True).start()
         try:
-            return self._made(job)
+            return self._made(job, glimpsed)
         except LimitError as error:
             at = self._at
             problems = (blamed(one, job.files, job.slug, job.variant, at) for one in error.problems)
@@ -189,7 +197,7 @@ class _Process:
                 continue
         remove(self._folder)
 
-    def _made(self, job: Job) -> Made:
+    def _made(self, job: Job, glimpsed: Callable[[Glimpse], None] | None) -> Made:
         """Return what answers `job`; lines before the answer say what the work has come to."""
         assert self._popen.stdin and self._popen.stdout
         try:
@@ -197,9 +205,13 @@ class _Process:
             self._popen.stdin.flush()
             while (line := self._popen.stdout.readline()).endswith(b"\n"):
                 answer = made_from_line(line)
-                if not isinstance(answer, str):
+                if isinstance(answer, Glimpse):
+                    if glimpsed:
+                        glimpsed(answer)
+                elif isinstance(answer, str):
+                    self._at = answer
+                else:
                     return answer
-                self._at = answer
         except OSError:
             pass  # the process is gone, which is told like an answer that never came
         raise self._ended()

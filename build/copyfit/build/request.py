@@ -56,6 +56,11 @@ class Request:
     options: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[str, ...] = ()
 
+    @property
+    def is_of_all(self) -> bool:
+        """Whether every page of the project is asked for."""
+        return not (self.briefs or self.variants or self.languages or self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -200,6 +205,18 @@ def files_of(root: Path, edition: EditionId) -> tuple[Files, RowFiles | None]:
         row = rows.of(edition.row)
         files = row.files
     return files, row
+
+
+def rows_in(root: Path, slug: str) -> tuple[str, ...]:
+    """Return the names of a brief's rows, none if it is no series.
+
+    Raises BriefError if they cannot be read.
+    """
+    from copyfit.content.load import series_in
+
+    files = snapshot(root, slug)
+    series = series_in(files, slug)
+    return tuple(SeriesFiles(files, slug, series).rows) if series else ()
 
 
 def _series(files: Files, slug: str, known: Readership, variants: Sequence[str]) -> SeriesFiles | None:

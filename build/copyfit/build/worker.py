@@ -33,16 +33,19 @@ from copyfit.protocol import (
 )
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_NEW_OBJECTS = 50_000
+"""So many are made before garbage is looked for: a page makes far more, and keeps most to its end."""
 
 
 def serve(jobs: BinaryIO, answers: BinaryIO, function: str, seconds: float) -> None:
     """Answer every job on `jobs` with `function`, "module:name", until there are no more.
 
-    Each may use so many `seconds` of computing time. Before an answer there may be lines that name the file
-    which the work has come to.
+    Each may use so many `seconds` of computing time. Before an answer there may be lines that say what the
+    work has come to.
     """
     make = _function(function)
-    trace.listen(lambda path: _tell(answers, path))
+    trace.listen(lambda step: _tell(answers, step))
+    gc.set_threshold(_NEW_OBJECTS)
     is_warm = False
     for line in jobs:
         answers.write(_answer(make, line, seconds))
@@ -53,8 +56,8 @@ def serve(jobs: BinaryIO, answers: BinaryIO, function: str, seconds: float) -> N
             is_warm = True
 
 
-def _tell(answers: BinaryIO, path: str) -> None:
-    answers.write(line_from_step(path))
+def _tell(answers: BinaryIO, step: trace.Step) -> None:
+    answers.write(line_from_step(step))
     answers.flush()
 
 

@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from copyfit.chart.dress import dressed
 from copyfit.chart.mistakes import mistakes
@@ -25,8 +26,8 @@ from copyfit.yaml.file import Path
 from copyfit.yaml.separated import CsvTable, only_where
 
 __all__ = [
-    "CELL", "Chart", "RowOfChart", "Theme", "cells_in", "draw", "is_plain", "outlined", "raster",
-    "theme_from_css",
+    "CELL", "Chart", "RowOfChart", "Theme", "cells_in", "draw", "is_plain", "outlined", "painted",
+    "raster", "theme_from_css",
 ]  # fmt: skip
 
 _NOT_PLAIN = re.compile(
@@ -82,6 +83,13 @@ def raster(svg: bytes, scale: float = SCALE_300_DPI) -> bytes:
     from copyfit.chart.picture import pixels
 
     return pixels(svg.decode(), scale)
+
+
+def painted(svg: bytes, scale: float = SCALE_300_DPI) -> Any:
+    """Return an `svg` as a picture of Pillow's, as large as its `raster`. Raises as that does."""
+    from copyfit.chart.picture import painted as picture_of
+
+    return picture_of(svg.decode(), scale)
 
 
 def is_plain(svg: bytes) -> bool:

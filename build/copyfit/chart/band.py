@@ -23,6 +23,8 @@ LANE_PX = 10.0
 LEADER_PX = 5.0
 GUTTER_PX = 8.0
 INSET_PX = 3.0
+EDGE_PX = 2.0
+"""How far the last label stays from the edge: a letter may reach a little beyond its width."""
 LEAST_SHARE = 0.4
 """How much of its width the band has at least for its scale; the rest is the last labels'."""
 
@@ -101,7 +103,7 @@ def _scale(
     most = [(room - INSET_PX) / max(last - first, 0.1)]
     for one, width in zip(moments, widths, strict=True):
         if one.start > first:
-            most.append((room - width) / (one.start - first))
+            most.append((room - EDGE_PX - width) / (one.start - first))
     return max(min(most), 0.0)
 
 

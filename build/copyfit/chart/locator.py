@@ -48,6 +48,15 @@ class Route:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A closed outline, in degrees, with its south-western and north-eastern corners."""
+
+    points: tuple[Point, ...]
+    least: Point
+    most: Point
+
+
 def country_names() -> tuple[str, ...]:
     """Return the names of the countries that can be tinted, in English, as Natural Earth has them."""
     return tuple(_outlines())
@@ -70,7 +79,8 @@ def draw_locator(
     view = _view(spots, sketch)
     sketch.bar(0, 0, sketch.width, sketch.height, "tint")
     for name, rings in _outlines().items():
-        clipped = (_thinned(_clipped(list(map(view.at, ring)), sketch)) for ring in rings)
+        near = (ring.points for ring in rings if _is_near(ring, view, sketch))
+        clipped = (_thinned(_clipped(list(map(view.at, points)), sketch)) for points in near)
         shown = [ring for ring in clipped if ring]
         sketch.shape(shown, "soft" if name in tinted else "#ffffff", "line")
     points = [view.at((spot.east, spot.north)) for spot in spots]
@@ -195,9 +205,18 @@ def _thinned(ring: list[Point]) -> list[Point]:
     return kept if len(kept) > 2 else []
 
 
+def _is_near(ring: Ring, view: _View, sketch: Sketch) -> bool:
+    """Return whether the rectangle around an outline meets the map: few countries do."""
+    (left, bottom), (right, top) = view.at(ring.least), view.at(ring.most)
+    return left <= sketch.width and right >= 0 and top <= sketch.height and bottom >= 0
+
+
 def _clipped(ring: list[Point], sketch: Sketch) -> list[Point]:
     """Return the part of a closed outline inside of the map (Sutherland and Hodgman, 1974)."""
     for axis, edge, sign in ((0, 0.0, 1), (0, sketch.width, -1), (1, 0.0, 1), (1, sketch.height, -1)):
+        along = [point[axis] for point in ring]
+        if min(along) >= edge if sign > 0 else max(along) <= edge:
+            continue
         kept: list[Point] = []
         for one, other in zip(ring, ring[1:] + ring[:1], strict=True):
             is_in, is_next_in = ((point[axis] - edge) * sign >= 0 for point in (one, other))
@@ -213,14 +232,19 @@ def _clipped(ring: list[Point], sketch: Sketch) -> list[Point]:
 
 
 @cache
-def _outlines() -> Mapping[str, tuple[tuple[Point, ...], ...]]:
-    """Return the outlines of each country by its name, in degrees."""
+def _outlines() -> Mapping[str, tuple[Ring, ...]]:
+    """Return the outlines of each country by its name."""
     packed = json.loads(gzip.decompress(files("copyfit.chart").joinpath("outlines.json.gz").read_bytes()))
     return {
-        name: tuple(tuple(_unpacked(ring)) for ring in rings)
+        name: tuple(_ring(tuple(_unpacked(ring))) for ring in rings)
         for name, rings in packed.items()
         if name not in EMPTY
     }
+
+
+def _ring(points: tuple[Point, ...]) -> Ring:
+    easts, norths = zip(*points, strict=True)
+    return Ring(points, (min(easts), min(norths)), (max(easts), max(norths)))
 
 
 def _unpacked(ring: Sequence[int]) -> Iterator[Point]:

@@ -63,29 +63,40 @@ def vector(spec: Mapping[str, Any], configuration: Mapping[str, Any], family: st
 
 
 def pixels(svg: str, scale: float) -> bytes:
-    """Return `svg` as PNG with `scale` pixels for each CSS px, its text in the families that it names.
-
-    The engine takes the colours of half-transparent pixels wrongly (each is capped at the pixel's alpha), so
-    the picture is painted on black and on white: what differs is its transparency, and what black leaves
-    its colours.
-    """
-    from PIL import Image, ImageChops
-
-    black, white = (_painted(on_ground(svg, ground), scale).convert("RGB") for ground in ("#000", "#fff"))
-    alpha = ImageChops.invert(ImageChops.difference(white, black).getchannel("G"))
-    channels = (ImageChops.darker(channel, alpha) for channel in black.split())
+    """Return `svg` as PNG with `scale` pixels for each CSS px, its text in the families that it names."""
     out = io.BytesIO()
-    Image.merge("RGBa", (*channels, alpha)).convert("RGBA").save(out, "PNG")
+    painted(svg, scale).save(out, "PNG")
     return out.getvalue()
 
 
-def on_ground(svg: str, colour: str) -> str:
-    """Return `svg` painted on a ground of one `colour`."""
+def painted(svg: str, scale: float) -> Any:
+    """Return `svg` as a picture of Pillow's with `scale` pixels for each CSS px.
+
+    The engine takes the colours of half-transparent pixels wrongly (each is capped at the pixel's alpha), so
+    they are taken from the picture painted on black, which leaves of each colour what does not shine through.
+    """
+    from PIL import Image, ImageChops
+
+    alpha = _painted(on_ground(svg), scale).getchannel("A")
+    black = _painted(on_ground(svg, "#000"), scale).convert("RGB")
+    channels = (ImageChops.darker(channel, alpha) for channel in black.split())
+    return Image.merge("RGBa", (*channels, alpha)).convert("RGBA")
+
+
+def on_ground(svg: str, colour: str | None = None) -> str:
+    """Return `svg` painted on a ground of one `colour`, or on none.
+
+    Painted first and laid on the ground then, so that its pixels are the same on both; that nothing beyond
+    its edges is cut away by a mask, since the sheet ends there, is four times as fast.
+    """
     drawing = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
     size = {name: drawing.get(name, "") for name in ("width", "height")}
-    sheet = etree.Element(f"{SVG}svg", size, nsmap=NAMES)
-    etree.SubElement(sheet, f"{SVG}rect", {**size, "style": f"fill:{colour};{_BARE}"})
-    sheet.append(drawing)
+    sheet = inside = etree.Element(f"{SVG}svg", size, nsmap=NAMES)
+    if colour:
+        etree.SubElement(sheet, f"{SVG}rect", {**size, "style": f"fill:{colour};{_BARE}"})
+        inside = etree.SubElement(sheet, f"{SVG}g", {"style": "isolation:isolate"})
+    drawing.set("overflow", "visible")
+    inside.append(drawing)
     return etree.tostring(sheet, encoding="unicode")
 
 

@@ -1,15 +1,17 @@
-"""Names that a shell completes: briefs, variants, languages and revisions of a project.
+"""Names that a shell completes: briefs, variants, languages, rows and revisions of a project.
 
 In: the project's folder. Out: names. Only names of files are read, and a line of each brief, so that a key
-that was pressed is answered at once.
+that was pressed is answered at once; for rows a series and its table.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from copyfit.errors import CopyfitError
 from copyfit.project import BRIEF, BRIEFS, PAGE, SHARED, TEMPLATES, regular_bytes, slugs
 
 _FIRST_BYTES = 2**20
@@ -25,6 +27,17 @@ def variants(root: Path) -> Sequence[str]:
     """Return the names of the variants."""
     folders = sorted((root / TEMPLATES).iterdir())
     return [one.name for one in folders if one.name != SHARED and (one / PAGE).is_file()]
+
+
+def rows(root: Path, chosen: Sequence[str] = ()) -> Sequence[str]:
+    """Return the names of the rows of the briefs that were `chosen`, of all if none was."""
+    from copyfit.build.request import rows_in
+
+    found: list[str] = []
+    for slug in [slug for slug in slugs(root) if slug in chosen or not chosen]:
+        with suppress(CopyfitError):  # what is wrong with a brief is said when it is built
+            found += rows_in(root, slug)
+    return list(dict.fromkeys(found))
 
 
 def versions(root: Path) -> Sequence[str]:

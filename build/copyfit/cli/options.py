@@ -42,6 +42,25 @@ def _names(of: str) -> Callable[[click.Context, click.Parameter, str], list[Comp
     return complete
 
 
+def _row_names(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Return what completes the last of the names of rows that are `begun`, which commas part."""
+    from copyfit.cli import names
+
+    before, comma, last = begun.rpartition(",")
+    try:
+        # While an option waits for its value, what was typed before it is not told apart yet.
+        chosen = (*context.params.get("briefs", ()), *context.args)
+        known = names.rows(project(), [one for one in chosen if not one.startswith("-")])
+    except (CopyfitError, OSError):
+        known = ()
+    taken = before.split(",")
+    return [
+        CompletionItem(f"{before}{comma}{name}")
+        for name in known
+        if name.startswith(last) and name not in taken
+    ]
+
+
 _Command = Callable[..., object]
 
 
@@ -108,6 +127,7 @@ ROWS_OPTION = click.option(
     "rows",
     metavar="NAME,…",
     multiple=True,
+    shell_complete=_row_names,
     callback=lambda _context, _parameter, value: tuple(
         dict.fromkeys(name.strip() for one in value for name in one.split(",") if name.strip())
     ),

@@ -6,13 +6,13 @@ import webbrowser
 
 import click
 
-from copyfit.cli.options import ACCESSIBLE_OPTION, request
+from copyfit.cli.options import ACCESSIBLE_OPTION, BRIEF_NAMES, request
 from copyfit.cli.output import echo, flush
 from copyfit.errors import ExitStatus
 
 
 @click.command("preview")
-@click.argument("briefs", metavar="[BRIEF]", nargs=-1)
+@click.argument("briefs", metavar="[BRIEF]", nargs=-1, shell_complete=BRIEF_NAMES)
 @click.option(
     "--port", type=click.IntRange(1, 65535), metavar="N", help="Serve on this port; else on a free one."
 )

@@ -29,9 +29,10 @@ def follow(asked: Callable[[], Request], show: Printer) -> int:
 
     request = asked()
     with Workers() as workers, suppress(KeyboardInterrupt):
+        saved = each_save(request.root)
         _once(request, workers, show)
         echo("watching briefs/ and templates/; Ctrl-C ends it", err=True)
-        for paths in each_save(request.root):
+        for paths in saved:
             echo(f"\nsaved {', '.join(shown(path) for path in sorted(paths)[:3])}", err=True)
             _once(request, workers, lambda report, seconds: show(_changed(report), seconds))
     return ExitStatus.DONE

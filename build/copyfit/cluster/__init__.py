@@ -22,7 +22,7 @@ from copyfit.cluster.agreement import disagreements
 from copyfit.cluster.connection import connected, lost
 from copyfit.errors import CopyfitError, LimitError, MachineError, Problem
 from copyfit.project import Files
-from copyfit.protocol import Job, OurFault, line_from_job, made_from_line
+from copyfit.protocol import Job, OurFault, Step, line_from_job, made_from_line
 
 PATIENCE_SECONDS = 60.0
 """How long a cluster may have no worker at all before the build gives up."""
@@ -185,4 +185,4 @@ def _outcome(future: Any) -> Outcome:
         made = made_from_line(line if isinstance(line, bytes) else b"")
     except (CopyfitError, OurFault) as failure:
         return failure
-    return OurFault("the worker's answer is none") if isinstance(made, str) else made
+    return OurFault("the worker's answer is none") if isinstance(made, Step) else made

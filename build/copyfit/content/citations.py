@@ -73,6 +73,8 @@ LOCATORS = {
 _LABELS = {word: label for label, words in LOCATORS.items() for word in words.split()}
 BRACKETS = (("[", "]"), ("(", ")"))
 DOI_SIGNS = "/:;().,_+-"
+_TAG = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
+"""A language as CSL names it: `it`, `pt-BR`."""
 DAY = re.compile(r"\b(\d{1,2}(?:er)?) (?=[^\W\d_]+ \d{4}\b)")
 """The day of a date, which stays with its month."""
 
@@ -212,6 +214,7 @@ class Bibliography:
         text = as_html(self._listing_for(source).entry(source)) or html.escape(
             self._named(source), quote=False
         )
+        text = self._with_its_language(source, text)
         text = _WORDS.sub(
             lambda words: html.escape(with_line_ends(html.unescape(words[0])), quote=False), text
         )
@@ -222,6 +225,15 @@ class Bibliography:
             text = FOREIGN.format(start + text + LEFT_TO_RIGHT_MARK)
         address = address_of(self.sources[source])
         return f'<a href="{html.escape(address)}">{text}</a>' if address else text
+
+    def _with_its_language(self, source: str, text: str) -> str:
+        """Return an entry whose title is said to be in its source's `language`, if that is not the page's."""
+        item, around = self.sources[source], "en" if self.is_foreign(source) else self.language
+        language = str(item.get("language") or "")
+        if not _TAG.fullmatch(language) or language.partition("-")[0] == around.partition("-")[0]:
+            return text
+        title = as_html(settled(rich(str(item["title"])), self._style.locale))
+        return text.replace(title, f'<span lang="{language}">{title}</span>', 1)
 
     def short(self, source: str) -> str:
         """Return the short form of `source`, as HTML: `NATO, 2024`; news say the day.

@@ -64,7 +64,8 @@ class SizeRange(_Part):
 class Follower(_Part):
     """A role whose size follows the body's: `by` pt below it, never below `floor` or above `ceiling`.
 
-    `leading` is its leading as a multiple of its size; without it, the body's ratio is taken.
+    `leading` is its leading as a multiple of its size; without it, the body's ratio is taken. By `yields` pt
+    it may become smaller yet, in two steps, where the body is at its floor and words would have to give way.
     """
 
     below: Literal["body"] = "body"
@@ -72,6 +73,7 @@ class Follower(_Part):
     floor: HalfPoints = Field(examples=["9"])
     ceiling: HalfPoints | None = None
     leading: Annotated[float, Field(ge=1, le=2)] | None = None
+    yields: Annotated[float, Field(ge=0, le=12, multiple_of=0.5)] = 0
 
 
 class LeadingRange(_Part):
@@ -135,26 +137,13 @@ class Cell(_Part):
         return self
 
 
-class Arrangement(_Part):
-    """One way in which a page may be arranged.
+class Reach(_Part):
+    """How far a break between two columns may slide along the reading order: so many blocks at most.
 
-    `widths` are in mm and set `--width-<name>`; `classes` stand on the page's body; `flow` says where the
-    template prints a block that it can print in several places.
+    `back` is towards the beginning of the page, so that more of them stand in the second column, `on` towards
+    its end.
     """
 
-    widths: dict[Name, Millimetres] = Field(default_factory=dict)
-    classes: tuple[Name, ...] = ()
-    flow: dict[Name, Name] = Field(default_factory=dict)
-
-
-class Slide(_Part):
-    """How far the break between two columns may slide along the reading order: so many blocks at most.
-
-    `flow` is the name in `data-flow` of the blocks that may stand in either column; `back` is towards the
-    beginning of the page, so that more of them stand in the second column, `on` towards its end.
-    """
-
-    flow: Name
     back: Annotated[int, Field(ge=0, le=12)] = 0
     on: Annotated[int, Field(ge=0, le=12)] = 0
 
@@ -165,14 +154,34 @@ class Slide(_Part):
         return tuple(sorted(ways, key=lambda step: (abs(step), step)))
 
 
+class Slide(Reach):
+    """A break that may slide; `flow` is the name in `data-flow` of what may stand in either column."""
+
+    flow: Name
+
+
+class Arrangement(_Part):
+    """One way in which a page may be arranged.
+
+    `widths` are in mm and set `--width-<name>`; `classes` stand on the page's body; `flow` says where the
+    template prints a block that it can print in several places; `slide` is how far the break between its
+    columns may slide, where that is not as far as in others.
+    """
+
+    widths: dict[Name, Millimetres] = Field(default_factory=dict)
+    classes: tuple[Name, ...] = ()
+    flow: dict[Name, Name] = Field(default_factory=dict)
+    slide: Reach | None = None
+
+
 class Leeway(_Part):
     """What fitting may change on a variant's page, and which wordings, marks and dates it prints.
 
     `facts: as-of` prints the day behind each fact that can go stale.
     `columns` widens gaps in one column (`data-column`) only, so that it can end beside its neighbour;
     `extras` are in order of importance, most important first; so are `arrangements`, the design first.
-    `slide` lets the break between two columns slide in every arrangement; `cells` are the columns of tables
-    that follow their words.
+    `slide` lets the break between two columns slide in every arrangement, as far as it says or as the
+    arrangement does; `cells` are the columns of tables that follow their words.
     """
 
     prefer: Literal["text", "plain"] = "text"
@@ -204,8 +213,13 @@ class Leeway(_Part):
 
     def named(self) -> tuple[str, ...]:
         """Return the names of all arrangements, then of all again with the break slid each way there is."""
-        names, steps = tuple(self.arranged()), self.slide.steps if self.slide else ()
-        return (*names, *(slid(name, step) for step in steps for name in names))
+        steps = {name: self._steps_of(one) for name, one in self.arranged().items()}
+        ways = sorted({way for ways in steps.values() for way in ways}, key=lambda step: (abs(step), step))
+        return (*steps, *(slid(name, way) for way in ways for name, own in steps.items() if way in own))
+
+    def _steps_of(self, arrangement: Arrangement) -> tuple[int, ...]:
+        reach = arrangement.slide or self.slide
+        return reach.steps if self.slide and reach else ()
 
     def flow_of(self, arrangement: str) -> dict[str, str]:
         """Return where each block with several places is printed; the design says the default."""

@@ -39,7 +39,7 @@ def budget_of(found: Found) -> Budget:
     return Budget(
         name=found.copy.name,
         words=_words(whole),
-        best=_room(found, Rung(best.body_pt, ladder.leadings_pt(best.body_pt)[-1])),
+        best=_room(found, replace(best, leading_pt=ladder.leadings_pt(best.body_pt)[-1])),
         floor=_room(found, floor),
         blocks=tuple(_blocks(view, placed)),
         statements=tuple(_statements(found.copy.candidates, view, placed, outcome)),

@@ -16,10 +16,11 @@ from copyfit.fit.view import View
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """How a page is to be laid out: its setting, and the extras that are on it."""
+    """How a page is to be laid out: its setting, the extras that are on it, what titles have `yielded`."""
 
     setting: Setting
     extras: frozenset[str]
+    yielded: float = 0.0
 
 
 def climb(view: View, extras: tuple[Extra, ...]) -> Stand | None:
@@ -39,11 +40,11 @@ def climb(view: View, extras: tuple[Extra, ...]) -> Stand | None:
         if extra.name not in view.without and _has_room(fuller, rung, extra):
             absent = fuller.without
     page = view.bare(absent)
-    settled = at_size(page, rung.body_pt, MIN_AIR)
+    settled = at_size(page, rung.body_pt, MIN_AIR, rung.yielded)
     assert settled is not None, "extras come in only where they fit"
-    return Stand(spread(page, grown(page, settled)), frozenset(names) - absent)
+    return Stand(spread(page, grown(page, settled)), frozenset(names) - absent, settled.yielded)
 
 
 def _has_room(view: View, rung: Rung, extra: Extra) -> bool:
     air = MIN_AIR if extra.air == "min" else BEST_AIR
-    return at_size(view, rung.body_pt, air) is not None
+    return at_size(view, rung.body_pt, air, rung.yielded) is not None

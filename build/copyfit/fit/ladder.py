@@ -23,14 +23,17 @@ ACCESSIBLE_PT = 12.0
 """The smallest type on an accessible page (GOV.UK's rule for printed documents)."""
 MIN_AIR, BEST_AIR, MAX_AIR = 0.0, 0.5, 1.0
 NOISE = 1e-6
+YIELDED = (0.0, 0.5, 1.0)
+"""Shares of what titles and the like may become smaller by, where nothing else is left but words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One step of the ladder: the body's size and leading, in pt."""
+    """One step of the ladder: the body's size and leading, in pt; the share that some roles yield, 0 to 1."""
 
     body_pt: float
     leading_pt: float
+    yielded: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,17 @@ class Ladder:
         steps = range(max(low, high), low - 1, -1)
         return tuple(step * LEADING_STEP_PT for step in steps)
 
+    def yielded(self, body_pt: float) -> tuple[float, ...]:
+        """Return the shares that yielding roles may have yielded at one size, the least first."""
+        may = body_pt == self.sizes_pt[-1] and any(role.yields for role in self.plan.type.followers.values())
+        return YIELDED if may else YIELDED[:1]
+
     def rungs(self) -> tuple[Rung, ...]:
         """Return every rung from the most readable to the floor: larger type first, then larger leading."""
-        return tuple(Rung(size, leading) for size in self.sizes_pt for leading in self.leadings_pt(size))
+        steps = ((size, share) for size in self.sizes_pt for share in self.yielded(size))
+        return tuple(
+            Rung(size, leading, share) for size, share in steps for leading in self.leadings_pt(size)
+        )
 
     def best(self) -> Rung:
         """Return the rung with the best size and the middle leading: where probing starts."""
@@ -105,7 +116,7 @@ class Ladder:
     def floor(self) -> Rung:
         """Return the tightest rung."""
         size = self.sizes_pt[-1]
-        return Rung(size, self.leadings_pt(size)[-1])
+        return Rung(size, self.leadings_pt(size)[-1], self.yielded(size)[-1])
 
     def setting(
         self, rung: Rung, air: float, columns: Mapping[str, float] | None = None, arrangement: str = ""
@@ -147,6 +158,7 @@ class Ladder:
         size = max(rung.body_pt - role.by, role.floor, ACCESSIBLE_PT if self.accessible else 0)
         if role.ceiling is not None:
             size = min(size, max(role.ceiling, ACCESSIBLE_PT if self.accessible else 0))
+        size -= math.floor(role.yields * rung.yielded / SIZE_STEP_PT + NOISE) * SIZE_STEP_PT
         ratio = role.leading or rung.leading_pt / rung.body_pt
         ratio = max(ratio, self.leadings.min)
         return size, quarter(size * ratio)

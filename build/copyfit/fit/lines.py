@@ -9,6 +9,7 @@ hyphens, and inside words where the style sheet lets them be divided; no-break s
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -38,10 +39,15 @@ SizeOf = Callable[[RoleUse | None, float], float]
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A paragraph broken into lines: the texts of its lines, and how many words have ended with each."""
+    """A paragraph broken into lines: the texts of its lines, and how many words have ended with each.
+
+    `margin_pt` is how far its lines are from breaking elsewhere, once its edge stands where that is farthest;
+    of words that are divided it is not asked.
+    """
 
     lines: tuple[str, ...]
     ends: tuple[int, ...]
+    margin_pt: float = math.inf
 
     @property
     def count(self) -> int:
@@ -112,14 +118,18 @@ class Galley:
         ends: list[int] = []
         line: list[str] = []
         used, limit = 0.0, room - self.indent_pt
+        free = over = math.inf
+        inked = 0.0
         for number, word in enumerate(self.words):
             width = word.width_pt(sizes)
             if line and used + width > limit:
+                free, over = min(free, limit - inked), min(over, used + width - limit)
                 lines.append("".join(line).rstrip())
                 ends.append(number)
                 line, used, limit = [], 0.0, room
             line.append(word.text)
             used += width
+            inked = used
             if word.space:
                 line.append(" ")
                 used += word.space.em * sizes[word.space.role, word.space.size_pt]
@@ -130,7 +140,8 @@ class Galley:
         if line:
             lines.append("".join(line).rstrip())
             ends.append(len(self.words))
-        return Broken(tuple(lines), tuple(ends))
+            free = min(free, limit - inked)
+        return Broken(tuple(lines), tuple(ends), (free + over) / 2)
 
 
 def same_size(role: RoleUse | None, size_pt: float) -> float:

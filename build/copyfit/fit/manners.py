@@ -13,6 +13,7 @@ from copyfit.layout.boxes import Box, Layout
 
 SHORT_WORD, FEWEST_WORDS = 12, 5
 """A last word of fewer characters should not stand alone, in a text of so many words or more."""
+DASHES = ("–", "—", "- ")
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 APART_LINES = 2.0
 """A heading belongs to what begins within so many of its lines below it."""
@@ -31,6 +32,11 @@ def ends_alone(lines: Sequence[str]) -> bool:
     last = lines[-1].strip() if len(lines) > 1 else ""
     alone = last and len(last.split()) == 1 and len(last) < SHORT_WORD
     return bool(alone) and sum(len(line.split()) for line in lines) >= FEWEST_WORDS
+
+
+def begins_with_dash(lines: Sequence[str]) -> bool:
+    """Return whether a line of a paragraph begins with a dash that stands behind words."""
+    return any(line.lstrip().startswith(DASHES) for line in lines[1:])
 
 
 def _lone_words(box: Box, place_of: PlaceOf, statement: str | None = None) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from copyfit.fit.lines import Galley, paragraph
-from copyfit.layout.boxes import Box, Layout
+from copyfit.layout.boxes import Box, Layout, Run
 from copyfit.measure.shape import extents, nearest_face
 
 NEAR_PT = 0.3
@@ -42,6 +42,8 @@ class Node:
     half_leading_pt: float = 0.0
     reach_em: float = 0.0
     pads_pt: float = 0.0
+    _lines_pt: float | None = None
+    _largest: Run | None = None
     _flow: tuple[Node, ...] | None = None
     _collapse: tuple[bool, bool] | None = None
 
@@ -62,6 +64,20 @@ class Node:
         if self._flow is None:
             self._flow = tuple(child for child in self.children if not child.floats)
         return self._flow
+
+    @property
+    def lines_pt(self) -> float:
+        """The height of all lines of the paragraph."""
+        if self._lines_pt is None:
+            self._lines_pt = sum(line.height_pt for line in self.box.lines)
+        return self._lines_pt
+
+    @property
+    def largest(self) -> Run | None:
+        """The run of the largest type on the last line, if there is one."""
+        if self._largest is None:
+            self._largest = max(self.box.lines[-1].runs, key=lambda run: run.style.size_pt, default=None)
+        return self._largest
 
     @property
     def collapse(self) -> tuple[bool, bool]:
@@ -189,12 +205,16 @@ def in_flow(node: Node, gone: Sequence[bool] | None = None) -> list[Node]:
 
 def first_in_flow(node: Node, gone: Sequence[bool] | None = None) -> Node | None:
     """Return the first child in the flow; `gone` ones left out."""
-    return next((child for child in node.flow if not (gone and gone[child.index])), None)
+    if not gone:
+        return node.flow[0] if node.flow else None
+    return next((child for child in node.flow if not gone[child.index]), None)
 
 
 def last_in_flow(node: Node, gone: Sequence[bool] | None = None) -> Node | None:
     """Return the last child in the flow; `gone` ones left out."""
-    return next((child for child in reversed(node.flow) if not (gone and gone[child.index])), None)
+    if not gone:
+        return node.flow[-1] if node.flow else None
+    return next((child for child in reversed(node.flow) if not gone[child.index]), None)
 
 
 def next_in_flow(node: Node) -> Node | None:

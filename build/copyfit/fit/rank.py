@@ -10,17 +10,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from copyfit.content.edition import Setting
+from copyfit.fit.choice import NOTHING
 from copyfit.fit.climb import Stand, climb
 from copyfit.fit.ladder import MIN_AIR, Rung
-from copyfit.fit.manners import ends_alone
+from copyfit.fit.manners import begins_with_dash, ends_alone
 from copyfit.fit.scale import Scaling
 from copyfit.fit.slack import most_readable
 from copyfit.fit.view import View
+from copyfit.measure.margins import TIGHT_PT
 
 EXTRA_PT = 0.5
 """An extra block that has its room is worth so much type, in pt: it is something to read."""
 LEVEL_LINES = 2.0
 """Columns that end within so many lines of each other are even."""
+MOST_LINES = 4.0
+"""Where words were given up, no column may end more lines above its neighbour if it can be helped."""
 FINALISTS = 5
 """So many arrangements are climbed in full: the best by what is foretold at their tightest gaps."""
 
@@ -30,15 +34,15 @@ Standing = tuple[View, Stand]
 def ranked(views: Sequence[View]) -> list[Standing]:
     """Return the pages that stand, the most readable first; of many only those that could be it.
 
-    Compared are the type, how evenly columns end, the texts that end in a line of one word, and the order of
-    `views`.
+    Compared are, where words were given up, whether a column ends far above its neighbour; then the type, how
+    evenly columns end, the texts with a line that reads badly, and the order of `views`.
     """
     rungs = [(view, rung) for view in views if (rung := most_readable(_bare(view))) is not None]
     if not rungs:
         return []
     order = {id(view): number for number, view in enumerate(views)}
     least = max(rung.body_pt for _, rung in rungs) - (EXTRA_PT if views[0].ladder.plan.extras else 0.0)
-    large = [one for one in rungs if one[1].body_pt >= least]
+    large = [one for one in rungs if one[1].body_pt >= least or one[0].choice != NOTHING]
     if len(large) > FINALISTS:
         first = large[:1]  # the design, if it is as large
         large.sort(key=lambda one: (*_roughly(*one), order[id(one[0])]))
@@ -51,7 +55,13 @@ def rank(view: View, stand: Stand) -> tuple[float, ...]:
     """Return what a page is compared by, the less the better."""
     size = stand.setting.body_pt + EXTRA_PT * len(stand.extras)
     page = shown(view, stand)
-    return (-size, _unevenness(page, stand.setting), lone_words(page, stand.setting))
+    return (
+        _is_lopsided(page, stand.setting),
+        -size,
+        stand.yielded,
+        _unevenness(page, stand.setting),
+        bad_lines(page, stand.setting),
+    )
 
 
 def shown(view: View, stand: Stand) -> View:
@@ -64,15 +74,21 @@ def blank_lines(view: View, stand: Stand) -> float:
     return _blank_lines(shown(view, stand), replace(stand.setting, column_gaps_pt={}))
 
 
-def lone_words(page: View, setting: Setting) -> int:
-    """Return how many statements' texts would end in a line of one short word."""
+def bad_lines(page: View, setting: Setting) -> int:
+    """Return how many faults the lines of statements' texts would have.
+
+    Counted are texts that end in a line of one short word, in which a line begins with a dash, and in which a
+    line is so tight that another program may break it elsewhere.
+    """
     size_of, wider = Scaling(page.stack.setting, setting).size_pt, page.stack.widened(setting)
     gone = page.at(setting).gone
     count = 0
     for node in page.stack.nodes:
         words = page.stack.words_of(node, page.asked) if node.statement and not gone[node.index] else None
-        if words is not None and ends_alone(words.broken(size_of, wider[node.index]).lines):
-            count += 1
+        if words is not None:
+            broken = words.broken(size_of, wider[node.index])
+            lines = broken.lines
+            count += ends_alone(lines) + begins_with_dash(lines) + (broken.margin_pt < TIGHT_PT)
     return count
 
 
@@ -83,7 +99,18 @@ def _bare(view: View) -> View:
 def _roughly(view: View, rung: Rung) -> tuple[float, ...]:
     page = _bare(view)
     setting = page.setting(rung, MIN_AIR)
-    return (-rung.body_pt, _unevenness(page, setting), lone_words(page, setting))
+    return (
+        _is_lopsided(page, setting),
+        -rung.body_pt,
+        rung.yielded,
+        _unevenness(page, setting),
+        bad_lines(page, setting),
+    )
+
+
+def _is_lopsided(page: View, setting: Setting) -> bool:
+    """Return whether words were given up beside a column that is far from full."""
+    return page.choice != NOTHING and _blank_lines(page, setting) > MOST_LINES
 
 
 def _unevenness(page: View, setting: Setting) -> float:

@@ -22,9 +22,9 @@ from copyfit.fit.scale import Scaling
 from copyfit.fit.view import View
 from copyfit.units import mm_from_pt
 
-SPARE_PT, SPARE_SHARE = 1.0, 0.03
-"""Savings are listed until so much is to spare, and this share of the overflow: what is foretold may be a
-fraction of a point off, and of many lines one."""
+SPARE_PT, SPARE_SHARE, SURE_PT = 0.5, 0.03, 120.0
+"""Savings are listed until so much is to spare, and this share of the overflow beyond `SURE_PT`: what is
+foretold may be a fraction of a point off, and of many lines one. Of few, one more is one that need not go."""
 
 
 MOST_NAMED = 6
@@ -63,7 +63,7 @@ def shortfall(view: View) -> Shortfall:
     setting = view.tightest()
     cuts = _Cuts(view, setting)
     total = cuts.overflow_pt({})
-    enough_pt = -(SPARE_PT + SPARE_SHARE * max(total, 0.0))
+    enough_pt = -(SPARE_PT + SPARE_SHARE * max(total - SURE_PT, 0.0))
     lost = cuts.fewest(enough_pt)
     suffices = cuts.overflow_pt(lost) <= enough_pt
     words = cuts.words_in_pt(total)

@@ -52,16 +52,13 @@ def fits(page: Predicted, rung: Rung, air: float) -> bool:
 
 def most_readable(page: Predicted) -> Rung | None:
     """Return the rung with the largest type, then the largest leading, that fits; None if none does."""
-    for size in page.ladder.sizes_pt:
-        rung = at_size(page, size, MIN_AIR)
-        if rung is not None:
-            return rung
-    return None
+    steps = ((size, share) for size in page.ladder.sizes_pt for share in page.ladder.yielded(size))
+    return next((rung for step in steps if (rung := at_size(page, step[0], MIN_AIR, step[1]))), None)
 
 
-def at_size(page: Predicted, size_pt: float, air: float) -> Rung | None:
+def at_size(page: Predicted, size_pt: float, air: float, yielded: float = 0.0) -> Rung | None:
     """Return the rung of one size with the largest leading at which the page fits; None if none does."""
-    rungs = [Rung(size_pt, leading) for leading in page.ladder.leadings_pt(size_pt)]
+    rungs = [Rung(size_pt, leading, yielded) for leading in page.ladder.leadings_pt(size_pt)]
     if not fits(page, rungs[-1], air):
         return None
     return next(rung for rung in rungs if fits(page, rung, air))

@@ -140,6 +140,8 @@ class _Stacking:
         self.offsets = [0.0] * count
         self.lines = [0] * count
         self.gone = self._absent()
+        self._absent_now = self.gone if any(self.gone) else None
+        self._margins: dict[tuple[int, str, bool], float] = {}
         self.wider = widened(stack.nodes, self.scaling)
 
     def placed(self) -> Prediction:
@@ -188,8 +190,9 @@ class _Stacking:
                 gone[heading.index] |= bool(under) and all(gone[child.index] for child in under)
         return gone
 
-    def _present(self, node: Node) -> list[Node]:
-        return [child for child in node.children if not self.gone[child.index]]
+    def _present(self, node: Node) -> Sequence[Node]:
+        gone = self._absent_now
+        return [child for child in node.children if not gone[child.index]] if gone else node.children
 
     # -- heights -------------------------------------------------------------------------
 
@@ -226,9 +229,8 @@ class _Stacking:
         assert before is not None, "a box of text has its words"
         count = text.broken(self.scaling.size_pt, self.wider[node.index]).count
         leading = self.scaling.leading_pt(box.leading_role, box.leading_pt)
-        observed = sum(line.height_pt for line in box.lines)
-        extra = (observed - box.leading_pt * before.lines_now) / before.lines_now
-        fixed = node.pads_pt if box.kind == "cell" else box.height_pt - observed
+        extra = (node.lines_pt - box.leading_pt * before.lines_now) / before.lines_now
+        fixed = node.pads_pt if box.kind == "cell" else box.height_pt - node.lines_pt
         growth = self._growth(node, "padding-top", "padding-bottom")
         self.lines[node.index] = count
         content = count * (leading + extra)
@@ -240,10 +242,8 @@ class _Stacking:
 
     def _grown_half(self, node: Node) -> float:
         """Return by how much larger type eats into the half-leading below the last line, in pt."""
-        run = max(node.box.lines[-1].runs, key=lambda run: run.style.size_pt, default=None)
-        if run is None:
-            return 0.0
-        growth = self.scaling.size_pt(run.role, run.style.size_pt) - run.style.size_pt
+        run = node.largest
+        growth = self.scaling.size_pt(run.role, run.style.size_pt) - run.style.size_pt if run else 0.0
         return node.reach_em * growth / 2
 
     def _words(self, node: Node) -> Galley | None:
@@ -314,13 +314,19 @@ class _Stacking:
             offset = self._first_offset(node, child)
         else:
             offset = self._end(before) + self._gap(before, child)
-        cleared = cleared_pt(before, child, floats)
-        if cleared is None:
+        cleared = cleared_pt(before, child, self._floats_above(node, child))
+        if cleared is None or not floats:
             return offset
         return max(offset, cleared + max(self._end(other) for other in floats))
 
+    def _floats_above(self, node: Node, child: Node) -> list[Node]:
+        """Return what floats before `child`, whether it is gone or not."""
+        return [other for other in node.children if other.floats and other.index < child.index]
+
     def _first_offset(self, node: Node, child: Node) -> float:
         growth = self._growth(node, "padding-top")
+        if cleared_pt(None, child, self._floats_above(node, child)) is not None:
+            return node.top_pt + growth + self._margin(child, "top", after=True)
         first = first_in_flow(node)
         if first is not None and first.box.tag == child.box.tag:
             child = first  # which it is, or whose place it takes
@@ -354,18 +360,25 @@ class _Stacking:
 
     def _margin(self, node: Node, side: Literal["top", "bottom"], *, after: bool) -> float:
         """Return the margin of a box, collapsed with those of the first or last boxes in it."""
+        known = (node.index, side, after)
+        if known not in self._margins:
+            self._margins[known] = self._collapsed(node, side, after=after)
+        return self._margins[known]
+
+    def _collapsed(self, node: Node, side: Literal["top", "bottom"], *, after: bool) -> float:
         name = f"margin-{side}"
         own = node.box.margin.top if side == "top" else node.box.margin.bottom
-        uses = [use for use in node.box.gaps if use.property == name]
+        uses = [use for use in node.box.gaps if use.property == name] if node.box.gaps else []
         if uses and own == 0.0:
             own = sum(gap_of(self.scaling.before, use.name, node.columns) for use in uses)
         if after and uses:
             own += self.scaling.growth_pt(uses, (name,), node.columns)
-        inner = first_in_flow(node, self.gone) if side == "top" else last_in_flow(node, self.gone)
-        collapses = top_collapses(node) if side == "top" else bottom_collapses(node)
-        if inner is None or not collapses:
-            return own
-        return max(own, self._margin(inner, side, after=after))
+        gone = self._absent_now
+        if side == "top":
+            inner = first_in_flow(node, gone) if top_collapses(node) else None
+        else:
+            inner = last_in_flow(node, gone) if bottom_collapses(node) else None
+        return own if inner is None else max(own, self._margin(inner, side, after=after))
 
     def _flow_height(self, node: Node, last: Node | None, floats: Sequence[Node]) -> float:
         if node.box.kind == "cell":

@@ -14,7 +14,7 @@ from copyfit.fit.choice import NOTHING, Choice
 from copyfit.fit.climb import Stand, climb
 from copyfit.fit.copy import Copy
 from copyfit.fit.ladder import ACCESSIBLE_PT, BEST_AIR, Ladder, quarter
-from copyfit.fit.measures import NOISE_PT, Measured, TypeArea, area_of, measured
+from copyfit.fit.measures import NOISE_PT, Measured, TypeArea, area_of, least_free_pt, measured
 from copyfit.fit.press import CountingPress, PaperSize, Said
 from copyfit.fit.stack import Stack, stack_of
 from copyfit.fit.view import View
@@ -57,22 +57,25 @@ class Trial:
     def first(self) -> View:
         """Return the design with everything on it, laid out without end, at the best size.
 
-        On an accessible page, what is set too small is set at 12 pt.
+        On an accessible page, what is set too small is set at 12 pt. Raises LayoutError for letters that no
+        face has.
         """
         ladder = self.copy.ladder
         said = Said(NOTHING, self.copy.extras, ladder.arrangements[0])
         paper = self.press.sheet(ladder.setting(ladder.best(), BEST_AIR), said)
-        view = self.probe(ladder, paper, said)
+        view = self.probe(ladder, paper, said, first=True)
         if ladder.accessible:
             view = self.probe(_enlarged(ladder, view), paper, said)
         return view
 
-    def probe(self, ladder: Ladder, paper: PaperSize, said: Said) -> View:
+    def probe(self, ladder: Ladder, paper: PaperSize, said: Said, *, first: bool = False) -> View:
         """Lay the page out on an endless sheet, at its best size, and return it as a view."""
         setting = ladder.setting(ladder.best(), BEST_AIR, None, said.arrangement)
         layout = self._endless(setting, said, paper)
+        if first:
+            prove_letters(layout)
         margin = layout.sheet.margin
-        area = TypeArea(margin.top, paper.height_pt - margin.bottom)
+        area = TypeArea(margin.top, paper.height_pt - margin.bottom, least_free_pt(layout))
         return View(stack_of(layout, setting), area, ladder, paper, said.arrangement, made=said.choice)
 
     def rearrangements(self, view: View) -> Iterator[View]:
@@ -126,12 +129,14 @@ class Trial:
             if not view.paper.is_like(layout):
                 view = self._on_its_own_sheet(view, layout)
             else:
-                found = self._outcome(layout, stand, said)
+                found = self._outcome(layout, stand, said, view.area.least_pt)
                 if outcome or (found and not _much_off(found, view)):
                     outcome = found or outcome
                     break
                 outcome = found
                 view = self._closer(view, stand, layout)
+                if outcome is None and climb(view, extras) == stand:
+                    view = _wary(view, stand)
             stand = climb(view, extras)
         return outcome, view
 
@@ -141,12 +146,12 @@ class Trial:
         said = Said(view.choice, self.copy.extras - view.without, view.arrangement)
         return self.probe(view.ladder, paper, said).bare(view.without)
 
-    def _outcome(self, layout: Layout, stand: Stand, said: Said) -> Outcome | None:
-        """Return the page if it ends inside its type area; None if it is too long.
+    def _outcome(self, layout: Layout, stand: Stand, said: Said, least_pt: float) -> Outcome | None:
+        """Return the page if it ends inside its type area, as it was planned; None if it is too long.
 
         Raises LayoutError if it is not whole.
         """
-        found, area = measured(layout), area_of(layout)
+        found, area = measured(layout), replace(area_of(layout), least_pt=least_pt)
         too_long = found.ink_pt > area.foot_pt(stand.setting.leading_pt) + NOISE_PT
         if found.pages > 1 or too_long:
             return None
@@ -185,6 +190,13 @@ class Trial:
         return [*completeness(layout), Problem("not-one-page", message, hint, about=About("style"))]
 
 
+def prove_letters(layout: Layout) -> None:
+    """Raise LayoutError for letters that no face of the page has."""
+    from copyfit.proof import prove_letters as prove
+
+    prove(layout)
+
+
 def prove_whole(layout: Layout) -> None:
     """Raise LayoutError unless every word of the page is on it, whole and in order."""
     from copyfit.proof import completeness
@@ -204,6 +216,16 @@ def _enlarged(ladder: Ladder, view: View) -> Ladder:
                 ratio = max(ladder.leadings.min, node.box.leading_pt / run.style.size_pt)
                 small[role.name] = (ACCESSIBLE_PT, quarter(ACCESSIBLE_PT * ratio))
     return replace(ladder, small=small)
+
+
+def _wary(view: View, stand: Stand) -> View:
+    """Return a view with less room: a page that was as foretold does not fit all the same.
+
+    What may not be parted is broken over two sheets though it would end above the margin of one.
+    """
+    room_pt = max(0.0, -view.overflow_pt(stand.setting))
+    area = TypeArea(view.area.top_pt, view.area.bottom_pt - room_pt - OFF_PT)
+    return replace(view, area=area)
 
 
 def _much_off(outcome: Outcome, view: View) -> bool:

@@ -25,11 +25,16 @@ _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _SIGNS = re.compile(r"([\\*_\[\]{}`<~])")
 
 
+MAX_XML_BYTES = 8 * 2**20
+"""So much text and marks of a Word file are read, unpacked: some hundred pages."""
+
+
 def word_outline(path: str, content: bytes) -> Outline:
-    """Return what a Word file says. Raises BriefError if it is none."""
+    """Return what a Word file says. Raises BriefError if it is none, or more than is read."""
     import mammoth
 
     try:
+        _within_bounds(content)
         made = mammoth.convert_to_html(
             io.BytesIO(content), style_map=_STYLES, convert_image=mammoth.images.img_element(_no_picture)
         )
@@ -43,6 +48,16 @@ def word_outline(path: str, content: bytes) -> Outline:
     if re.search(r'id="(foot|end)note-', made.value):
         notes.append("its footnotes stand as paragraphs at its end: make sources of them")
     return Outline(tuple(_elements(root.find("body"))), tuple(notes))
+
+
+def _within_bounds(content: bytes) -> None:
+    """Raise ValueError for a Word file with huge parts, or with entities, which Word never declares."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = [part for part in package.infolist() if part.filename.lower().endswith((".xml", ".rels"))]
+        if sum(part.file_size for part in parts) > MAX_XML_BYTES:
+            raise ValueError(f"it holds more than {MAX_XML_BYTES // 2**20} MiB of text and marks, unpacked")
+        if any(re.search(rb"<!(?:DOCTYPE|ENTITY)", package.read(part)) for part in parts):
+            raise ValueError("its parts declare what they are (<!DOCTYPE>)")
 
 
 def _no_picture(_image: Any) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from copyfit.errors import About, LayoutError, Problem
@@ -27,9 +28,13 @@ def lay_out(html: str, files: Mapping[str, bytes]) -> Layout:
     The layout may have more than one page; it is for `fitting` to refuse that.
     Raises LayoutError if the engine fails at it, MachineError if Pango is missing.
     """
+    return laid(html, files).read()
+
+
+def laid(html: str, files: Mapping[str, bytes]) -> Laid:
+    """Lay `html` out as `lay_out` does, and read nothing of it yet. Raises what `lay_out` raises."""
     from copyfit.layout.configuration import fonts_for
     from copyfit.layout.fetcher import AssetFetcher
-    from copyfit.layout.style import direction_of
 
     fetcher = AssetFetcher(files)
     fonts = fonts_for(files)
@@ -41,22 +46,39 @@ def lay_out(html: str, files: Mapping[str, bytes]) -> Layout:
         except Exception as error:  # noqa: BLE001 - a style sheet can make any function of the engine fail
             raise LayoutError(_failed(error, html, fetcher, fonts)) from None
     warnings.extend(f"{address} is not one of the project's files" for address in fetcher.refused)
-    first = document.pages[0]._page_box
-    metadata = document.metadata
-    return Layout(
-        sheet=_sheet(first),
-        pages=tuple(_page(page._page_box) for page in document.pages),
-        title=metadata.title or "",
-        language=metadata.lang or "",
-        direction=direction_of(first.children[0].style),
-        metadata=_metadata(metadata),
-        html=html,
-        assets=dict(fetcher.served),
-        warnings=tuple(dict.fromkeys(warnings)),
-        source=document,
-        fonts=fonts.faces,
-        facts=_facts(document),
-    )
+    return Laid(html, document, fetcher, fonts, tuple(dict.fromkeys(warnings)))
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A page as the engine has it, of which nothing is read yet, and what it was made with."""
+
+    html: str
+    document: Any
+    fetcher: Any
+    fonts: Any
+    warnings: tuple[str, ...]
+
+    def read(self) -> Layout:
+        """Return what is on the page, as frozen boxes."""
+        from copyfit.layout.style import direction_of
+
+        document, metadata = self.document, self.document.metadata
+        first = document.pages[0]._page_box
+        return Layout(
+            sheet=_sheet(first),
+            pages=tuple(_page(page._page_box) for page in document.pages),
+            title=metadata.title or "",
+            language=metadata.lang or "",
+            direction=direction_of(first.children[0].style),
+            metadata=_metadata(metadata),
+            html=self.html,
+            assets=dict(self.fetcher.served),
+            warnings=self.warnings,
+            source=document,
+            fonts=self.fonts.faces,
+            facts=_facts(document),
+        )
 
 
 def _rendered(html: str, fetcher: Any, fonts: Any) -> Any:

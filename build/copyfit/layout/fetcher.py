@@ -34,6 +34,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
         self.files = files
         self.served: dict[str, bytes] = {}
         self.refused: list[str] = []
+        self.order: list[str] = []
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """Return the file that `url` names.
@@ -49,9 +50,14 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
         pixels = _pixels(self.files[path])
         if pixels > MAX_PIXELS:
             raise ValueError(f"{url} has {pixels // 1_000_000} million pixels")
-        self.served[path] = self.files[path]
+        self.serve(path, self.files[path])
         kind = kind_of(path, self.files[path])
         return URLFetcherResponse(url, self.files[path], {"Content-Type": kind})
+
+    def serve(self, path: str, content: bytes) -> None:
+        """Write into the ledger that a file was read."""
+        self.served[path] = content
+        self.order.append(path)
 
 
 def kind_of(path: str, content: bytes) -> str:

@@ -34,14 +34,24 @@ def engine() -> Any:
             )
         ) from None
     from weasyprint import css, draw, stacking
+    from weasyprint.css import computed_values, tokens, units
     from weasyprint.draw import text as drawing
-    from weasyprint.layout import inline
+    from weasyprint.layout import absolute, block, column, grid, inline, page, percent, table
+    from weasyprint.layout import float as floats
+    from weasyprint.text import line_break
 
+    from copyfit.layout.computed import shorten
     from copyfit.layout.economy import spare
     from copyfit.layout.patches import mend
+    from copyfit.layout.sheets import keep
+    from copyfit.layout.told import tell_once
 
+    places = (absolute, block, column, floats, grid, inline, page, table)
+    tell_once(line_break, percent, (line_break, percent, computed_values, units, *places))
     mend(inline, drawing, stacking, draw)
     spare(css)
+    shorten(css, tokens)
+    keep(css)
     return weasyprint
 
 

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from copyfit.layout.boxes import SOFT_HYPHEN, Box, Edge, Kind, Line, PlacedPicture, Run, Sides, TextStyle
+from copyfit.layout.boxes import SOFT_HYPHEN, Box, Edge, Kind, Line, PlacedPicture, Run, Sides
 from copyfit.layout.opening import engine
 from copyfit.layout.pieces import pieces_of
 from copyfit.layout.source import Source
 from copyfit.layout.style import (
     alignment_of,
     alpha_of,
-    color,
+    color_of,
     gaps_of,
     hyphenation_of,
     is_painted,
@@ -32,6 +32,8 @@ from copyfit.layout.style import (
 from copyfit.units import pt_from_px
 
 engine()
+
+NO_EDGE = Edge()
 
 from weasyprint.formatting_structure import boxes as wp  # noqa: E402
 
@@ -171,7 +173,7 @@ def _frozen(
         leading_pt=leading_pt(style),
         alignment=alignment_of(style),
         direction=style["direction"],
-        background=color(style["background_color"], style),
+        background=color_of(style, "background_color"),
         attributes=_attributes(box),
         children=children,
         lines=lines,
@@ -179,12 +181,12 @@ def _frozen(
         picture=picture,
         columns=columns,
         rows=rows,
-        gaps=tuple(gaps_of(box)),
+        gaps=gaps_of(style),
         layout=placing_of(style),
         leading_role=role_of(style, "line_height"),
         shows=shown_of(box),
         moved=bool(style["transform"]),
-        own_width=own_width_of(box),
+        own_width=own_width_of(style),
     )
 
 
@@ -199,10 +201,14 @@ def _sides(box: Any, name: str) -> Sides[float]:
 def _border(box: Any) -> Sides[Edge]:
     def edge(side: str) -> Edge:
         width = getattr(box, f"border_{side}_width", 0)
-        width = width if isinstance(width, int | float) else 0
-        style = box.style[f"border_{side}_style"]
-        shade = color(box.style[f"border_{side}_color"], box.style)
-        return Edge(pt_from_px(width), style, shade or "#000000") if width and shade else Edge()
+        if not width or not isinstance(width, int | float):
+            return NO_EDGE
+        shade = color_of(box.style, f"border_{side}_color")
+        return (
+            Edge(pt_from_px(width), box.style[f"border_{side}_style"], shade or "#000000")
+            if shade
+            else NO_EDGE
+        )
 
     return Sides(edge("top"), edge("right"), edge("bottom"), edge("left"))
 
@@ -248,7 +254,7 @@ def _read_runs(box: Any, line: Any, href: str | None, statement: str | None) -> 
     if box is not line and element is not None:
         href = element.get("href") or href if box.element_tag == "a" else href
         statement = element.get("data-statement") or statement
-    shade = color(box.style["background_color"], box.style) if isinstance(box, wp.InlineBox) else None
+    shade = color_of(box.style, "background_color") if isinstance(box, wp.InlineBox) else None
     for child in map(unwrapped, box.children):
         if isinstance(child, wp.TextBox):
             if child.text and is_painted(child):
@@ -275,9 +281,7 @@ def _read_text(
 
 def _read_run(box: Any, line: Any, href: str | None, statement: str | None, shade: str | None) -> Run:
     raised = line.position_y + line.baseline - (box.position_y + box.baseline)
-    style = text_style(box.style, raise_pt=round(pt_from_px(raised), 3), href=href)
-    if shade:
-        style = TextStyle(**{**{name: getattr(style, name) for name in style.__slots__}, "background": shade})
+    style = text_style(box.style, round(pt_from_px(raised), 3), href, shade)
     return Run(
         text=box.text,
         style=style,

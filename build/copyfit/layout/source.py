@@ -39,7 +39,7 @@ class Source:
         generated = "::" in (box.element_tag or "")
         pieces = [] if element is None or generated else list(_texts(element, _line_ends_kept(box)))
         self.text = re.sub(rf" *{FORCED} *", FORCED, SPACES.sub(" ", "".join(pieces)))
-        self.folded = _folded(self.text)
+        self._folded = ""
         self.cursor = 0
         self.hyphen = box.style["hyphenate_character"]
 
@@ -65,8 +65,13 @@ class Source:
         The style sheet may have set it in capitals. It is sought where the line before ended, and farther on
         if it is not there.
         """
-        ways = ((self.text, said), (self.folded, _folded(said)), (self.folded, _folded(said[:-1])))
         here = self.cursor + len(self.text[self.cursor :]) - len(self.text[self.cursor :].lstrip(UNSAID))
+        if self.text.startswith(said, here):
+            self.cursor = here + len(said)
+            return said
+        self._folded = self._folded or _folded(self.text)
+        folded = _folded(said)
+        ways = ((self.text, said), (self._folded, folded), (self._folded, folded[:-1]))
         for text, wanted in ways:
             if wanted and text.startswith(wanted, here):
                 self.cursor = here + len(wanted)

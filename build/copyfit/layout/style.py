@@ -5,9 +5,10 @@ In: WeasyPrint's boxes and styles, whose private names this package alone knows.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, TypeVar
 
 from copyfit.language.hyphenation import Hyphenation, dictionary_of
 from copyfit.layout.boxes import Alignment, GapUse, RoleUse, Shows, TextStyle, WidthUse
@@ -21,11 +22,30 @@ ROLE = {
 }
 GAP_PROPERTIES = ("margin_top", "margin_bottom", "padding_top", "padding_bottom", "height", "min_height")
 BOLD_FROM = 600
+F = TypeVar("F", bound=Callable[..., Any])
 
 
-def gaps_of(box: Any) -> Iterator[GapUse]:
-    """Yield the named gaps (`--gap-<name>`) that sides of `box` take their length from."""
-    cascaded = getattr(box.style, "cascaded", None) or {}
+def once(function: F) -> F:
+    """Return `function` of a computed style, and perhaps more, asked once a style: none changes."""
+    name = f"_read_{function.__name__}"
+
+    @functools.wraps(function)
+    def known(style: Any, *more: Any) -> Any:
+        found = style.__dict__.setdefault(name, {})
+        if more not in found:
+            found[more] = function(style, *more)
+        return found[more]
+
+    return known  # type: ignore[return-value]
+
+
+@once
+def gaps_of(style: Any) -> tuple[GapUse, ...]:
+    """Return the named gaps (`--gap-<name>`) that sides of a box take their length from."""
+    return tuple(_gaps_of(getattr(style, "cascaded", None) or {}))
+
+
+def _gaps_of(cascaded: Any) -> Iterator[GapUse]:
     for name in GAP_PROPERTIES:
         value = cascaded.get(name, (None, None))[0]
         tokens = getattr(value, "tokens", None)
@@ -34,9 +54,9 @@ def gaps_of(box: Any) -> Iterator[GapUse]:
             yield from (GapUse(match, name.replace("_", "-")) for match in GAP.findall(css))
 
 
-def own_width_of(box: Any) -> WidthUse | None:
-    """Return how `box` came by a width that does not follow from what it stands in; None if it has none."""
-    style = box.style
+@once
+def own_width_of(style: Any) -> WidthUse | None:
+    """Return how a box came by a width that does not follow from what it stands in; None if it has none."""
     cascaded = getattr(style, "cascaded", None) or {}
     tokens = getattr(cascaded.get("width", (None, None))[0], "tokens", None)
     if tokens:
@@ -50,6 +70,7 @@ def own_width_of(box: Any) -> WidthUse | None:
     return None if getattr(width, "unit", "") == "%" else WidthUse()
 
 
+@once
 def role_of(style: Any, name: Literal["font_size", "line_height"]) -> RoleUse | None:
     """Return the role whose custom property a size or leading comes from, directly or inherited.
 
@@ -79,6 +100,7 @@ def _is_relative(value: Any) -> bool:
     return str(unit).lower() in ("em", "%") or kind == "NUMBER"
 
 
+@once
 def placing_of(style: Any) -> str:
     """Return how the box was placed: block, float, flex, grid, absolute, columns or inline-block."""
     if style["float"] in ("left", "right"):
@@ -113,6 +135,7 @@ def is_painted(box: Any) -> bool:
     return bool(style["visibility"] == "visible" and style["font_size"] > 0 and style["color"].alpha > 0)
 
 
+@once
 def alpha_of(style: Any) -> float:
     """Return how little one sees through text: the alpha of its colour times every opacity around it."""
     alpha = float(style["color"].alpha)
@@ -122,6 +145,7 @@ def alpha_of(style: Any) -> float:
     return round(alpha, 4)
 
 
+@once
 def alignment_of(style: Any) -> Alignment:
     """Return how lines are aligned, told from the start of the line."""
     value = style["text_align_all"]
@@ -130,6 +154,7 @@ def alignment_of(style: Any) -> Alignment:
     return names.get(value, value if value in ("center", "justify") else "start")
 
 
+@once
 def leading_pt(style: Any) -> float:
     """Return the computed line height, in pt."""
     value = style["line_height"]
@@ -151,8 +176,17 @@ def color(value: Any, style: Any) -> str | None:
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def text_style(style: Any, raise_pt: float = 0.0, href: str | None = None) -> TextStyle:
-    """Return the part of a computed style that says how text is set."""
+@once
+def color_of(style: Any, name: str) -> str | None:
+    """Return the computed colour of a property as `#rrggbb`, or None if it is fully transparent."""
+    return color(style[name], style)
+
+
+@once
+def text_style(
+    style: Any, raise_pt: float = 0.0, href: str | None = None, background: str | None = None
+) -> TextStyle:
+    """Return the part of a computed style that says how text is set, on a `background` of its own."""
     spacing = style["letter_spacing"]
     line = style["text_decoration_line"]
     return TextStyle(
@@ -160,7 +194,8 @@ def text_style(style: Any, raise_pt: float = 0.0, href: str | None = None) -> Te
         size_pt=round(pt_from_px(style["font_size"]), 4),
         bold=style["font_weight"] >= BOLD_FROM,
         italic=style["font_style"] != "normal",
-        color=color(style["color"], style) or "#000000",
+        color=color_of(style, "color") or "#000000",
+        background=background,
         letter_spacing_pt=pt_from_px(spacing) if isinstance(spacing, int | float) else 0.0,
         underline="underline" in line if line != "none" else False,
         strike="line-through" in line if line != "none" else False,
@@ -170,6 +205,7 @@ def text_style(style: Any, raise_pt: float = 0.0, href: str | None = None) -> Te
     )
 
 
+@once
 def hyphenation_of(style: Any) -> Hyphenation | None:
     """Return how words of this style are divided at the ends of lines; None if they are not."""
     if style["hyphens"] != "auto" or style["white_space"] not in ("normal", "pre-wrap", "pre-line"):

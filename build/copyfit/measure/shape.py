@@ -8,6 +8,7 @@ asks how wide a text is where another engine kerns it or joins its letters, or d
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
@@ -23,6 +24,7 @@ Direction = Literal["ltr", "rtl"]
 MODES = tuple({"kern": kern, "liga": liga, "clig": liga} for kern in (True, False) for liga in (True, False))
 """What engines differ in: kerning and ligatures on and off. The first has both."""
 RTL_BLOCKS = ((0x0590, 0x08FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFF))
+RTL = re.compile(f"[{''.join(f'{chr(low)}-{chr(high)}' for low, high in RTL_BLOCKS)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ def nearest_face(fonts: Fonts, wanted: Face) -> Face:
     return max(sorted(fonts), key=lambda face: tuple(a == b for a, b in zip(face, wanted, strict=True)))
 
 
+@functools.lru_cache(maxsize=4096)
 def positions(font: bytes, text: str) -> tuple[float, ...]:
     """Return how far into `text` each character begins, in em, with the text's width at the end.
 
@@ -127,6 +130,8 @@ def _shaped(font: bytes, text: str, direction: Direction) -> tuple[tuple[int, fl
 
 def _stretches(text: str) -> list[tuple[str, Direction]]:
     """Cut `text` where its direction changes; neutral characters go with those before them."""
+    if text and not RTL.search(text):
+        return [(text, "ltr")]
     stretches: list[tuple[str, Direction]] = []
     for character in text:
         last = stretches[-1][1] if stretches else None

@@ -87,11 +87,7 @@ def _page(said: _Said) -> tuple[str, str, tuple[str, ...]]:
     misspelt = list(_misspelt_headings(edition, shared[1]))
     if misspelt:
         raise BriefError(misspelt)
-    html, given = _rendered(edition, files, shared, ())
-    due = _due(edition, html)
-    order = tuple(dict.fromkeys(unescape(name) for name in CITED.findall(html)))
-    if order or due:
-        html, given = _rendered(edition, files, shared, order, due)
+    html, given, order = _numbered(edition, files, shared)
     lost = unprinted(edition, given, html)
     if lost:
         raise BriefError(lost)
@@ -99,6 +95,36 @@ def _page(said: _Said) -> tuple[str, str, tuple[str, ...]]:
     if unsaid:
         raise TemplateError(unsaid)
     return html, shared[0].page_css, order
+
+
+def _numbered(
+    edition: Edition, files: Files, shared: tuple[House, Mapping[str, Any]]
+) -> tuple[str, Mapping[str, Any], tuple[str, ...]]:
+    """Return the page's HTML, what its template was given, and the sources cited, in order.
+
+    A page of the same edition with other extras mostly cites the same: then one rendering shows that it does.
+    """
+    guess = _ORDERS.get(edition.variant.name, ((), None))
+    if guess[1] is edition.loaded and guess[0] and not edition.brief.archived:
+        html, given = _rendered(edition, files, shared, guess[0])
+        if _cited(html) == guess[0]:
+            return html, given, guess[0]
+    html, given = _rendered(edition, files, shared, ())
+    due = _due(edition, html)
+    order = _cited(html)
+    if order or due:
+        html, given = _rendered(edition, files, shared, order, due)
+    _ORDERS.clear()
+    _ORDERS[edition.variant.name] = order, edition.loaded
+    return html, given, order
+
+
+_ORDERS: dict[str, tuple[tuple[str, ...], object]] = {}
+"""The sources that the last page cited, by its variant, and what it was made from."""
+
+
+def _cited(html: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(unescape(name) for name in CITED.findall(html)))
 
 
 def _due(edition: Edition, html: str) -> int:

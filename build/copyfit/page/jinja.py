@@ -23,7 +23,7 @@ from copyfit.content.edition import Edition
 from copyfit.errors import CopyfitError, Place, Problem, TemplateError
 from copyfit.language.locale import day_in, long_date, number, when
 from copyfit.page.markup import markup_problems
-from copyfit.page.mistakes import Undefined, mistake
+from copyfit.page.mistakes import NotPrintable, Undefined, mistake
 from copyfit.project import TEMPLATES, Files
 from copyfit.yaml.decode import decoded
 
@@ -84,11 +84,19 @@ def _environment(same: SameFiles, language: str, year: int) -> ImmutableSandboxe
         autoescape=True,
         undefined=Undefined,
         bytecode_cache=_Compiled(language, year),
+        finalize=_printed,
     )
     environment.filters.update(_filters(language, year))
     for name in REMOVED_GLOBALS:
         environment.globals.pop(name, None)
     return environment
+
+
+def _printed(value: object) -> object:
+    """Return a value that a template prints. Raises NotPrintable for one that is no word or number."""
+    if isinstance(value, Mapping | list | tuple | set) or value is None:
+        raise NotPrintable(value)
+    return value
 
 
 class _Compiled(jinja2.BytecodeCache):

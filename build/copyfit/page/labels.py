@@ -209,7 +209,9 @@ def _misshapen(raw: YamlFile) -> Iterator[Problem]:
             yield _nameless(name, place)
             continue
         yield from _texts_in(value, (name,), raw)
-        if name in (LETTERS, MARKS) and not (isinstance(value, list) and value):
+        if name in (LETTERS, MARKS) and not (
+            isinstance(value, list) and value and not any(isinstance(one, dict | list) for one in value)
+        ):
             yield Problem("wrong-type", f"`{name}` must be a list", f"write {name}: [A, B, C]", place)
         elif name == SCALES:
             yield from _scales(value, raw)

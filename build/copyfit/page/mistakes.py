@@ -41,6 +41,14 @@ class UndefinedAt(jinja2.UndefinedError):
         self.name = name
 
 
+class NotPrintable(Exception):
+    """A template printed what a page cannot show: a list, a mapping, or nothing at all."""
+
+    def __init__(self, value: object) -> None:
+        kind = "nothing" if value is None else "a mapping" if isinstance(value, Mapping) else "a list"
+        super().__init__(f"{kind} is printed, which the page would show as the program holds it")
+
+
 class Undefined(jinja2.StrictUndefined):
     """A name that is not there, which knows the line of the template that wrote it."""
 
@@ -78,6 +86,14 @@ def mistake(
             return _needed(lacking, place, edition)
         named = _line_of_name(error, place, files)
         return _undefined(error, named, context, _source_line(named, files), edition)
+    return _failed(error, place)
+
+
+def _failed(error: Exception, place: Place) -> Problem:
+    """Return why a template that can be read did not come to its end."""
+    if isinstance(error, NotPrintable):
+        hint = "print one of its parts, or a list joined: {{ names|join(', ') }}; a label is text in quotes"
+        return Problem("template-prints", _sentence(error), hint, place)
     if isinstance(error, SecurityError | OverflowError):
         hint = "templates may only read what they are given"
         return Problem("template-refused", _sentence(error), hint, place)

@@ -31,7 +31,7 @@ class Display:
     """One edition on screen. `version` counts the saves that changed it, `painted` the pages painted so far.
 
     `shown` is the page in view, picture number `picture`; `good` the last that was fitted, whose files can be
-    taken home.
+    taken home; `glimpse` is the number of a newer picture, of which nothing else is known yet.
     """
 
     id: EditionId
@@ -43,6 +43,7 @@ class Display:
     good: Showing | None = None
     picture: int = 0
     good_picture: int = 0
+    glimpse: int = 0
     budget: Budget | None = None
     problems: tuple[Problem, ...] = ()
     fitted_version: int = 0
@@ -57,16 +58,21 @@ class Display:
         """Return the display of the edition after its files have changed; `row` is what a row has of them."""
         return replace(self, job=job, row=row, version=self.version + 1)
 
+    def glimpsed(self) -> Display:
+        """Return the display with a new picture, of a page that is not read yet."""
+        return replace(self, glimpse=self.painted + 1, painted=self.painted + 1)
+
     def drafted(self, showing: Showing) -> Display:
-        """Return the display with a page set as the one before was."""
-        problems = showing.problems
+        """Return the display with a page set as the one before was: that of the glimpse, if there was one."""
+        picture = self.glimpse or self.painted + 1
         return replace(
             self,
             stage="draft",
             shown=showing,
-            picture=self.painted + 1,
-            painted=self.painted + 1,
-            problems=problems,
+            picture=picture,
+            glimpse=0,
+            painted=max(self.painted, picture),
+            problems=showing.problems,
         )
 
     def fitted(self, showing: Showing, version: int, today: dt.date) -> Display:
@@ -91,6 +97,7 @@ class Display:
             self,
             stage="failed",
             shown=self.good or self.shown,
+            glimpse=0,
             picture=self.good_picture or self.picture,
             problems=problems,
             fitted_version=version,
@@ -100,6 +107,10 @@ class Display:
     def account(self) -> Account | None:
         """The account of the last page that was fitted."""
         return self.good.account if self.good else None
+
+    def as_glimpse(self) -> dict[str, Any]:
+        """Return what the browser is told of a picture of which nothing else is known."""
+        return {"id": parts(self.id), "version": self.version, "picture": self.glimpse}
 
     def as_json(self) -> dict[str, Any]:
         """Return what the browser is told."""

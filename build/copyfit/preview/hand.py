@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
 from copyfit.build.fault import fault_problem
 from copyfit.build.pool import Limits, Workers
 from copyfit.errors import CopyfitError, LimitError
 from copyfit.protocol import Job, Made, OurFault, Task
+from copyfit.scene import Glimpse
 
 MOST_SECONDS = 15.0
 """A page that takes longer is not waited for: nobody would look at it."""
@@ -42,12 +44,15 @@ class Hand:
         """Start the process ahead of its first job."""
         self._workers.start(1)
 
-    def run(self, job: Job) -> Made:
-        """Return what `job` made. Raises CopyfitError, or GivenUp if something newer came meanwhile."""
+    def run(self, job: Job, glimpsed: Callable[[Glimpse], None] | None = None) -> Made:
+        """Return what `job` made; `glimpsed` is called with a page that can be looked at before that.
+
+        Raises CopyfitError, or GivenUp if something newer came meanwhile.
+        """
         workers, started = self._workers, time.monotonic()
         self._since = started
         try:
-            made = workers.run(job)
+            made = workers.run(job, glimpsed)
             if workers is self._workers:
                 self._usual = time.monotonic() - started
             return made

@@ -23,7 +23,9 @@ from starlette.routing import Route
 from copyfit.errors import CopyfitError
 from copyfit.faces import face_files
 from copyfit.preview.display import ROW, Display, builtins
+from copyfit.preview.easel import Easel
 from copyfit.preview.hand import GivenUp
+from copyfit.preview.listing import Row
 from copyfit.preview.office import Office
 from copyfit.preview.parts import part_of
 from copyfit.preview.studio import Studio
@@ -155,10 +157,15 @@ async def _events(request: Request) -> Response:
     async def told() -> AsyncIterator[ServerSentEvent]:
         yield ServerSentEvent(data=_json({"root": str(studio.request.root)}), event="project")
         async for kind, what in studio.looks(edition):
-            data = what.as_json() if isinstance(what, Display) else [row.as_json() for row in what]
-            yield ServerSentEvent(data=_json(data), event=kind)
+            yield ServerSentEvent(data=_json(_told(kind, what)), event=kind)
 
     return EventSourceResponse(told(), ping=PING_SECONDS)
+
+
+def _told(kind: str, what: Display | tuple[Row, ...]) -> Any:
+    if not isinstance(what, Display):
+        return [row.as_json() for row in what]
+    return what.as_glimpse() if kind == "glimpse" else what.as_json()
 
 
 def _json(data: Any) -> str:
@@ -203,11 +210,14 @@ async def _picture_of_try(request: Request) -> Response:
 
 
 async def _painted(request: Request, number: int) -> Response:
-    scale = _scale(request)
-    pdf = request.app.state.studio.picture(_edition(request), number)
-    if pdf is None:
+    easel: Easel = request.app.state.studio.easel
+    return _shown(await easel.painted(_edition(request), number, _scale(request)))
+
+
+def _shown(picture: bytes | None) -> Response:
+    if picture is None:
         raise HTTPException(404)
-    return Response(await run_in_threadpool(rendition, pdf, scale), media_type=TYPES[".png"])
+    return Response(picture, media_type=TYPES[".png"])
 
 
 async def _file(request: Request) -> Response:
@@ -246,6 +256,4 @@ async def _office(request: Request) -> Response:
 async def _office_picture(request: Request) -> Response:
     scale = _scale(request)
     pdf = request.app.state.office.pdf(request.path_params["digest"])
-    if pdf is None:
-        raise HTTPException(404)
-    return Response(await run_in_threadpool(rendition, pdf, scale), media_type=TYPES[".png"])
+    return _shown(await run_in_threadpool(rendition, pdf, scale) if pdf else None)

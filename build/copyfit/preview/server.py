@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import uvicorn
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from copyfit.build.request import Request
@@ -27,23 +28,41 @@ GOODBYE_SECONDS = 1
 
 
 class _Brisk(H11Protocol):
-    """HTTP/1.1 that hangs up on whoever does not come to the point."""
+    """HTTP/1.1 that hangs up on whoever does not come to the point, with the first request or a later one."""
 
     _deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
-        self._deadline = self.loop.call_later(ASK_SECONDS, self._hang_up)
+        self._wait()
 
-    def _hang_up(self) -> None:
-        asked: Any = self.cycle  # None until a request has come
-        if asked is None and not self.transport.is_closing():
-            self.transport.close()
+    def data_received(self, data: bytes) -> None:
+        if self._deadline is None:
+            self._wait()
+        super().data_received(data)
+        if self._is_answering():
+            self._stop_waiting()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def _is_answering(self) -> bool:
+        """Return whether a request has come whole, and is not answered yet."""
+        asked: Any = self.cycle  # None until the first has come
+        return asked is not None and not asked.response_complete
+
+    def _wait(self) -> None:
+        self._deadline = self.loop.call_later(ASK_SECONDS, self._hang_up)
+
+    def _stop_waiting(self) -> None:
         if self._deadline:
             self._deadline.cancel()
-        super().connection_lost(exc)
+        self._deadline = None
+
+    def _hang_up(self) -> None:
+        if not self._is_answering() and not self.transport.is_closing():
+            self.transport.close()
 
 
 def serve(request: Request, address: Address, opened: Callable[[str], None]) -> None:
@@ -55,7 +74,18 @@ def serve(request: Request, address: Address, opened: Callable[[str], None]) -> 
 async def _serve(request: Request, address: Address, opened: Callable[[str], None]) -> None:
     studio = Studio(request)
     app = Gate(application(studio, Office()), address.hosts, address.token)
-    config = uvicorn.Config(
+    server = _Server(configuration(app), studio, lambda: opened(address.url))
+    work = asyncio.create_task(studio.run())
+    try:
+        await server.serve([address.socket])
+    finally:
+        studio.close()
+        await work
+
+
+def configuration(app: ASGIApp) -> uvicorn.Config:
+    """Return how `app` is served: to few at once, saying little, waiting for nobody."""
+    return uvicorn.Config(
         app,
         host=LOOPBACK,
         http=_Brisk,
@@ -70,13 +100,6 @@ async def _serve(request: Request, address: Address, opened: Callable[[str], Non
         timeout_keep_alive=ASK_SECONDS,  # type: ignore[arg-type]
         timeout_graceful_shutdown=GOODBYE_SECONDS,
     )
-    server = _Server(config, studio, lambda: opened(address.url))
-    work = asyncio.create_task(studio.run())
-    try:
-        await server.serve([address.socket])
-    finally:
-        studio.close()
-        await work
 
 
 class _Server(uvicorn.Server):

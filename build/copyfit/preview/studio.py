@@ -3,15 +3,16 @@
 In: the project, saves, and who looks at what. Out: a `Display` of each edition on screen, and the list
 of all. Next: `routes` sends both to the browser. Pages that nobody looks at wait until somebody does.
 
-After a save a page is first set as the one before was, in one layout, and shown; then it is fitted anew by a
-second process, and shown again. So a word is seen at once, and a moment later how the page stands with it.
+After a save a page is first set as the one before was, in one layout: its picture is shown as soon as it is
+painted, what is known of it a moment later. Then it is fitted anew by a second process, and shown again. So a
+word is seen at once, and soon after how the page stands with it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 
 import anyio
@@ -21,12 +22,13 @@ from copyfit.build.request import FORMATS, Request, files_of
 from copyfit.content.series.inputs import RowFiles
 from copyfit.errors import CopyfitError
 from copyfit.preview.display import Display
+from copyfit.preview.easel import Easel
 from copyfit.preview.hand import GivenUp, Hand
 from copyfit.preview.listing import Row, listed
 from copyfit.preview.watch import saves
 from copyfit.project import EditionId, inputs_of, variants
 from copyfit.protocol import Job, Task
-from copyfit.scene import Look, Pose, Showing, Wish
+from copyfit.scene import Glimpse, Look, Pose, Showing, Wish
 
 CALM_SECONDS = 0.15
 """A page is fitted when nothing was saved for so long."""
@@ -34,12 +36,11 @@ LISTING_SECONDS = 0.7
 MOST_DISPLAYS = 12
 GONE = "unknown-arrangement"
 """What a page cannot stand as any more is fitted anew."""
-MOST_PICTURES = 24
 
 
 @dataclass(eq=False)
 class Viewer:
-    """Somebody who looks at one edition, and what of it has to be sent: `due` is "sheet", "list" or both."""
+    """Somebody who looks at one edition; what has to be sent is `due`: "glimpse", "sheet", "list"."""
 
     edition: EditionId | None
     due: set[str] = field(default_factory=set)
@@ -60,7 +61,7 @@ class Studio:
         self.layouts = 0
         self._tries = 0
         self._displays: dict[EditionId, Display] = {}
-        self._pictures: dict[tuple[EditionId, int], bytes] = {}
+        self.easel = Easel()
         self._viewers: list[Viewer] = []
         self._setting = Hand()
         self._fitting = Hand()
@@ -104,8 +105,10 @@ class Studio:
                 await viewer.woken.wait()
                 viewer.woken.clear()
                 due, viewer.due = viewer.due, set()
-                if "sheet" in due and edition:
+                if edition and "sheet" in due:
                     yield "sheet", self.display(edition)
+                elif edition and "glimpse" in due and self.display(edition).glimpse:
+                    yield "glimpse", self.display(edition)
                 if "list" in due:
                     yield "list", self.rows
         finally:
@@ -114,10 +117,6 @@ class Studio:
     def display(self, edition: EditionId) -> Display:
         """Return what is known of an edition."""
         return self._displays.get(edition) or Display(edition)
-
-    def picture(self, edition: EditionId, number: int) -> bytes | None:
-        """Return the PDF of a page that was shown, None if it is kept no longer."""
-        return self._pictures.get((edition, number))
 
     @property
     def on_screen(self) -> tuple[EditionId, ...]:
@@ -129,16 +128,24 @@ class Studio:
         self._displays.pop(display.id, None)
         self._displays[display.id] = display
         if display.shown and display.picture:
-            self._pictures[display.id, display.picture] = display.shown.files["pdf"]
-        while len(self._pictures) > MOST_PICTURES:
-            self._pictures.pop(next(iter(self._pictures)))
+            self.easel.keep(display.id, display.picture, display.shown.files["pdf"])
         away = [one for one in self._displays if one not in self.on_screen]
         for one in away[: max(len(self._displays) - MOST_DISPLAYS, 0)]:
             del self._displays[one]
+        self._tell("sheet", display.id)
+
+    def _tell(self, what: str, edition: EditionId) -> None:
         for viewer in self._viewers:
-            viewer.tell("list")
-            if viewer.edition == display.id:
-                viewer.tell("sheet")
+            if viewer.edition == edition:
+                viewer.tell(what)
+
+    def _glimpsed(self, edition: EditionId, version: int, glimpse: Glimpse) -> None:
+        """Show the picture of a page of which nothing else is known yet."""
+        if self._is_newest(edition, version):
+            display = self.display(edition).glimpsed()
+            self._displays[edition] = display
+            self.easel.keep(edition, display.glimpse, glimpse.pdf)
+            self._tell("glimpse", edition)
 
     # -- what happens after a save -------------------------------------------------------------
 
@@ -173,25 +180,36 @@ class Studio:
         pose = before.good.scene.pose if before.good else None
         if pose is not None:
             try:
-                shown = await self._posed(job, pose, None)
+                shown = await self._posed(
+                    job, pose, None, lambda glimpse: self._glimpsed(edition, display.version, glimpse)
+                )
             except GivenUp:
-                self._displays[edition] = before
+                self._displays[edition] = replace(before, painted=self.display(edition).painted)
                 self._saved.set()
                 return
             except CopyfitError as error:
                 if not any(one.code == GONE for one in error.problems):
-                    self._show(display.failed(error.problems, display.version))
+                    self._show(self.display(edition).failed(error.problems, display.version))
                     return
             else:
-                self._show(display.drafted(shown))
+                self._show(self.display(edition).drafted(shown))
         else:
             self._show(display)
         self._unfitted.set()
 
-    async def _posed(self, job: Job, pose: Pose, wish: Wish | None) -> Showing:
+    async def _posed(
+        self, job: Job, pose: Pose, wish: Wish | None, glimpsed: Callable[[Glimpse], None] | None = None
+    ) -> Showing:
+        """Return the page set as it stood; `glimpsed` is called with its picture as soon as there is one."""
+        loop = asyncio.get_running_loop()
+
+        def early(glimpse: Glimpse) -> None:
+            if glimpsed:
+                loop.call_soon_threadsafe(glimpsed, glimpse)
+
         async with self._one_at_a_time:
             self.layouts += 1
-            made = await asyncio.to_thread(self._setting.run, replace(job, look=Look(pose, wish)))
+            made = await asyncio.to_thread(self._setting.run, replace(job, look=Look(pose, wish)), early)
         assert isinstance(made, Showing), "a page that is to be shown is shown"
         return made
 
@@ -208,7 +226,7 @@ class Studio:
         job = await asyncio.to_thread(self._job, edition)
         showing = await self._posed(job, display.good.scene.pose, wish)
         self._tries += 1
-        self._pictures[edition, -self._tries] = showing.files["pdf"]
+        self.easel.keep(edition, -self._tries, showing.files["pdf"])
         return self._tries, showing
 
     async def _fit(self) -> None:

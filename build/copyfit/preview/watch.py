@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Iterator
+from itertools import chain
 from pathlib import Path
 
 import anyio
@@ -17,8 +18,10 @@ from copyfit.project import BRIEFS, TEMPLATES
 
 GATHER_MS = 200
 """A row of saves is told of after so long at the latest."""
-CALM_MS = 12
+CALM_MS = 6
 """It is over when nothing was saved for so long."""
+REST_MS = 60
+"""Who builds after a save waits a little longer: two builds take longer than one."""
 ASK_EVERY_MS = 250
 
 
@@ -54,10 +57,23 @@ async def saves(root: Path, stop: anyio.Event) -> AsyncIterator[frozenset[str]]:
 
 
 def each_save(root: Path) -> Iterator[frozenset[str]]:
-    """Yield what was saved, as `saves` does, to whoever has nothing else to do meanwhile.
+    """Return what was saved, as `saves` does, for whoever has nothing else to do meanwhile.
 
-    Raises KeyboardInterrupt when the program is to end.
+    What is saved from now on is noticed, also while what was saved before is being looked at.
+    Raises KeyboardInterrupt, when the next is asked for, if the program is to end.
     """
     folders = [root / name for name in (BRIEFS, TEMPLATES)]
-    for changes in watch(*folders, watch_filter=_Sources(), debounce=GATHER_MS, step=5 * CALM_MS):
-        yield frozenset(os.path.relpath(path, root) for _, path in changes)
+    waited = watch(
+        *folders,
+        watch_filter=_Sources(),
+        debounce=GATHER_MS,
+        step=REST_MS,
+        rust_timeout=ASK_EVERY_MS,
+        yield_on_timeout=True,
+    )
+    first = next(waited)  # comes as soon as the folders are watched, and nothing was saved for a moment
+    return (
+        frozenset(os.path.relpath(path, root) for _, path in changes)
+        for changes in chain((first,), waited)
+        if changes
+    )

@@ -6,6 +6,7 @@ are left out.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Mapping
@@ -82,8 +83,6 @@ class Reader:
             if real not in self._seen:
                 self._seen.add(real)
                 self._take_all(relative, real)
-        elif not Path(real).exists():
-            self._refuse_absent(relative)
         else:
             self._read(relative, real)
 
@@ -129,9 +128,10 @@ class Reader:
                 else:
                     self.files[relative] = file.read(MAX_FILE_BYTES)
                     self._total += state.st_size
-        except FileNotFoundError:
-            self._refuse_absent(relative)
         except OSError as error:
+            if error.errno in (errno.ENOENT, errno.ELOOP):  # gone, or a link that leads to itself
+                self._refuse_absent(relative)
+                return
             reason = (error.strerror or "").lower()
             self._refuse("unreadable", relative, f"cannot be read: {reason}", "check its permissions")
         if len(self.files) == MAX_FILES:

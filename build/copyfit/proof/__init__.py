@@ -38,6 +38,16 @@ def completeness(layout: Layout) -> list[Problem]:
     return [*word_problems(layout), *place_problems(layout), *problems]
 
 
+def prove_letters(layout: Layout) -> None:
+    """Raise LayoutError if some letter is in none of the page's faces, with all that the engine said.
+
+    No setting mends that, and a page with empty boxes for letters is not as it was foretold.
+    """
+    problems = complaint_problems(layout)
+    if any(problem.code == "letter-missing" for problem in problems):
+        raise LayoutError([problem for problem in problems if problem.severity == "error"])
+
+
 def prove_files(layout: Layout, artifacts: Mapping[str, bytes]) -> None:
     """Read the finished files back, by format.
 

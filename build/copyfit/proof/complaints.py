@@ -29,7 +29,7 @@ def complaint_problems(layout: Layout) -> list[Problem]:
     """Return everything the engine logged and everything an accessible page lacks."""
     problems = list(_warning_problems(layout))
     problems += _unknown_fonts(layout)
-    problems += _missing_letters(layout)
+    problems += letter_problems(layout)
     problems += _missing_alternatives(layout)
     problems += _empty_tables(layout)
     if not layout.language:
@@ -121,7 +121,7 @@ def _unknown_fonts(layout: Layout) -> Iterator[Problem]:
                     )
 
 
-def _missing_letters(layout: Layout) -> Iterator[Problem]:
+def letter_problems(layout: Layout) -> Iterator[Problem]:
     """Yield a problem for each stretch with characters that none of the page's faces has a glyph for.
 
     It is about the first such character and, after it, the statement around it.

@@ -20,9 +20,18 @@ def missing(
 ) -> list[Problem]:
     """Return the problem that `found`, read from the file, does not say what is expected, in this order.
 
-    `rtl`: the page runs from right to left, so that readers of PDFs give every stretch back as they see it.
+    `rtl`: the page runs from right to left, so that readers of PDFs give every stretch back as they see it;
+    so they do with what stands on a line beside letters that run so.
     """
-    key_of = _letters_sorted if rtl and form == "pdf" else KEYS[form]
+    problems = _compared(expected, found, form, _letters_sorted if rtl and form == "pdf" else KEYS[form])
+    if problems and form == "pdf" and not rtl and any(_has_rtl(one.text) for one in expected):
+        return _compared(expected, found, form, _letters_sorted)
+    return problems
+
+
+def _compared(
+    expected: Sequence[Stretch], found: Sequence[str], form: str, key_of: Callable[[str], str]
+) -> list[Problem]:
     wanted = [(stretch, key) for stretch in expected if (key := key_of(stretch.text))]
     read = [key for text in found if (key := key_of(text))]
     if [key for _, key in wanted] == read or "".join(key for _, key in wanted) == "".join(read):
@@ -42,9 +51,14 @@ def _letters_painted(text: str) -> str:
     beside them mirrored.
     """
     kept = letters(unicodedata.normalize("NFKC", text)).translate(MIRRORED)
-    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in kept):
+    if _has_rtl(kept):
         return "".join(sorted(kept))
     return kept
+
+
+def _has_rtl(text: str) -> bool:
+    """Return whether a letter of a text runs from right to left (UAX #9, R and AL)."""
+    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
 
 
 def _letters_sorted(text: str) -> str:
@@ -52,7 +66,8 @@ def _letters_sorted(text: str) -> str:
     return "".join(sorted(_letters_painted(text)))
 
 
-MIRRORED = str.maketrans("])}»", "[({«")
+MIRRORED = str.maketrans("])}»›>≥⁄", "[({«‹<≤/")
+"""What readers turn, or spell otherwise, beside letters that run from the right."""
 KEYS: Mapping[str, Callable[[str], str]] = {"pdf": _letters_painted, "docx": letters}
 """What is compared of a text, by the format it was read back from."""
 

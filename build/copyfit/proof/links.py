@@ -14,8 +14,12 @@ from copyfit.layout.boxes import Layout
 from copyfit.layout.texts import source_links
 
 SAFE = re.compile(
-    r"https?://[^\s\x00-\x20\x7f/?#\\][^\s\x00-\x20\x7f\\]*|mailto:[^\s\x00-\x20\x7f]+", re.IGNORECASE
+    r"https?://(?![^/?#]*@)[^\s\x00-\x20\x7f/?#\\][^\s\x00-\x20\x7f\\]*"
+    r"|mailto:(?!.*%0[ad])[^\s\x00-\x20\x7f]+",
+    re.IGNORECASE,
 )
+"""A name before the host (`https://who.int@elsewhere.example`) leads elsewhere than it seems; a line break in
+an e-mail's address adds to its head."""
 TELEPHONE = re.compile(r"tel:[-+.()/\d;=a-z]+", re.IGNORECASE)
 WITHIN = re.compile(r"#[^\s\x00-\x20\x7f]+")
 LONGEST = 60

@@ -6,6 +6,7 @@ What its tags say is what is read aloud (ISO 14289-1, §7.1).
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -77,10 +78,15 @@ def _word_problems(layout: Layout, page: Any) -> list[Problem]:
 
 def _running_problems(running: list[Stretch], untagged: str) -> list[Problem]:
     """Return what is lost of header and footer, which no tags put in order (ISO 14289-1, §7.8)."""
-    wanted = Counter(letters("".join(stretch.text for stretch in running)))
-    if not wanted - Counter(letters(untagged)):
+    wanted = Counter(_plain_letters("".join(stretch.text for stretch in running)))
+    if not wanted - Counter(_plain_letters(untagged)):
         return []
     return missing(running, [untagged], "pdf")
+
+
+def _plain_letters(text: str) -> str:
+    """Return the letters of a text, signs that stand for several as those: readers give them back so."""
+    return letters(unicodedata.normalize("NFKC", text))
 
 
 def _texts_by_mark(page: Any) -> tuple[Mapping[int, str], set[str]]:

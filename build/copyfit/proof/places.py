@@ -5,6 +5,7 @@ In: a `Layout`. Out: problems that name the first words that do not, and their s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,11 +18,18 @@ from copyfit.units import mm_from_pt
 
 ASCENT_EM, DESCENT_EM = 0.72, 0.22
 """How far most letters reach above and below the baseline; what is beyond may be cut unseen."""
+SPACE_EM = 0.3
+"""How wide a space is, near enough."""
 TOLERANCE_PT = 1.0
 OUT_OF_FLOW = ("absolute", "fixed", "float", "inline-block")
 GROSS_OVERLAP = 0.3
 """The share of a line's height that may lie on another line before both are hard to read."""
 GROSS_OVERLAP_PT = 2.0
+_OPENING, _CLOSING = "([{«»“”„‘’‚‹›\"'¿¡", ")]}«»“”„‘’‚‹›\"'.,:;!?/—"
+_BREAK = re.compile(
+    rf"(?<![{re.escape(_OPENING)}])[ \t\n\u2000-\u2006\u2008-\u200a\u205f\u3000]+(?![{re.escape(_CLOSING)}])"
+)
+"""A space that a line may end at: none behind what opens or before what closes (UAX #14, LB13 to LB17)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,7 @@ def _placed(
 
 def _too_long_pt(line: Line, box: Box) -> float:
     """Return by how much a line of one word is wider than its box; 0 for a line that could be broken."""
-    if line is box.marker or len(line.text.split()) != 1:
+    if line is box.marker or not line.runs or _BREAK.search(line.text.strip()):
         return 0.0
     right = max(run.x_pt + run.width_pt for run in line.runs)
     left = min(run.x_pt for run in line.runs)
@@ -139,9 +147,12 @@ def _too_long(placed: Placed) -> Problem:
 
 
 def _ink(line: Line, run: Run) -> Area:
-    """Return the area that the letters of `run` cover, near enough."""
+    """Return the area that the letters of `run` cover, near enough; spaces at its end show nothing."""
     baseline, size = line.baseline_pt - run.style.raise_pt, run.style.size_pt
-    return Area(run.x_pt, baseline - ASCENT_EM * size, run.x_pt + run.width_pt, baseline + DESCENT_EM * size)
+    unseen = min(SPACE_EM * size * (len(run.text) - len(run.text.rstrip())), run.width_pt)
+    left, right = (unseen, 0.0) if reads_right_to_left(run.text) else (0.0, unseen)
+    left, right = run.x_pt + left, run.x_pt + run.width_pt - right
+    return Area(left, baseline - ASCENT_EM * size, right, baseline + DESCENT_EM * size)
 
 
 def _padding_area(box: Box) -> Area:

@@ -49,7 +49,8 @@ def problems(layout: Layout, files: Files, variant: str) -> Iterator[Problem]:
     sheets = [path for path in layout.style_sheets if path in files]
     defined = {name for path in files if path.endswith((".css", ".j2")) for name in _defined(files[path])}
     defined |= set(DEFINED.findall(layout.html))
-    known = _Names.of(files, layout.html)
+    known = [_names_in(content) for path, content in files.items() if path.endswith(TEXTS)]
+    known.append(_Names(frozenset(WORD.findall(layout.html))))
     for path in sheets:
         own = path.startswith(f"{TEMPLATES}/{variant}/")
         named = _named(path, files[path])
@@ -59,8 +60,9 @@ def problems(layout: Layout, files: Files, variant: str) -> Iterator[Problem]:
                 hint = near or "define it below `:root`, or write what it falls back on: var(--name, black)"
                 yield Problem("unknown-property", f"nothing defines `{name}`", hint, place, "warning")
         for name, place in named.classes if own else ():
-            if not known.has(name):
-                hint = did_you_mean(name, known.words) or "correct it, or remove the rule"
+            if not any(names.has(name) for names in known):
+                words = frozenset().union(*(names.words for names in known))
+                hint = did_you_mean(name, words) or "correct it, or remove the rule"
                 message = f"no template has the class `{name}`, so the rule does nothing"
                 yield Problem("unknown-class", message, hint, place, "warning")
 
@@ -70,25 +72,20 @@ class _Names:
     """Every word that may be a class, and the parts of those that templates put together."""
 
     words: frozenset[str]
-    beginnings: tuple[str, ...]
-    ends: tuple[str, ...]
-
-    @classmethod
-    def of(cls, files: Files, html: str) -> _Names:
-        words: set[str] = set(WORD.findall(html))
-        beginnings: set[str] = set()
-        ends: set[str] = set()
-        for path, content in files.items():
-            if path.endswith(TEXTS):
-                text = content.decode("utf-8", "replace")
-                words.update(WORD.findall(text))
-                for first, last in IN_PARTS.findall(text):
-                    beginnings.add(first)
-                    ends.add(last)
-        return cls(frozenset(words), tuple(beginnings - {""}), tuple(ends - {""}))
+    beginnings: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
 
     def has(self, name: str) -> bool:
         return name in self.words or name.startswith(self.beginnings) or name.endswith(self.ends)
+
+
+@lru_cache(maxsize=64)
+def _names_in(content: bytes) -> _Names:
+    """Return the names in a file, which most pages share."""
+    text = content.decode("utf-8", "replace")
+    parts = IN_PARTS.findall(text)
+    beginnings, ends = ({part[side] for part in parts} - {""} for side in (0, 1))
+    return _Names(frozenset(WORD.findall(text)), tuple(beginnings), tuple(ends))
 
 
 def _defined(content: bytes) -> list[str]:

@@ -1,4 +1,4 @@
-"""One YAML file as plain data, with the place of every key and value; the door to ruamel.yaml.
+"""One YAML file as plain data, with the place of every key and value.
 
 In: the bytes of a file that people write. Out: a `YamlFile`: mappings, lists, strings, numbers,
 dates, and `Places`. Whatever the bytes are, the only exception is a `CopyfitError`.
@@ -17,13 +17,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
 from copyfit.errors import BriefError, CopyfitError, Place, Problem
 from copyfit.language.characters import is_forbidden
 from copyfit.language.numerals import Decimal, Whole
 from copyfit.yaml.compose import composed
 from copyfit.yaml.decode import json_as_yaml, text_of
+from copyfit.yaml.nodes import CORE, MappingNode, Node, ScalarNode, SequenceNode
 from copyfit.yaml.syntax import plain_remarks
 
 Path = tuple[str | int, ...]
@@ -35,7 +34,6 @@ MAX_CHARACTERS = 20_000
 MAX_DIGITS = 15
 MAX_REPORTED = 20
 
-_CORE = "tag:yaml.org,2002:"
 _DATE = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
 _NUMBER = re.compile(r"^[-+]?(\d+|0o[0-7]+|0x[0-9a-fA-F]+)$")
 _DIRECTIVE = re.compile(r"^%(\S+)[ \t]*(\S*)")
@@ -194,8 +192,8 @@ class _Reader:
         value = self._scalar(node)
         if not isinstance(value, str):
             self.spellings[at] = str(node.value)
-        elif node.style in (None, ""):
-            self.remarks += plain_remarks(self.path, value, node.start_mark, node.end_mark, self.lines)
+        elif not node.style:
+            self.remarks += plain_remarks(self.path, value, node.start, node.end, self.lines)
         return value
 
     def _mapping(self, node: MappingNode, at: Path) -> dict[str, Any] | None:
@@ -224,14 +222,14 @@ class _Reader:
                 node,
             )
             return None
-        if node.tag == f"{_CORE}merge":
+        if node.tag == f"{CORE}merge":
             self._problem("merge-key", "`<<` is not supported", "write the keys out", node)
             return None
         return self._shown(node)
 
     def _scalar(self, node: ScalarNode) -> Any:
         text = str(node.value)
-        kind = node.tag.removeprefix(_CORE) if node.tag else "str"
+        kind = node.tag.removeprefix(CORE) if node.tag else "str"
         if kind == "null":
             return None
         if kind == "bool":
@@ -244,12 +242,11 @@ class _Reader:
             return self._date(node, text)
         return self._shown(node) if self._is_core(node, "str") else None
 
-    def _too_many(self, node: Node) -> None:
+    def _too_many(self, node: MappingNode | SequenceNode) -> None:
         """Say where a list becomes longer than any that a page could hold."""
         what = "keys" if isinstance(node, MappingNode) else "items"
         message = f"{len(node.value)} {what} stand here; at most {MAX_ITEMS} are read"
-        first = node.value[MAX_ITEMS]
-        there = first[0] if isinstance(first, tuple) else first
+        there = node.value[MAX_ITEMS][0] if isinstance(node, MappingNode) else node.value[MAX_ITEMS]
         self._problem("too-much", message, "a page holds a few dozen: shorten it", there)
 
     def _shown(self, node: ScalarNode) -> str | None:
@@ -310,9 +307,9 @@ class _Reader:
             return None
 
     def _is_core(self, node: Node, kind: str) -> bool:
-        if node.tag in (f"{_CORE}{kind}", "!", None):
+        if node.tag in (f"{CORE}{kind}", "!", None):
             return True
-        tag = str(node.tag).replace(_CORE, "!!")
+        tag = str(node.tag).replace(CORE, "!!")
         self._problem("yaml-tag", f"the tag `{tag[:40]}` is not allowed", "remove it", node)
         return False
 
@@ -331,7 +328,7 @@ class _Reader:
         return self._aliases <= MAX_ALIASES
 
     def _place(self, node: Node) -> Place:
-        mark = node.start_mark
+        mark = node.start
         return Place(self.path, mark.line + 1, mark.column + 1)
 
     def _problem(self, code: str, message: str, hint: str, node: Node) -> None:

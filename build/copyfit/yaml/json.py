@@ -17,9 +17,9 @@ from typing import Any, NoReturn
 
 from copyfit.errors import BriefError, CopyfitError, Place, Problem
 from copyfit.language.characters import is_forbidden
-from copyfit.yaml.compose import MAX_DEPTH
 from copyfit.yaml.decode import decoded
 from copyfit.yaml.file import MAX_BYTES, Path, Places, read_yaml_value
+from copyfit.yaml.nodes import MAX_DEPTH
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|.)", re.DOTALL)

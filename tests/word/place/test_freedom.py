@@ -46,6 +46,13 @@ class DescribeTheEndEdge:
         inside = paragraph.left_pt - 0.25, paragraph.right_pt + 0.5
         assert free(paragraph, *inside, in_cell=True).outwards_pt == pytest.approx(most)
 
+    @pytest.mark.parametrize("alignment", ["center", "end"])
+    def it_moves_outwards_alone_where_the_start_moves_with_it(self, alignment):
+        """Converters take an indent at the start for a quotation."""
+        paragraph = block(f'<p style="text-align: {alignment}">{LONG}</p>')
+        assert free(paragraph).outwards_pt > 0
+        assert free(paragraph).nearest(-1.0) == 0
+
 
 class DescribeAStretch:
     def it_is_a_line_with_the_room_that_it_has(self):

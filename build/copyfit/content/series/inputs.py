@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from copyfit.content.series.table import rows_of, sheet_of
 from copyfit.errors import Place, Problem
 from copyfit.project import BRIEFS, Files
 from copyfit.suggest import did_you_mean
-from copyfit.yaml.sheet import Excerpt, RowTable, TableRow
+
+if TYPE_CHECKING:
+    from copyfit.yaml.sheet import Excerpt, RowTable, TableRow
 
 CHART = ".vl.json"
 _ROW = re.compile(r"\{row:([^{}]+)\}")

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from copyfit.errors import BriefError, Place, Problem
 from copyfit.project import Files, is_name
 from copyfit.suggest import did_you_mean
-from copyfit.yaml.sheet import RowTable, TableRow, is_sheet, read_sheet
+
+if TYPE_CHECKING:
+    from copyfit.yaml.sheet import RowTable, TableRow
 
 SLUG = "slug"
 """The column that names the pages' files, unless the brief says another."""
@@ -24,6 +27,8 @@ def sheet_of(files: Files, path: str, place: Place | None = None) -> RowTable:
 
     Raises BriefError if there is no such file, or it cannot be read.
     """
+    from copyfit.yaml.sheet import is_sheet, read_sheet
+
     if path not in files:
         folder = path[: path.index("/", path.index("/") + 1) + 1]
         near = [one.removeprefix(folder) for one in files if one.startswith(folder) and is_sheet(one)]

@@ -19,20 +19,30 @@ export function editionIn(address) {
   return brief && variant && language ? { brief, variant, language } : null;
 }
 
-/** Show all editions; `display` is the one on screen. */
+let reached = "";
+
+/** Show all editions, the rows of a series below its name; `display` is the one on screen. */
 export function showList(rows, display) {
   const briefs = new Map();
-  for (const row of rows) briefs.set(row.brief, [...(briefs.get(row.brief) ?? []), row]);
+  for (const row of rows) {
+    const [brief] = row.brief.split("~");
+    briefs.set(brief, [...(briefs.get(brief) ?? []), row]);
+  }
   const focused = document.activeElement?.getAttribute?.("href");
   at("list").replaceChildren(...[...briefs].map(([brief, group]) => showBrief(brief, group, display)));
   if (focused) at("list").querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
+  const current = at("list").querySelector("[aria-current]");
+  if (current && current.getAttribute("href") !== reached) {
+    reached = current.getAttribute("href");
+    current.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
 }
 
 function showBrief(brief, rows, display) {
   return make(
     "section",
     {},
-    make("h2", {}, brief.replace("~", " · ") || "project"),
+    make("h2", {}, brief || "project"),
     make("ul", {}, ...rows.map((row) => make("li", {}, row.variant && row.language ? link(row, display) : broken(row)))),
   );
 }
@@ -45,7 +55,7 @@ function link(row, display) {
     "a",
     { href: addressOf(row), "aria-current": isShown ? "page" : null, title: said },
     make("span", { class: `dot ${isShown && display.stage === "failed" ? "failed" : row.state}`, "aria-hidden": "true" }),
-    make("span", { class: "variant" }, row.variant),
+    make("span", { class: "variant" }, row.brief.includes("~") ? `${row.brief.split("~")[1]}, ${row.variant}` : row.variant),
     make("span", { class: "language" }, row.language),
     make("span", { class: "unseen" }, `, ${said}`),
   );

@@ -37,6 +37,10 @@ function follow() {
     const display = JSON.parse(event.data);
     if (sameEdition(display.id, state.edition)) take(display);
   });
+  source.addEventListener("glimpse", (event) => {
+    const glimpse = JSON.parse(event.data);
+    if (sameEdition(glimpse.id, state.edition)) peek(glimpse);
+  });
   source.addEventListener("open", () => connection(""));
   source.addEventListener("error", () => connection("The preview has stopped. Start it again: this page will follow."));
 }
@@ -53,11 +57,17 @@ function take(display) {
   const before = state.display;
   state.display = display;
   if (state.office && before?.files?.docx !== display.files.docx) state.office = null;
-  if (before?.version !== display.version && state.tried) state.tried = null;
   state.pointed = display.scene?.statements.find((one) => one.id === state.pointed?.id) ?? null;
-  tries.offer(display, base());
+  if (tries.offer(display, base())) state.tried = null;
   show();
   if (before?.stage !== display.stage || before?.version !== display.version) tell(display);
+}
+
+/** Show the picture of a page of which nothing else is known yet. */
+function peek(glimpse) {
+  if (!state.display?.scene || state.tried) return;
+  state.display = { ...state.display, picture: glimpse.picture };
+  pdf.show(`${glimpse.picture}`, `page/${base()}/${glimpse.picture}.png`);
 }
 
 function tell(display) {

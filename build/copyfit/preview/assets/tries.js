@@ -11,20 +11,21 @@ export class Tries {
     this.key = "";
   }
 
-  /** Offer the steps that the page's ladder has. */
+  /** Offer the steps that the page's ladder has; return whether they are others than before. */
   offer(display, base) {
     this.base = base;
     const steps = display?.scene?.steps ?? [];
     const key = JSON.stringify([display?.id, display?.version, display?.fit?.body_pt, display?.fit?.leading_pt, steps]);
-    if (key === this.key) return;
+    if (key === this.key) return false;
     this.key = key;
     this.steps = [...steps].reverse();
     this.stop({ quietly: true });
     if (!steps.length || !display.fit) {
       at("tries").replaceChildren(make("h2", { id: "tries-head" }, "What if"), make("p", { class: "quiet" }, "When there is a page."));
-      return;
+      return true;
     }
     this.build(display);
+    return true;
   }
 
   build(display) {
@@ -109,7 +110,7 @@ export class Tries {
     this.asking = null;
     if (this.reset) this.reset.disabled = true;
     if (!quietly) this.key = "";
-    this.shown(null);
+    if (!quietly) this.shown(null);
   }
 }
 

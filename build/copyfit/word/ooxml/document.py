@@ -15,12 +15,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from copyfit.chart import outlined, raster
+from copyfit.chart import outlined
 from copyfit.faces import Face
 from copyfit.layout.boxes import Layout, TextStyle
 from copyfit.layout.fetcher import SVG, asset_path, kind_of
 from copyfit.origin import APPROVED, DRAFT
-from copyfit.picture.palette import in_palette
+from copyfit.picture.palette import drawn_in_palette, in_palette
 from copyfit.units import twips_from_pt
 from copyfit.word import fonts
 from copyfit.word.ooxml.bookmarks import places_in
@@ -136,12 +136,14 @@ class _Parts:
             self.pictures += 1
             path = asset_path(run.picture.source)
             content = self.layout.assets[path]
-            vector, drawn = None, False
+            vector = None
             if kind_of(path, content) == SVG:
                 shapes = outlined(content)
                 vector = part.relate_to(self.svg_part(shapes), RT.IMAGE)
-                content, drawn = raster(shapes), True
-            raster_id, _ = part.get_or_add_image(BytesIO(in_palette(content, drawn=drawn)))
+                shown = drawn_in_palette(shapes)
+            else:
+                shown = in_palette(content)
+            raster_id, _ = part.get_or_add_image(BytesIO(shown))
             return drawing(run, self.pictures, raster_id, vector)
 
         return draw

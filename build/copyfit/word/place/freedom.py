@@ -63,15 +63,20 @@ def _reaches_the_end(paragraph: ParagraphBlock, runs: Sequence[Run]) -> bool:
 def freedom(
     paragraph: ParagraphBlock, left_pt: float, right_pt: float, lines: Sequence[Span], *, in_cell: bool
 ) -> Freedom:
-    """Return how far the end edge may move: not where it shows, in a cell not over the cell's edge."""
+    """Return how far the end edge may move: not where it shows, in a cell not over the cell's edge.
+
+    What is centred or set to the end has its start edge moved, and outwards only: converters take an indent
+    at the start for a quotation.
+    """
     if paragraph.top or paragraph.bottom or any(math.isinf(line.room_pt) for line in lines):
         return FIXED
     at_left = max(paragraph.left_pt - left_pt, 0.0) if in_cell else LARGEST_SHIFT_PT
     at_right = max(right_pt - paragraph.right_pt, 0.0) if in_cell else LARGEST_SHIFT_PT
     if paragraph.alignment == "center":
-        return Freedom(2 * min(at_left, at_right))
+        return Freedom(2 * min(at_left, at_right), 0.0)
     moves_left = (paragraph.direction == "rtl") != (paragraph.alignment == "end")
-    return Freedom(min(at_left if moves_left else at_right, LARGEST_SHIFT_PT))
+    outwards = min(at_left if moves_left else at_right, LARGEST_SHIFT_PT)
+    return Freedom(outwards, 0.0) if paragraph.alignment == "end" else Freedom(outwards)
 
 
 def panel_shift_pt(frame: PanelFrame, members: Sequence[Block], fonts: Fonts) -> int:

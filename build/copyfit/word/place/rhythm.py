@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from copyfit.word.place.style import FIRST, OPEN, SAME_TWIPS
+from copyfit.word.place.style import FIRST, OPEN, SAME_EDGE_TWIPS, SAME_TWIPS
 from copyfit.word.place.tops import is_gap
 from copyfit.word.spec import (
     CellSpec,
@@ -23,9 +23,6 @@ from copyfit.word.spec import (
     RowSpec,
     TableSpec,
 )
-
-SAME_EDGE_TWIPS = 2
-"""How far text at an edge may be moved to its style's indent: what is centred moves by half of it."""
 
 Styles = Mapping[str, NamedStyle]
 

@@ -27,6 +27,8 @@ from copyfit.word.spec import (
 
 SAME_TWIPS = 3
 """Spaces this close are one: less than a sixth of a point."""
+SAME_EDGE_TWIPS = 2
+"""How far text at an edge may be moved to its style's indent: what is centred moves by half of it."""
 SAME_INDENT_TWIPS = 6
 FIRST = "First"
 OPEN = "Open"
@@ -211,6 +213,7 @@ def _style(name: str, group: _Group, default: TextStyle) -> NamedStyle:
         afters = group.feet
     form = replace(
         ParagraphFormat(**chosen),
+        start=_usual([form.start for form in formats]),
         before=0 if name in SPACERS else _shared_space(befores, group.rooms),
         after=Counter(afters).most_common(1)[0][0],
         tabs=_shared_tabs(formats),
@@ -224,6 +227,16 @@ def _style(name: str, group: _Group, default: TextStyle) -> NamedStyle:
         heading=group.paragraphs[0].heading,
         list_id=numbers[0].list_id if numbers else None,
     )
+
+
+def _usual(edges: Sequence[int]) -> int:
+    """Return the indent that most can be moved to; of these the most frequent, then the first."""
+    counts = Counter(edges)
+
+    def near(edge: int) -> int:
+        return sum(count for other, count in counts.items() if abs(other - edge) <= SAME_EDGE_TWIPS)
+
+    return max(counts, key=lambda edge: (near(edge), counts[edge]))
 
 
 def _shared_space(befores: Sequence[int], rooms: Sequence[int]) -> int:

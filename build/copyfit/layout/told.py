@@ -1,0 +1,167 @@
+"""What the engine finds out of a style again for each line and box, found out once a style.
+
+In: WeasyPrint's functions. Out: the same font descriptions, contexts of Pango, line heights and used lengths.
+A style is not changed any more once something is laid out in it: where the engine sets a value, it takes a
+copy first, which knows nothing yet.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+RELATIVE = (
+    *(f"margin_{side}" for side in ("left", "right", "top", "bottom")),
+    *(f"padding_{side}" for side in ("left", "right", "top", "bottom")),
+    *("width", "min_width", "max_width", "height", "min_height", "max_height"),
+)
+"""Lengths that may be percentages of the box around."""
+VARIANTS = ("ligatures", "position", "caps", "numeric", "alternates", "east_asian")
+BORDERS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
+
+
+def tell_once(line_break: Any, percent: Any, users: Iterable[ModuleType]) -> None:
+    """Put what remembers in the place of functions of `text.line_break` and `layout.percent`.
+
+    `users` are the modules that have imported them by name.
+    """
+    described = _once(line_break.get_font_description, "_told_description")
+    line_break.get_font_description = described
+    line_break.Layout.setup = _in_one_context(line_break.Layout.setup, line_break)
+    replaced = {
+        line_break.strut: _once(line_break.strut, "_told_strut"),
+        percent.resolve_percentages: _at_a_glance(percent.resolve_percentages, percent),
+    }
+    for module in users:
+        for name, value in list(vars(module).items()):
+            if isinstance(value, type(tell_once)) and value in replaced:
+                setattr(module, name, replaced[value])
+
+
+def _once(function: Any, name: str) -> Any:
+    """Return `function` of a style, which is called once for each."""
+
+    @functools.wraps(function)
+    def known(style: Any) -> Any:
+        found = style.__dict__.get(name)
+        if found is None:
+            found = style.__dict__[name] = function(style)
+        return found
+
+    return known
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """What Pango is told of a style: its context, language, font and features, and where its lines lie."""
+
+    context: Any
+    language: Any
+    font: Any
+    features: bytes
+    lines: tuple[float | None, ...]
+
+
+LINES = (
+    *("ascent", "underline_position", "strikethrough_position"),
+    *("underline_thickness", "strikethrough_thickness"),
+)
+
+
+def _in_one_context(setup: Any, line_break: Any) -> Any:
+    """Return `setup`, which prepares a layout of Pango's, with one context for all layouts of a style.
+
+    The list of a layout's features is let go of with the layout; the engine keeps each for good.
+    """
+    pango, ffi, gobject = line_break.pango, line_break.ffi, line_break.gobject
+
+    @functools.wraps(setup)
+    def prepared(self: Any, style: Any) -> None:
+        found = style.__dict__.get("_told_type")
+        if found is None:
+            found = style.__dict__["_told_type"] = _type_of(style, line_break)
+        self.style, self.first_line_direction, self.language = style, 0, found.language
+        self.layout = ffi.gc(pango.pango_layout_new(found.context), gobject.g_object_unref)
+        pango.pango_layout_set_auto_dir(self.layout, False)
+        pango.pango_layout_set_font_description(self.layout, found.font)
+        self.ascent, self.underline_position, self.strikethrough_position = found.lines[:3]
+        if found.lines[0] is not None:
+            self.underline_thickness, self.strikethrough_thickness = found.lines[3:]
+        if found.features:
+            attributes = pango.pango_attr_list_new()
+            pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(found.features))
+            pango.pango_layout_set_attributes(self.layout, attributes)
+            pango.pango_attr_list_unref(attributes)
+
+    return prepared
+
+
+def _type_of(style: Any, line_break: Any) -> _Type:
+    """Return what Pango is told of a style, as `Layout.setup` tells it."""
+    pango, ffi, gobject = line_break.pango, line_break.ffi, line_break.gobject
+    created = pango.pango_font_map_create_context(style.font_config.font_map)
+    context = ffi.gc(created, gobject.g_object_unref)
+    pango.pango_context_set_round_glyph_positions(context, False)
+    pango.pango_context_set_base_dir(context, line_break.PANGO_DIRECTION[style["direction"]])
+    override, said = style["font_language_override"], style["lang"]
+    if override != "normal":
+        said = line_break.LST_TO_ISO.get(override.lower(), override)
+    if said:
+        pointer, _text = line_break.unicode_to_char_p(said)
+        language = pango.pango_language_from_string(pointer)
+        pango.pango_context_set_language(context, language)
+    else:
+        language = pango.pango_language_get_default()
+    font = line_break.get_font_description(style)
+    lines: tuple[float | None, ...] = (None, None, None)
+    if style["text_decoration_line"] != "none":
+        metrics = ffi.gc(
+            pango.pango_context_get_metrics(context, font, language), pango.pango_font_metrics_unref
+        )
+        units = line_break.FROM_UNITS
+        lines = tuple(units * getattr(pango, f"pango_font_metrics_get_{name}")(metrics) for name in LINES)
+    named = ("kerning", *(f"variant_{name}" for name in VARIANTS), "feature_settings")
+    features = line_break.font_features(*(style[f"font_{name}"] for name in named))
+    text = ",".join(f"{key} {value}" for key, value in features.items()).encode()
+    return _Type(context, language, font, text, lines)
+
+
+def _at_a_glance(resolve: Any, percent: Any) -> Any:
+    """Return `resolve`, which sets the used lengths of a box, made to set those of a style at once.
+
+    Tables of collapsed borders, whose cells have settled theirs, and boxes with a percentage go the long way.
+    """
+
+    @functools.wraps(resolve)
+    def resolved(box: Any, containing_block: Any) -> None:
+        style = box.style
+        found = style.__dict__.get("_told_lengths")
+        if found is None:
+            found = style.__dict__["_told_lengths"] = _lengths_of(style)
+        if not found:
+            resolve(box, containing_block)
+            return
+        box.__dict__.update(found)
+        percent.adjust_box_sizing(box, "width")
+        percent.adjust_box_sizing(box, "height")
+
+    return resolved
+
+
+def _lengths_of(style: Any) -> dict[str, Any]:
+    """Return the used lengths of all boxes of a style, none if they differ."""
+    lengths: dict[str, Any] = {}
+    if style["border_collapse"] == "collapse":
+        return lengths
+    for name in RELATIVE:
+        value = style[name]
+        if value is None or value == "auto":
+            lengths[name] = 0 if value == "auto" and name in ("min_width", "min_height") else value
+        elif getattr(value, "unit", None) == "px":
+            lengths[name] = value.value
+        else:
+            return {}
+    return {**lengths, **{name: style[name] for name in BORDERS}}
