@@ -356,6 +356,8 @@ def _starts(row: Sequence[Letter], line: PrintedLine) -> Iterator[int]:
 
 def _comparable(letters: Sequence[Letter], *, rtl: bool) -> str:
     text = "".join(letter.text for letter in letters)
+    if text[:1] + text[-1:] == "][":  # a bracketed numeral alone among letters that run from right to left
+        text = f"[{text[1:-1]}]"
     return "".join(sorted(text.translate(BRACKETS))) if rtl else text
 
 

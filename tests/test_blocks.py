@@ -14,6 +14,7 @@ from lxml import etree
 
 from copyfit.chart import theme_from_css
 from copyfit.chart.band import Moment, draw_band
+from copyfit.chart.upright import draw_upright
 from copyfit.content.declaration import declarations
 from copyfit.content.load import variants_of
 from copyfit.content.skeleton import skeleton
@@ -353,6 +354,31 @@ class DescribeATimeBand:
         )
         assert one[0] < one[1]
         assert other[0] > other[1]
+
+    def it_stands_upright_to_scale_beside_its_labels(self):
+        moments = [
+            Moment(2000, 2010, "2000", "A"),
+            Moment(2011, None, "2011", "B"),
+            Moment(2015, 2020, "2015", "C"),
+        ]
+        svg = draw_upright(moments, THEME, 56, 40, Place("x"), mirrored=False).decode()
+        first, second = (float(one) for one in re.findall(r'<rect [^>]*height="([\d.]+)"', svg))
+        assert first / second == pytest.approx(2, abs=0.01)
+        lines = [float(y) for y in re.findall(r'<text [^>]*y="([\d.]+)"[^>]*bold', svg)]
+        assert all(below - above > 10 for above, below in itertools.pairwise(lines))
+
+    def it_stands_upright_only_where_its_labels_have_room(self):
+        many = [Moment(2000 + n, None, str(2000 + n), "A") for n in range(20)]
+        with pytest.raises(CopyfitError, match="the labels of the band of time take"):
+            draw_upright(many, THEME, 56, 40, Place("x"), mirrored=False)
+        with pytest.raises(CopyfitError, match="has no room for its labels"):
+            draw_upright([Moment(2000, None, "2000", "A" * 90)], THEME, 56, 40, Place("x"), mirrored=False)
+
+    def it_stands_in_the_side_column_if_it_is_upright(self, harbour):
+        upright = TIMELINE.replace("height_mm: 26", "upright: true, width_mm: 56, height_mm: 26")
+        page, svg = drawn(harbour, "student", LESSON + upright, "Band of time from 2004 to 2026.")
+        assert "2004–2011" not in words_of(page.files["pdf"])
+        assert svg.count("<rect") == 2
 
     def it_says_how_high_it_must_be(self, harbour):
         (problem,) = said_for(harbour, "student", LESSON + TIMELINE.replace("height_mm: 26", "height_mm: 12"))

@@ -25,7 +25,7 @@ from copyfit.faces import Face, covers, face_bytes, parted
 RTL = ("R", "AL")
 ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 WORD_GRAIN = 10
-"""To how many hundredths of a px such letters are rounded in a Word file: no printer shows a tenth."""
+"""To how many hundredths of a px right-to-left letters are rounded in a Word file: nobody sees a tenth."""
 PAINT = ("transform", "fill", "opacity", "fill-opacity", "stroke", "stroke-width")
 
 _SIZE = re.compile(r"^([\d.]+)px$")

@@ -251,7 +251,7 @@ class Bibliography:
         return short if title == short else f"{short} (<i>{title}</i>)"
 
     def publisher(self, source: str) -> str:
-        """Return who published `source`, or wrote it, as HTML; as the page's language calls them, if said."""
+        """Return who published or wrote `source`, as HTML, by its name in the language, if that is said."""
         item = self.sources[source]
         if called := _called(item, self.language):
             return html.escape(called, quote=False)

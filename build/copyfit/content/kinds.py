@@ -185,7 +185,7 @@ class Band(Illustration):
 
 
 class Spot(Part):
-    """A place on a map, in degrees east and north; a `minor` one is small, an `area` is a name alone."""
+    """A place on a map, in degrees east and north; a `minor` one is small, an `area` a name alone."""
 
     id: Id = Field(examples=["harbour"])
     name: Inline = Field(examples=['"Harbour"'])
