@@ -144,7 +144,6 @@ class _Stacking:
         self.lines = [0] * count
         self.gone = self._absent()
         self._absent_now = self.gone if any(self.gone) else None
-        self._margins: dict[tuple[int, str, bool], float] = {}
         self.wider = widened(stack.nodes, self.scaling)
 
     def placed(self) -> Prediction:
@@ -345,12 +344,6 @@ class _Stacking:
 
     def _margin(self, node: Node, side: Literal["top", "bottom"], *, after: bool) -> float:
         """Return the margin of a box, collapsed with those of the first or last boxes in it."""
-        known = (node.index, side, after)
-        if known not in self._margins:
-            self._margins[known] = self._collapsed(node, side, after=after)
-        return self._margins[known]
-
-    def _collapsed(self, node: Node, side: Literal["top", "bottom"], *, after: bool) -> float:
         name = f"margin-{side}"
         own = node.box.margin.top if side == "top" else node.box.margin.bottom
         uses = [use for use in node.box.gaps if use.property == name] if node.box.gaps else []
