@@ -20,6 +20,8 @@ from copyfit.units import mm_from_pt, pt_from_px
 ELBOW_PX = 18.0
 """How far the labels stand from the bars: what a leader needs to be seen as one."""
 GAP_PX = 7.0
+ARABIC_LINE = 1.39
+"""A label's line on a page that runs from right to left, as a multiple of its size: dots stand above and below."""
 
 
 def draw_upright(
@@ -41,11 +43,12 @@ def draw_upright(
     bars = (max(lanes, default=0) + 1) * LANE_PX
     dates = bars + ELBOW_PX
     words = dates + max(sketch.measured(one.when, bold=True) for one in moments) + GAP_PX
-    _refuse_overfull(sketch, moments, words, place)
-    top = sketch.line_px / 2
+    pitch = sketch.text_px * ARABIC_LINE if mirrored else sketch.line_px
+    _refuse_overfull(sketch, moments, words, pitch, place)
+    top = pitch / 2
     scale = (sketch.height - 2 * top) / max(_last(moments) - moments[0].start, 0.1)
     heights = [top + (one.start - moments[0].start) * scale for one in moments]
-    lines = _lines(heights, sketch.line_px, sketch.height)
+    lines = _lines(heights, pitch, sketch.height)
     sketch.rule((BAR_PX / 2, heights[0]), (BAR_PX / 2, sketch.height - top), "second", 1)
     for one, height, lane in zip(moments, heights, lanes, strict=True):
         if one.end is not None:
@@ -71,13 +74,15 @@ def _last(moments: Sequence[Moment]) -> float:
     return max(one.end or one.start for one in moments)
 
 
-def _refuse_overfull(sketch: Sketch, moments: Sequence[Moment], words: float, place: Place) -> None:
+def _refuse_overfull(
+    sketch: Sketch, moments: Sequence[Moment], words: float, pitch: float, place: Place
+) -> None:
     """Raise BriefError if a label is too long for its line, or if they are too many for the height."""
     longest = max(moments, key=lambda one: sketch.measured(one.label))
     if words + sketch.measured(longest.label) > sketch.width + 0.5:
         message = f"the band of time has no room for its labels: “{longest.label}” is too long"
         raise BriefError(Problem("band-full", message, "say it in fewer words", place))
-    needed = sketch.line_px * len(moments)
+    needed = pitch * len(moments)
     if needed > sketch.height + 0.5:
         least = math.ceil(mm_from_pt(pt_from_px(needed)))
         message = f"the labels of the band of time take {least} mm, and it is {sketch.size_mm[1]:g} mm high"
