@@ -138,8 +138,8 @@ class DescribeStatements:
 def looks(file):
     """Return how each paragraph with words looks, by all that its styles and itself say but what is fitted.
 
-    Lines' ends are calibrated, so end indents say nothing, nor does the room between a panel's text and its end;
-    nor do the numbers of lists.
+    Lines' ends are calibrated, so end indents say nothing, nor does the room at a panel's end; nor do the
+    numbers of lists.
     """
     styles = {one.get(tag("w:styleId")): one for one in file.trees["word/styles.xml"].iter(tag("w:style"))}
     found = []
