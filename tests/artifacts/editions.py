@@ -41,8 +41,13 @@ def edition_of(names: tuple[str, str, str], fit: dict[str, list[str]]) -> Editio
 
 
 def shown(edition: Edition) -> Iterator[Statement]:
-    """Yield the statements that the variant's page must show, in order, dropped ones left out."""
+    """Yield the statements that the variant's page must show, in order, dropped ones left out.
+
+    What a band of time is drawn of is in its picture.
+    """
     for name in SHOWN.get(edition.variant.name, "").split():
+        if name == "timeline" and edition.brief.time_band:
+            continue
         value = getattr(edition.brief, name)
         for statement in statements_in(value):
             if not edition.is_dropped(statement.id):

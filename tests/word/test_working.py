@@ -22,6 +22,7 @@ from word_files import NAMESPACES, WordFile, tag, text_of, value
 PROVE = os.environ.get("COPYFIT_PROVE") == "1"
 SAMPLE = ("nato-iraq-executive-en", "nato-iraq-student-ar", "us-measles-academic-en-US")
 FITTED = {"sz", "szCs", "before", "after", "line"}
+CALIBRATED = {("ind", "right"), ("right", "space")}
 """What fitting chooses for a page: size, line and gaps."""
 
 
@@ -137,7 +138,8 @@ class DescribeStatements:
 def looks(file):
     """Return how each paragraph with words looks, by all that its styles and itself say but what is fitted.
 
-    Lines' ends are calibrated, so end indents say nothing; nor do the numbers of lists.
+    Lines' ends are calibrated, so end indents say nothing, nor does the room at a panel's end; nor do the
+    numbers of lists.
     """
     styles = {one.get(tag("w:styleId")): one for one in file.trees["word/styles.xml"].iter(tag("w:style"))}
     found = []
@@ -158,7 +160,7 @@ def looks(file):
             for key, text in said.items()
             if key[1] not in FITTED and key[0] not in FITTED | {"pStyle", "ilvl", "numId"}
         }
-        found.append((text_of(paragraph), frozenset(one for one in kept if one[0] != ("ind", "right"))))
+        found.append((text_of(paragraph), frozenset(one for one in kept if one[0] not in CALIBRATED)))
     return found
 
 

@@ -289,7 +289,7 @@ class _Planner:
 
 def _may_be_archived(brief: bytes) -> bool:
     """Return whether a brief may say `archived:`, spelled out or in the escapes of YAML and JSON."""
-    return b"archived" in brief or re.search(rb"\\[xuU]", brief) is not None
+    return b"archived" in brief or re.search(rb"\\(?:x|u00|U000000)[0-7]", brief) is not None
 
 
 def _readership(files: Files, slug: str, manifest: Manifest) -> Readership:

@@ -21,7 +21,7 @@ ELBOW_PX = 18.0
 """How far the labels stand from the bars: what a leader needs to be seen as one."""
 GAP_PX = 7.0
 ARABIC_LINE = 1.39
-"""A label's line on a page from right to left, as a multiple of its size, for the letters’ dots."""
+"""A label's line on a page that runs from right to left, of its size: dots stand above and below."""
 
 
 def draw_upright(
