@@ -92,8 +92,9 @@ class DescribeAWish:
         assert tried.pose.leading_pt == max(fitted().scene.steps[-1].leadings_pt)
 
     def it_says_how_full_the_page_would_be(self):
-        large, small = (looked_at(wish=Wish(size, 0.0, 0.0)).scene.fill for size in (99.0, 0.0))
-        assert large > small
+        """At the smallest size without gaps there is room that gaps would take."""
+        tight, open_ = (looked_at(wish=Wish(0.0, 0.0, gap)).scene.fill for gap in (0.0, 1.0))
+        assert tight < open_
 
     def it_says_where_the_text_would_need_another_page(self):
         tried = looked_at(wish=Wish(99.0, 99.0, 1.0))

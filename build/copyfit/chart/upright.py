@@ -22,6 +22,8 @@ ELBOW_PX = 18.0
 GAP_PX = 7.0
 ARABIC_LINE = 1.39
 """A label's line on a page that runs from right to left, of its size: dots stand above and below."""
+ARABIC_FOOT = 0.25
+"""What the dots of the last label need below its line, of its size."""
 
 
 def draw_upright(
@@ -44,17 +46,18 @@ def draw_upright(
     dates = bars + ELBOW_PX
     words = dates + max(sketch.measured(one.when, bold=True) for one in moments) + GAP_PX
     pitch = sketch.text_px * ARABIC_LINE if mirrored else sketch.line_px
-    _refuse_overfull(sketch, moments, words, pitch, place)
+    foot = sketch.text_px * ARABIC_FOOT if mirrored else 0.0
+    _refuse_overfull(sketch, moments, words, pitch, foot, place)
     top = pitch / 2
     scale = (sketch.height - 2 * top) / max(_last(moments) - moments[0].start, 0.1)
     heights = [top + (one.start - moments[0].start) * scale for one in moments]
-    lines = _lines(heights, pitch, sketch.height)
+    lines = _lines(heights, pitch, sketch.height - foot)
     sketch.rule((BAR_PX / 2, heights[0]), (BAR_PX / 2, sketch.height - top), "second", 1)
     for one, height, lane in zip(moments, heights, lanes, strict=True):
         if one.end is not None:
-            foot = max(height + (one.end - one.start) * scale, height + 1)
+            end = max(height + (one.end - one.start) * scale, height + 1)
             sketch.bar(
-                lane * LANE_PX, height, lane * LANE_PX + BAR_PX, foot, "accent" if lane == 0 else "second"
+                lane * LANE_PX, height, lane * LANE_PX + BAR_PX, end, "accent" if lane == 0 else "second"
             )
     for one, height, line, lane in zip(moments, heights, lines, lanes, strict=True):
         begins = lane * LANE_PX + (BAR_PX if one.end is not None else BAR_PX / 2)
@@ -75,14 +78,14 @@ def _last(moments: Sequence[Moment]) -> float:
 
 
 def _refuse_overfull(
-    sketch: Sketch, moments: Sequence[Moment], words: float, pitch: float, place: Place
+    sketch: Sketch, moments: Sequence[Moment], words: float, pitch: float, foot: float, place: Place
 ) -> None:
     """Raise BriefError if a label is too long for its line, or if they are too many for the height."""
     longest = max(moments, key=lambda one: sketch.measured(one.label))
     if words + sketch.measured(longest.label) > sketch.width + 0.5:
         message = f"the band of time has no room for its labels: “{longest.label}” is too long"
         raise BriefError(Problem("band-full", message, "say it in fewer words", place))
-    needed = pitch * len(moments)
+    needed = pitch * len(moments) + foot
     if needed > sketch.height + 0.5:
         least = math.ceil(mm_from_pt(pt_from_px(needed)))
         message = f"the labels of the band of time take {least} mm, and it is {sketch.size_mm[1]:g} mm high"
