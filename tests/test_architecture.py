@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "project": {"errors"},
     "machine": {"errors"},
     "suggest": set(),
+    "interrupt": set(),
     "review": {"errors"},
     "origin": set(),
     "account": {"errors", "origin", "review"},
@@ -95,9 +96,9 @@ MAY_IMPORT = {
     },
     "cli": {
         "errors", "project", "suggest", "machine", "account", "protocol", "content", "starter", "build",
-        "preview", "release", "annotation", "cluster", "diff", "draft",
+        "preview", "release", "annotation", "cluster", "diff", "draft", "interrupt",
     },
-    "__main__": {"cli"},
+    "__main__": {"interrupt", "cli"},
 }  # fmt: skip
 
 # Who may import a library: its doors.

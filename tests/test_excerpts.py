@@ -56,7 +56,7 @@ class DescribeAnUnchangedPage:
             "import sys, copyfit.build.pool\n"
             "def none(*_): raise SystemExit('a page was made')\n"
             "copyfit.build.pool.Workers.run = none\n"
-            "from copyfit.cli import main\n"
+            "from copyfit.__main__ import main\n"
             "sys.argv[1:] = ['check', 'nato-iraq']\n"
             "main()\n"
         )

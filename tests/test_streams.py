@@ -155,18 +155,42 @@ class DescribeCtrlC:
         else:  # done already, or Python itself had not begun with the program
             assert "copyfit" not in said
 
+    def it_may_come_while_python_tidies_up(self, project, python):
+        """What is raised there, Python prints and forgets; the signal has to come once more."""
+        program = (
+            "import signal, time\n"
+            "from copyfit import cli\n"
+            "from copyfit.__main__ import main\n"
+            "class Left:\n"
+            "    def __del__(self):\n"
+            "        signal.raise_signal(signal.SIGINT)\n"
+            "def meet(*_, **__):\n"
+            "    left = Left()\n"
+            "    del left\n"
+            "    while True:\n"
+            "        time.sleep(1)\n"
+            "cli.commands.main = meet\n"
+            "main()\n"
+        )
+        done = python("-c", program, cwd=project)
+        assert (done.returncode, done.stderr) == (
+            130,
+            "stopped; what was in the output folder is still there\n",
+        )
+
     def it_may_come_while_a_class_is_made(self, project, python):
         """Python wraps an interrupt there in an error of its own."""
         program = (
             "import sys\n"
             "from copyfit import cli\n"
+            "from copyfit.__main__ import main\n"
             "class Interrupted:\n"
             "    def __set_name__(self, owner, name):\n"
             "        raise KeyboardInterrupt\n"
             "def meet(*_, **__):\n"
             "    type('Made', (), {'field': Interrupted()})\n"
             "cli.commands.main = meet\n"
-            "cli.main()\n"
+            "main()\n"
         )
         done = python("-c", program, cwd=project)
         assert (done.returncode, done.stderr) == (

@@ -9,13 +9,14 @@ import sys
 
 from copyfit import STOPPED
 
-INTERRUPTED = 130
-
 
 def main() -> None:
     """Run the command line and end the process with its exit status."""
     try:
         _leave_the_current_folder()
+        from copyfit import interrupt
+
+        interrupt.listen()
         from copyfit import cli
 
         cli.main()
@@ -24,7 +25,7 @@ def main() -> None:
         if isinstance(error, RuntimeError) and not isinstance(error.__cause__, KeyboardInterrupt):
             raise
         os.write(2, f"{STOPPED}\n".encode())
-        os._exit(INTERRUPTED)
+        os._exit(130)
 
 
 def _leave_the_current_folder() -> None:

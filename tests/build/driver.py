@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 from copyfit import cli
+from copyfit.__main__ import main
 from copyfit.build import Progress, Request, build, request, worker
 from copyfit.build.manifest import Readership
 from copyfit.protocol import line_from_job, made_from_line
@@ -70,7 +71,7 @@ def forked(variables, said):
     os.dup2(said, 2)
     os.environ.update(variables)
     try:
-        cli.main()
+        main()
     except SystemExit as end:
         os._exit(end.code)
     finally:
@@ -101,4 +102,4 @@ if __name__ == "__main__":
     if how:
         serve()
     else:
-        cli.main()
+        main()

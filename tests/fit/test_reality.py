@@ -78,7 +78,7 @@ def test_a_page_is_full_or_honestly_short_or_refused(shape):
     assert outcome.fit.fill >= 0.97 or is_as_large_as_it_gets(outcome)
     assert (outcome.fit.fill < 0.85) == any(problem.code == "page-short" for problem in outcome.problems)
     if not outcome.fit.shortened and not outcome.fit.dropped:
-        assert outcome.fit.layouts <= (7 if outcome.fit.why else 3)
+        assert outcome.fit.layouts <= (6 if outcome.fit.why else 3)
 
 
 @settings(fuzz, max_examples=TRIES if PROVE else 1)

@@ -7,7 +7,7 @@ Next: `cli` prints the report.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from copyfit.build.cache import Cache
     from copyfit.build.crew import Crew, Outcome
     from copyfit.build.pool import Workers
+
+    Outcomes = Generator[tuple[Planned, Outcome], None, None]
+    """What became of editions, as they are done; closing it stops the work."""
 
 __all__ = ["FORMATS", "Progress", "Report", "Request", "Result", "build", "check", "outcomes", "weigh"]
 
@@ -75,9 +78,10 @@ def check(request: Request, progress: Progress, make: str = Task.MAKE) -> Report
     results |= {one.id: _result(one, made, request, "checked") for one, made in proved}
     left = [edition for edition in planned.editions if edition.id not in results]
     progress.planned(len(left), len(proved))
-    for edition, outcome in outcomes(left, request, make):
-        results[edition.id] = _result(edition, outcome, request, "checked")
-        progress.finished(results[edition.id])
+    with closing(outcomes(left, request, make)) as made:
+        for edition, outcome in made:
+            results[edition.id] = _result(edition, outcome, request, "checked")
+            progress.finished(results[edition.id])
     remarks = (*inside(request.root, interrupted(request.out)), *planned.remarks)
     return _report(planned, compared(results, request.today, strict=request.strict), remarks)
 
@@ -129,9 +133,10 @@ class _Build:
         for edition in fresh:
             self.results[edition.id] = self._fresh_result(edition)
         try:
-            for edition, outcome in self._outcomes(stale):
-                self._take(edition, outcome)
-                self.progress.finished(self.results[edition.id])
+            with closing(self._outcomes(stale)) as made:
+                for edition, outcome in made:
+                    self._take(edition, outcome)
+                    self.progress.finished(self.results[edition.id])
             over = tuple(self._left_over())
         finally:
             unwritten = self._write_manifest()
@@ -139,7 +144,7 @@ class _Build:
         remarks = inside(self.request.root, (*remarks, *kept, *over, *unwritten))
         return _report(self.plan, self.results, (*remarks, *self.plan.remarks))
 
-    def _outcomes(self, stale: Sequence[Planned]) -> Iterator[tuple[Planned, Outcome]]:
+    def _outcomes(self, stale: Sequence[Planned]) -> Outcomes:
         """Yield what becomes of each edition: what the cache holds first, then what is made, and kept."""
         cache, left = self.cache, []
         for edition in stale:
@@ -148,10 +153,11 @@ class _Build:
                 yield edition, held
             else:
                 left.append(edition)
-        for edition, outcome in outcomes(left, self.request, self.make, self.workers, self.crew):
-            if cache and isinstance(outcome, Artifacts):
-                cache.put(_cache_key(edition, self.make), outcome)
-            yield edition, outcome
+        with closing(outcomes(left, self.request, self.make, self.workers, self.crew)) as made:
+            for edition, outcome in made:
+                if cache and isinstance(outcome, Artifacts):
+                    cache.put(_cache_key(edition, self.make), outcome)
+                yield edition, outcome
         if cache:
             cache.close()
 
@@ -278,7 +284,7 @@ def outcomes(
     make: str,
     kept: Workers | None = None,
     crew: Crew | None = None,
-) -> Iterator[tuple[Planned, Outcome]]:
+) -> Outcomes:
     """Yield each edition with what `make` made of it, as they are done; none is put anywhere.
 
     Workers that are `kept` go on living; a `crew` works in place of this machine's. Raises MachineError if

@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
@@ -190,11 +191,9 @@ class _Process:
         self._kill()
         self._popen.wait()
         for stream in (self._popen.stdin, self._popen.stdout, self._log):
-            try:
+            with suppress(OSError):  # what was still to be written has nobody to read it
                 if stream:
                     stream.close()
-            except OSError:
-                continue
         remove(self._folder)
 
     def _made(self, job: Job, glimpsed: Callable[[Glimpse], None] | None) -> Made:

@@ -16,7 +16,6 @@ import signal
 import sys
 import traceback
 from collections.abc import Iterable
-from types import FrameType
 from typing import Any, NoReturn
 
 import click
@@ -26,8 +25,7 @@ import copyfit
 from copyfit import STOPPED
 from copyfit.cli.lines import echo, flush, unwritten
 from copyfit.errors import CopyfitError, ExitStatus, Problem, shown
-
-TERMINATED = 128 + signal.SIGTERM
+from copyfit.interrupt import STATUS, Terminated, deafen
 
 COMMANDS = {
     "build": "Make what is out of date in dist/.",
@@ -105,8 +103,6 @@ def commands() -> None:
 def main() -> NoReturn:
     """Run the command line and end the process with its exit status."""
     _open_streams()
-    for number, handler in ((signal.SIGINT, _interrupt), (signal.SIGTERM, _terminate)):
-        signal.signal(number, handler)
     status = _status_of(sys.argv[1:])
     flush()
     if unwritten:
@@ -116,6 +112,7 @@ def main() -> NoReturn:
         print_problems([Problem("unwritable", message, "make room where the output goes, and run it again")])
         flush()
         status = max(status, ExitStatus.MACHINE) if status < ExitStatus.INTERRUPTED else status
+    deafen()
     sys.exit(status)
 
 
@@ -148,8 +145,8 @@ def _status_of(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         echo(STOPPED, err=True)
         return ExitStatus.INTERRUPTED
-    except _Terminated:
-        return TERMINATED
+    except Terminated:
+        return STATUS[signal.SIGTERM]
     except SystemExit:  # click's own answer to a reader who went away, and to nothing else
         return ExitStatus.DONE
     except OSError as error:
@@ -204,23 +201,3 @@ _REMEDIES = {
     errno.EROFS: "choose a place that can be written: --out DIR, and TMPDIR for temporary files",
 }
 """What to do about the commonest refusals of the system."""
-
-
-class _Terminated(BaseException):
-    """The system asked the program to end."""
-
-
-_came: list[int] = []
-"""Signals that have come. Only the first ends the work: those after it must not break its end."""
-
-
-def _interrupt(number: int, _frame: FrameType | None) -> None:
-    _came.append(number)
-    if len(_came) == 1:
-        raise KeyboardInterrupt
-
-
-def _terminate(number: int, _frame: FrameType | None) -> None:
-    _came.append(number)
-    if len(_came) == 1:
-        raise _Terminated

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from copyfit.account import Fit
 from copyfit.build import FORMATS, Progress, Request, Result, outcomes
+from copyfit.build.crew import Outcome
 from copyfit.build.fault import fault_problem
 from copyfit.build.manifest import Manifest, read_manifest
 from copyfit.build.request import Plan, Planned, plan
@@ -161,15 +163,19 @@ def _made(needed: Iterable[Version], asked: Request, progress: Progress) -> dict
     waiting = {page.key: page for page in needed}
     found: dict[str, Version] = {}
     plans = [page.planned for page in waiting.values() if page.planned]
-    for one, outcome in outcomes(plans, replace(asked, formats=FORMATS), Task.MAKE):
-        if isinstance(outcome, Artifacts):
-            found[one.key] = Version(dict(outcome.files), outcome.account.fit, one)
-        else:
-            fault = isinstance(outcome, OurFault)
-            problems = (fault_problem(str(outcome), str(one.id)),) if fault else outcome.problems  # type: ignore[union-attr]
-            found[one.key] = Version(planned=one, problems=problems)
-        progress.finished(Result(one.id, "failed" if found[one.key].problems else "checked", FORMATS))
+    with closing(outcomes(plans, replace(asked, formats=FORMATS), Task.MAKE)) as made:
+        for one, outcome in made:
+            found[one.key] = _version(one, outcome)
+            progress.finished(Result(one.id, "failed" if found[one.key].problems else "checked", FORMATS))
     return found
+
+
+def _version(one: Planned, outcome: Outcome) -> Version:
+    if isinstance(outcome, Artifacts):
+        return Version(dict(outcome.files), outcome.account.fit, one)
+    if isinstance(outcome, OurFault):
+        return Version(planned=one, problems=(fault_problem(str(outcome), str(one.id)),))
+    return Version(planned=one, problems=outcome.problems)  # type: ignore[union-attr]
 
 
 def _content(path: Path) -> bytes:
