@@ -207,20 +207,32 @@ def _characters(box: Box, fonts: Mapping[Face, bytes], start_pt: float) -> Itera
         return types[key]
 
     for line in box.lines:
-        end = line.x_pt
+        before: Run | None = None
         last: Run | None = None
-        for number, run in enumerate(_as_written(line)):
-            between = run.x_pt - end if box.direction == "ltr" and number else 0.0
-            end = run.x_pt + run.width_pt
-            stop = _stop_pt(box, run, between, start_pt) if number and line is box.lines[0] else 0.0
+        for run in _as_written(line):
+            between, stop = _between_pt(box, before, run), 0.0
+            if before and line is box.lines[0]:
+                stop = _stop_pt(box, run, between, start_pt)
             if stop:
                 start_pt, between = 0.0, max(-start_pt - stop, 0.0)
+            elif box.direction == "rtl":
+                between = 0.0
             yield from _characters_of(run, between, type_of(run), stop)
+            before = run
             last = run if run.text else last
         if line.forced:
             yield Character("\n", Ink(0.0, 0.0, None))
         elif line.ends_in_space and last is not None and line is not box.lines[-1]:
             yield Character(" ", type_of(line.runs[-1]).ink(" "))
+
+
+def _between_pt(box: Box, before: Run | None, run: Run) -> float:
+    """Return the room between a run and the one before it on its line, in pt."""
+    if before is None:
+        return 0.0
+    if box.direction == "ltr":
+        return run.x_pt - before.x_pt - before.width_pt
+    return before.x_pt - run.x_pt - run.width_pt
 
 
 def _stop_pt(box: Box, run: Run, between_pt: float, start_pt: float) -> float:
