@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "build/copyfit"
 
 # The rooms in the order of the flow. A room may import those before it that its row names.
 CALM = {"errors", "units", "language", "project"}
-BESIDE = {"errors", "units", "language", "origin", "project", "suggest", "trace"}
+BESIDE = {"errors", "units", "language", "origin", "private", "project", "suggest", "trace"}
 """What any room may know."""
 MAY_IMPORT = {
     "__init__": {"api", "content", "errors", "project", "protocol"},
@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "machine": {"errors"},
     "suggest": set(),
     "interrupt": set(),
+    "private": set(),
     "review": {"errors"},
     "origin": set(),
     "account": {"errors", "origin", "review"},
@@ -43,7 +44,7 @@ MAY_IMPORT = {
     "location": {"errors", "project", "yaml", "content"},
     "picture": {"errors", "units", "chart"},
     # laid out, and written down: nothing of briefs or templates
-    "layout": {"errors", "units", "language", "faces"},
+    "layout": {"errors", "units", "language", "private", "faces"},
     "measure": {"errors", "units", "language", "layout"},
     "drawings": {"errors", "language", "suggest", "content", "page", "chart"},
     "figures": {
@@ -77,8 +78,8 @@ MAY_IMPORT = {
     "intake": {"errors", "project", "protocol", "draft", "yaml", "content", "page"},
     "starter": {"errors", "project", "content", "suggest"},
     "build": {
-        "errors", "trace", "project", "suggest", "machine", "review", "account", "scene", "protocol",
-        "content",
+        "errors", "private", "trace", "project", "suggest", "machine", "review", "account", "scene",
+        "protocol", "content",
     },
     "preview": {
         "errors", "language", "project", "machine", "account", "scene", "protocol", "content", "faces",

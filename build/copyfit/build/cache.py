@@ -26,6 +26,7 @@ import msgspec
 from copyfit.account import Account
 from copyfit.build.key import digest
 from copyfit.errors import MachineError, Place, Problem
+from copyfit.private import UNCHANGED_BY_OTHERS, distrust
 from copyfit.project import regular_bytes
 from copyfit.protocol import Artifacts
 
@@ -167,15 +168,8 @@ def _make_private(folder: Path) -> None:
     """Make `folder`, or see that nobody else can write to it: who could would decide what pages say."""
     if not folder.is_symlink():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    state = folder.lstat()
-    if stat.S_ISLNK(state.st_mode):
-        raise _unusable(folder, "it is a link")
-    if not stat.S_ISDIR(state.st_mode):
-        raise _unusable(folder, "it is not a folder")
-    if state.st_uid != os.getuid():
-        raise _unusable(folder, "it belongs to somebody else")
-    if state.st_mode & 0o022:
-        raise _unusable(folder, "others can write to it")
+    if why := distrust(folder, UNCHANGED_BY_OTHERS):
+        raise _unusable(folder, why)
 
 
 def _unusable(folder: Path, why: str) -> MachineError:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from copyfit.errors import MachineError, Problem
 from copyfit.faces import face_files, lenders
+from copyfit.private import UNSEEN_BY_OTHERS, distrust
 
 CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -59,15 +59,8 @@ def _make_private(folder: Path) -> None:
     """
     with contextlib.suppress(FileExistsError):
         folder.mkdir(mode=0o700)
-    state = folder.lstat()
-    if stat.S_ISLNK(state.st_mode):
-        raise _unusable(folder, "it is a link")
-    if not stat.S_ISDIR(state.st_mode):
-        raise _unusable(folder, "it is not a folder")
-    if state.st_uid != os.getuid():
-        raise _unusable(folder, "it belongs to somebody else")
-    if state.st_mode & 0o077:
-        raise _unusable(folder, "others may look into it")
+    if why := distrust(folder, UNSEEN_BY_OTHERS):
+        raise _unusable(folder, why)
 
 
 def _unusable(folder: Path, why: str) -> MachineError:
