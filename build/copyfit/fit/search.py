@@ -146,7 +146,7 @@ def _with_less(trial: Trial, shapes: tuple[View, ...]) -> Found:
     giving = Giving(trial, shapes, candidates, weigher)
     outcome, nearest = giving.search()
     if outcome is None:
-        refused = _refusal(trial, nearest, candidates)
+        refused = _refusal(trial, nearest, candidates, giving.nearly(nearest))
         return Found(copy, whole, candidates, lambda: weigher, shapes, refused=refused)
     given, layouts = _given(outcome.choice, weigher), trial.press.layouts
     outcome = replace(outcome, layouts=layouts, given_pt=given, why=giving.why(outcome))
@@ -178,9 +178,14 @@ def _given(choice: Choice, weigher: Weigher) -> Mapping[str, float]:
     return {**shortened, **{one: weigher.dropping_pt(one) for one in sorted(choice.dropped)}}
 
 
-def _refusal(trial: Trial, view: View, candidates: Sequence[Candidate]) -> CopyfitError:
-    """Return what is to be said about a page that does not fit with everything given up."""
-    short = shortfall(view)
+def _refusal(
+    trial: Trial, view: View, candidates: Sequence[Candidate], others: Sequence[View]
+) -> CopyfitError:
+    """Return what is to be said about a page that does not fit with everything given up.
+
+    `others` are its arrangements that are hardly longer.
+    """
+    short = shortfall(view, others)
     if short.overflow_pt <= -NOISE_PT:
         said = Said(view.choice, frozenset(), view.arrangement)
         return LayoutError(trial.never_one_page(view.tightest(), said))
