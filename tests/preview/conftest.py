@@ -13,8 +13,14 @@ def project(tmp_path_factory):
 
 
 @pytest.fixture(scope="package")
-def served(project, tmp_path_factory):
-    preview = Preview(project, tmp_path_factory.mktemp("state"))
+def programs(tmp_path_factory):
+    """The only folder in which the preview looks for programs. There is none in it."""
+    return tmp_path_factory.mktemp("programs")
+
+
+@pytest.fixture(scope="package")
+def served(project, programs, tmp_path_factory):
+    preview = Preview(project, tmp_path_factory.mktemp("state"), PATH=str(programs))
     yield preview
     preview.stop()
 

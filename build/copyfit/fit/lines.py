@@ -109,6 +109,15 @@ class Galley:
             self._widest[known] = max(self.indent_pt + widths[0], *widths)
         return self._widest[known]
 
+    def is_settled(self, by_pt: float) -> bool:
+        """Return whether its lines stay in every measure that was asked about, were it `by_pt` off."""
+        return all(
+            self._break(dict(zip(self._sizes, known[:-1], strict=True)), known[-1] + off_pt).lines
+            == broken.lines
+            for known, broken in tuple(self._known.items())
+            for off_pt in (-by_pt, by_pt)
+        )
+
     def moved_to(self, other: Galley) -> Galley:
         """Return these words in the measure of `other`, which another layout shows."""
         return Galley(self.words, other.measure_pt, other.indent_pt, self.lines_now, other.slack_pt)
@@ -171,12 +180,17 @@ def paragraph(box: Box, fonts: Mapping[Face, bytes]) -> Galley:
     starts = [_start_of(box, line) for line in box.lines]
     hang = min(starts[1:], default=0.0)
     made = Galley(
-        words=tuple(_words(_characters(box, fonts, starts[0]))),
+        words=words_in(box, fonts),
         measure_pt=box.content_right_pt - box.content_left_pt - hang,
         indent_pt=starts[0] - hang,
         lines_now=len(box.lines),
     )
     return _calibrated(made, [_packed(line.text) for line in box.lines])
+
+
+def words_in(box: Box, fonts: Mapping[Face, bytes]) -> tuple[Chunk, ...]:
+    """Return the words of a laid-out paragraph."""
+    return tuple(_words(_characters(box, fonts, _start_of(box, box.lines[0]))))
 
 
 def _calibrated(made: Galley, laid_out: Sequence[str]) -> Galley:

@@ -46,14 +46,15 @@ class Found:
     refused: CopyfitError | None = None
 
 
-def search(press: Press, copy: Copy, *, every: bool = False) -> Found:
+def search(press: Press, copy: Copy, first: View | None = None, *, every: bool = False) -> Found:
     """Return the most readable page that holds everything, or why there is none.
 
-    `every` has it looked at in all arrangements, even where the first ones hold it.
+    `first` is the page as it was looked at, where it was already, and counts as one layout. `every` has it
+    looked at in all arrangements, even where the first ones hold it.
     Raises LayoutError if the page loses a word whatever its setting.
     """
-    trial = Trial(CountingPress(press), copy)
-    first = trial.first()
+    trial = Trial(CountingPress(press, 1 if first else 0), copy)
+    first = first or trial.first()
     allowed_pt = max(CRAMPED_PT, first.stack.cramped_pt(first.tightest()))
     shapes = (first, *_siblings(first, copy, allowed_pt))
     outcome = _whole(trial, shapes)
