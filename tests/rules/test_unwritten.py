@@ -48,7 +48,7 @@ contact: harbour@example.org
 variants: [executive]
 bottom_line: {id: bottom-line, text: "Build the new pier."}
 judgements:
-  - {id: late, likelihood: likely, confidence: low, text: "Ships are late, **likely**.", basis: {text: They were}}
+  - {id: late, likelihood: likely, confidence: low, text: "It is **likely**.", basis: {text: They were}}
 dates_ahead: [{id: date, date: 2026-04-03, text: The decision is due}]
 recommendations: [{id: ask, owner: Head, by: 2026-04-03, text: Decide.}]
 outlook: {id: outlook, text: "More ships will come."}

@@ -50,6 +50,7 @@ def command(file: Path, name: str | None, language: str, variants: tuple[str, ..
     options = {
         "subject": file.stem.replace("-", " ").replace("_", " ").strip().capitalize(),
         "day": str(today()),
+        "file": shown(file.name),
     }
     with Workers(make=Task.TRANSCRIBE) as workers:
         draft = workers.run(Job(files, slug, "", language, (), variants, options))
