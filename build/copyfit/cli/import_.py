@@ -55,7 +55,7 @@ def command(file: Path, name: str | None, language: str, variants: tuple[str, ..
     with Workers(make=Task.TRANSCRIBE) as workers:
         draft = workers.run(Job(files, slug, "", language, (), variants, options))
     assert isinstance(draft, Draft)
-    publish(root, {f"{BRIEFS}/{slug}/{path}": data for path, data in draft.files.items()})
+    publish(root, {f"{BRIEFS}/{slug}/{path}": data for path, data in draft.files.items()}, "")
     echo(f"{BRIEFS}/{slug}/brief.yaml")
     _say(draft, slug)
 
