@@ -118,6 +118,9 @@ def _map_problems(one: Map, edition: Edition) -> Iterator[Problem]:
                 hint = f"did you mean `{near}`?" if near else "write a name of the map's own, in English"
                 message = f"the map `{one.id}` knows no `{name}`"
                 yield Problem("unknown-place", message, hint, places.of(*at, key, index))
+    if one.arrow and one.arrow[0] == one.arrow[1]:
+        message = f"the arrow of the map `{one.id}` ends where it begins"
+        yield Problem("contradiction", message, "name two places", places.of(*at, "arrow"))
 
 
 def _words(text: str, edition: Edition) -> str:

@@ -3,6 +3,9 @@
 In: how many, of which seed. Out: what broke the rule, by its number, and docs/proved.md's rows of how many
 were drawn of each kind. Run as a program: `python -m hostile.fuzz --count 10000 --seed 2026-11-26`.
 
+A count may be made in parts: `--add` goes on at the number where the last stopped, so that nothing counts
+twice. What was found is tried and did not hold; `--again SEED/NUMBER` tries it once more when it is mended.
+
 Every page is made in a process that stays warm, as `copyfit build` makes them; another takes its place
 where a change makes it end. What takes more than five seconds of computing time is a find as well.
 """
@@ -54,6 +57,14 @@ class Counts:
             for kind in sorted(self.tried)
         ]
 
+    def mended(self):
+        """Return what these add to the rows when they were finds that are counted already."""
+        return [
+            {**row, "tried": 0, "figures": {"found_and_mended": row["held"]}}
+            for row in self.rows()
+            if row["held"]
+        ]
+
 
 def counted(counts, drawn, attempt):
     """Make an `attempt`, which returns whether a page came and the computing time, and count it."""
@@ -91,8 +102,8 @@ def _spent(workers):
     return {pid: computing_seconds(pid) or 0.0 for pid in pids}
 
 
-def run(seed, numbers):
-    """Try the changes of these numbers and return the counts; Ctrl-C ends it with those so far."""
+def run(names):
+    """Try the changes `SEED/NUMBER` and return the counts; Ctrl-C ends it with those so far."""
     counts = Counts()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with (
@@ -100,8 +111,9 @@ def run(seed, numbers):
         Workers(Limits(**LIMITS)) as workers,
         contextlib.suppress(KeyboardInterrupt),
     ):
-        for number in numbers:
-            drawn, finds = mutation(seed, number), len(counts.finds)
+        for name in names:
+            seed, _, number = name.rpartition("/")
+            drawn, finds = mutation(seed, int(number)), len(counts.finds)
             counted(counts, drawn, lambda drawn=drawn: attempt(drawn, workers, folder))
             for find in counts.finds[finds:]:
                 print(find, flush=True)
@@ -112,24 +124,24 @@ def main(arguments=None):
     """Try, write the counts down, and return 1 if something was found."""
     parser = argparse.ArgumentParser(description="try random changes of a project")
     parser.add_argument("--count", type=int, default=10_000)
-    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seed", default="pier")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--add", action="store_true", help="to what was counted before")
+    parser.add_argument("--again", nargs="+", metavar="SEED/NUMBER", help="finds that are mended")
     asked = parser.parse_args(arguments)
-    numbers = range(asked.first, asked.first + asked.count)
+    before = [row for row in known()["rows"] if row["by"] == BY] if asked.add or asked.again else []
+    first = sum(row["tried"] for row in before)
+    numbers = range(first, first + asked.count)
+    drawn = asked.again or [f"{asked.seed}/{number}" for number in numbers]
     with ProcessPoolExecutor(asked.processes) as processes:
-        shares = [numbers[one :: asked.processes] for one in range(asked.processes)]
-        shared = [processes.submit(run, asked.seed, share) for share in shares]
+        shared = [processes.submit(run, drawn[one :: asked.processes]) for one in range(asked.processes)]
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the others end, and say what they have counted
         found = [one.result() for one in shared]
-    old = known()
-    before = [row for row in old["rows"] if row["by"] == BY] if asked.add else []
-    rows = [{**row, "run": RUN} for row in added([*before, *(row for one in found for row in one.rows())])]
-    write(renewed(old, {"machine": "", "rooms": [], "rows": rows}, whole=False))
+    counted_now = [row for one in found for row in (one.mended() if asked.again else one.rows())]
+    rows = [{**row, "run": RUN} for row in added([*before, *counted_now])]
+    write(renewed(known(), {"machine": "", "rooms": [], "rows": rows}, whole=False))
     finds = [find for one in found for find in one.finds]
-    tried = sum(one.tried.total() for one in found)
-    print(f"{tried:,} changes of seed {asked.seed}, {len(finds)} finds")
+    print(f"{sum(one.tried.total() for one in found):,} changes from {drawn[0]} on, {len(finds)} finds")
     return bool(finds)
 
 

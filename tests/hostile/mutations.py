@@ -10,6 +10,7 @@ import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from PIL import Image
@@ -159,7 +160,7 @@ def real(path):
 def _tree(draw):
     """A value somewhere in a settings file is another, is gone, or is there twice."""
     path = draw.choice(TREES)
-    data = YAML(typ="safe", pure=True).load(real(path))
+    data = _tree_of(real(path))
     said = []
     for _ in range(draw.choice((1, 1, 1, 2, 4))):
         where = draw.choice(list(_paths(data)) or [("x",)])
@@ -181,7 +182,7 @@ def _sample(draw):
 def _translation(draw):
     """A value somewhere in a translation is another, is gone, or is there twice."""
     folder, language = ROOT / "briefs/nato-iraq", draw.choice(("ar", "fr"))
-    brief = YAML(typ="safe", pure=True).load((folder / "brief.yaml").read_text())
+    brief = _tree_of((folder / "brief.yaml").read_text())
     data, said = _changed(folder / f"brief.{language}.yaml", draw)
     translation = {f"briefs/harbour/brief.{language}.yaml": _as_json(data)}
     files = _shipped(folder) | translation
@@ -215,7 +216,7 @@ def _chart(draw):
         files[path] = json.dumps(data, default=str)
     else:
         said, files[path] = "some place", _edited(files[path].decode(), path, draw)
-    data = YAML(typ="safe", pure=True).load((folder / "brief.yaml").read_text())
+    data = _tree_of((folder / "brief.yaml").read_text())
     name = path.replace("harbour", folder.name)
     return f"{name} at {said}", files | {BRIEF: _as_json(data | {"variants": ["executive"]})}
 
@@ -233,9 +234,19 @@ def _shipped(folder):
     return files
 
 
+def _tree_of(text):
+    """Return what a YAML text holds, to be changed at will."""
+    return copy.deepcopy(_read(text))
+
+
+@cache
+def _read(text):
+    return YAML(typ="safe", pure=True).load(text)
+
+
 def _changed(path, draw):
     """Return what a YAML file holds, changed in a few places, and which."""
-    data = YAML(typ="safe", pure=True).load(path.read_text())
+    data = _tree_of(path.read_text())
     return data, _change(data, draw)
 
 
@@ -406,7 +417,7 @@ def _brief(draw):
             "rows": [[text(3) for _ in range(columns)] for _ in range(draw.randrange(1, 9))],
         }
 
-    data = YAML(typ="safe", pure=True).load(SMALL)
+    data = _tree_of(SMALL)
     data |= {
         "title": text(8),
         "subject": text(3),

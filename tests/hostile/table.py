@@ -5,11 +5,12 @@ In: nothing. Out: `ROWS`, and `markdown`. Run as a program, it writes docs/hosti
 
 from pathlib import Path
 
+from .drawn import of_drawn
 from .looks import of_looks
 from .rows import ROWS as BRIEFS_AND_SETTINGS
 from .rows import Row
 
-ROWS = (*BRIEFS_AND_SETTINGS, *of_looks())
+ROWS = (*BRIEFS_AND_SETTINGS, *of_looks(), *of_drawn())
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs/hostile.md"
 STATUS = {0: "builds", 1: "a problem"}
 

@@ -2,8 +2,10 @@
 
 import pytest
 
+from copyfit.errors import LayoutError, Place
 from copyfit.layout import lay_out
 from copyfit.layout.paper import paper_of
+from copyfit.units import pt_from_mm
 
 LINK = '<link rel="stylesheet" href="asset:templates/a.css">'
 
@@ -59,3 +61,17 @@ class DescribeALayout:
         layout = lay_out(html, {"templates/a.css": b""})
         assert layout.style_sheets == ("templates/a.css",)
         assert layout.facts == ("b", "a")
+
+
+class DescribeAPaperThatNobodyHas:
+    @pytest.mark.parametrize("size", ["0 0", "1mm", "-10mm 20mm", "1e9mm", "559mm 400mm"])
+    def it_is_refused_at_its_line(self, size):
+        files = {"templates/a.css": f"p {{ margin: 0 }}\n@page {{ size: {size} }}".encode()}
+        with pytest.raises(LayoutError) as refused:
+            paper_of(f"<html><head>{LINK}</head></html>", files)
+        (problem,) = refused.value.problems
+        assert (problem.code, problem.place) == ("paper-size", Place("templates/a.css", 2, 9))
+
+    def it_is_none_that_a_later_rule_takes_back(self):
+        files = {"templates/a.css": b"@page { size: 0 0 } @page { size: 100mm }"}
+        assert paper_of(LINK, files) == pytest.approx((pt_from_mm(100), pt_from_mm(100)))

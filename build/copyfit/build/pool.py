@@ -22,13 +22,15 @@ from pathlib import Path
 from typing import IO, Self
 
 from copyfit.build.culprit import blamed
-from copyfit.build.limits import too_long
+from copyfit.build.limits import too_large, too_long
 from copyfit.build.scratch import remove, scratch_folder, sweep
 from copyfit.errors import CopyfitError, LimitError, Problem, UsageError
 from copyfit.protocol import Job, Made, OurFault, Task, line_from_job, made_from_line
 from copyfit.scene import Glimpse
 
 MAX_LOG_BYTES = 64 * 1024
+LEAST_MEMORY_MIB = 256
+"""With less no page can be made at all: the libraries alone take half of it."""
 _GLANCE_SECONDS = 0.5
 _STACK = re.compile(r"^/|^\d+: |^at /|\(\+0x[0-9a-f]+\)|^stack backtrace:|RUST_BACKTRACE")
 
@@ -68,7 +70,7 @@ class Limits:
         """Return the limits, as COPYFIT_SECONDS and COPYFIT_MEMORY_MIB change them for slow machines."""
         return cls(
             number_from_environment("COPYFIT_SECONDS", cls().seconds),
-            int(number_from_environment("COPYFIT_MEMORY_MIB", cls().memory_mib)),
+            int(number_from_environment("COPYFIT_MEMORY_MIB", cls().memory_mib, LEAST_MEMORY_MIB)),
         )
 
 
@@ -249,6 +251,8 @@ class _Process:
             return _Ended(Problem("limit", self._why, hint))
         if status == -signal.SIGVTALRM:
             return _Ended(too_long(self._limits.seconds).problems)
+        if self._last_words() == MemoryError.__name__:
+            return _Ended(too_large(None).problems)
         if status < 0:
             return _Ended(
                 Problem(
@@ -288,24 +292,20 @@ def computing_seconds(pid: int) -> float | None:
         return None
 
 
-def number_from_environment(variable: str, default: float) -> float:
-    """Return the number above 0 that an environment variable holds, or `default` if it is not set.
+def number_from_environment(variable: str, default: float, least: float = 0.0) -> float:
+    """Return the number that an environment variable holds, or `default` if it is not set.
 
-    Raises UsageError if it holds something else.
+    It must be above 0, and not below `least`. Raises UsageError if it holds something else.
     """
     text = os.environ.get(variable)
     try:
         value = float(text) if text else default
     except ValueError:
         value = 0.0
-    if not 0 < value < 1e7:
-        raise UsageError(
-            Problem(
-                "limit",
-                f"{variable} is `{text}`",
-                f"it must be a number above 0, such as {default:g}, or not set",
-            )
-        )
+    if not (0 < value < 1e7 and value >= least):
+        bound = f"of at least {least:g}" if least else "above 0"
+        hint = f"it must be a number {bound}, such as {default:g}, or not set"
+        raise UsageError(Problem("limit", f"{variable} is `{text}`", hint))
     return value
 
 

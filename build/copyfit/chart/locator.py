@@ -27,6 +27,7 @@ MINOR_PX = 2.0
 NEAR_PX = 0.6
 HEAD_PX = 7.0
 AWAY_PX = 5.0
+LONGEST_SHOWN = 60
 EMPTY = frozenset(("Antarctica",))
 
 
@@ -160,7 +161,8 @@ def _names(
         found = next((one for one in _sides(sketch, spot, point) if _is_free(one[0], others, sketch)), None)
         if found is None:
             hint = "write a shorter name, or fewer places"
-            message = f"the map has no room for the name “{spot.name}”"
+            name = spot.name if len(spot.name) <= LONGEST_SHOWN else f"{spot.name[:LONGEST_SHOWN]}…"
+            message = f"the map has no room for the name “{name}”"
             raise BriefError(Problem("map-full", message, hint, place))
         box, x, baseline, anchor = found
         taken.append(box)

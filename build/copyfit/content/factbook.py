@@ -84,7 +84,8 @@ def list_facts(root: Path, on: dt.date) -> tuple[Listed, ...]:
 def _briefs(files: Files, slug: str, language: str) -> Iterator[Loaded]:
     """Yield a brief in a language; of a series the brief of every row."""
     series = series_in(files, slug)
-    rows = rows_of(files, f"{BRIEFS}/{slug}/{series.file}", series.slug) if series else ("",)
+    path = f"{BRIEFS}/{slug}/{series.file}" if series else ""
+    rows = rows_of(files, path, series.slug, series.place) if series else ("",)
     yield from (load_brief(files, slug, language, row=row) for row in rows)
 
 

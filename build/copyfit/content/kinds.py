@@ -41,10 +41,12 @@ Doi = Annotated[
 """A digital object identifier, without an address before it: 10.1000/182 (ISO 26324)."""
 Address = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s<>\"]{3,500}$"),
+    StringConstraints(
+        strip_whitespace=True, pattern=r"^https?://[^\s<>\"@/?#\\]{3,253}([/?#][^\s<>\"\\]{0,500})?$"
+    ),
     AfterValidator(printable),
 ]
-"""An address of the web."""
+"""An address of the web; no name stands before its host, which would lead elsewhere than it seems."""
 
 
 class Identified(Part):

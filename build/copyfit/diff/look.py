@@ -35,7 +35,10 @@ def look(job: Job) -> SeenPages:
     pictures = _pictures(old.picture, new.picture) if PICTURES in job.formats else {}
     redline = None
     if REDLINE in job.formats and old.parts and new.parts:
-        redline = redlined(old.parts, new.parts)
+        try:
+            redline = redlined(old.parts, new.parts)
+        except Unreadable as reason:
+            unread.append(f"the changes cannot be tracked: {reason}")
     return SeenPages(old.passages, new.passages, alike, pictures, redline, tuple(unread))
 
 
@@ -73,7 +76,7 @@ def _painted(pdf: bytes) -> tuple[tuple[SeenPassage, ...], Image.Image]:
             scale = min(DPI / 72, (LARGEST_PIXELS / max(width * height, 1)) ** 0.5)
             picture = page.render(scale=scale).to_pil().convert("RGB")
             text = page.get_textpage().get_text_bounded()
-    except (PdfiumError, IndexError) as error:
+    except (PdfiumError, IndexError, ValueError, OverflowError) as error:
         raise Unreadable(f"it is no PDF that can be opened: {error}") from None
     return tuple(SeenPassage(line.strip()) for line in text.splitlines() if line.strip()), picture
 

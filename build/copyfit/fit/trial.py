@@ -72,9 +72,12 @@ class Trial:
         """Lay the page out on an endless sheet, at its best size, and return it as a view."""
         setting = ladder.setting(ladder.best(), BEST_AIR, None, said.arrangement)
         layout = self._endless(setting, said, paper)
-        if first:
-            prove_letters(layout)
         margin = layout.sheet.margin
+        if first:
+            from copyfit.layout.paper import prove_room
+
+            prove_letters(layout)
+            prove_room(paper.width_pt, paper.height_pt, margin)
         area = TypeArea(margin.top, paper.height_pt - margin.bottom, least_free_pt(layout))
         return View(stack_of(layout, setting), area, ladder, paper, said.arrangement, made=said.choice)
 

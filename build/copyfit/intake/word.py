@@ -22,11 +22,14 @@ u => em
 strike => !
 """
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
+_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_ENCRYPTED = 0x1
+"""The bit of a part that is encrypted (APPNOTE.TXT, 4.4.4)."""
 _SIGNS = re.compile(r"([\\*_\[\]{}`<~])")
 
 
-MAX_XML_BYTES = 8 * 2**20
-"""So much text and marks of a Word file are read, unpacked: some hundred pages."""
+MAX_XML_BYTES, MAX_PART_BYTES = 8 * 2**20, 64 * 2**20
+"""So much text and marks of a Word file are read, unpacked, some hundred pages; and so much of all else."""
 
 
 def word_outline(path: str, content: bytes) -> Outline:
@@ -38,10 +41,11 @@ def word_outline(path: str, content: bytes) -> Outline:
         made = mammoth.convert_to_html(
             io.BytesIO(content), style_map=_STYLES, convert_image=mammoth.images.img_element(_no_picture)
         )
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, AttributeError, OSError) as error:
-        raise unreadable(
-            path, f"is no Word file that can be read: {error}", "save it again as .docx"
-        ) from None
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a stranger's file makes any function of the readers fail
+        why = "it goes too deep" if isinstance(error, RecursionError) else error
+        raise unreadable(path, f"is no Word file that can be read: {why}", "save it again as .docx") from None
     root = etree.HTML(f"<body>{made.value}</body>")
     pictures = made.value.count("<img")
     notes = [f"{pictures} of its pictures are not taken over: put them into figures/"] if pictures else []
@@ -53,10 +57,15 @@ def word_outline(path: str, content: bytes) -> Outline:
 def _within_bounds(content: bytes) -> None:
     """Raise ValueError for a Word file with huge parts, or with entities, which Word never declares."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        parts = [part for part in package.infolist() if part.filename.lower().endswith((".xml", ".rels"))]
-        if sum(part.file_size for part in parts) > MAX_XML_BYTES:
-            raise ValueError(f"it holds more than {MAX_XML_BYTES // 2**20} MiB of text and marks, unpacked")
-        if any(re.search(rb"<!(?:DOCTYPE|ENTITY)", package.read(part)) for part in parts):
+        every = package.infolist()
+        parts = [part for part in every if part.filename.lower().endswith((".xml", ".rels"))]
+        for some, most, of in ((parts, MAX_XML_BYTES, " of text and marks"), (every, MAX_PART_BYTES, "")):
+            if sum(part.file_size for part in some) > most:
+                raise ValueError(f"it holds more than {most // 2**20} MiB{of}, unpacked")
+        if any(part.flag_bits & _ENCRYPTED for part in every):
+            raise ValueError("it is locked by a password")
+        # Any part may be taken for the text, in any of the encodings of XML.
+        if any(_DECLARED.search(package.read(part).replace(b"\0", b"")) for part in every):
             raise ValueError("its parts declare what they are (<!DOCTYPE>)")
 
 

@@ -155,6 +155,7 @@ def _bad_names(path: str, columns: tuple[str, ...]) -> Iterator[Problem]:
         yield _problem(
             path, 1, f"{len(columns)} columns are more than {MAX_COLUMNS}", "keep those that are shown"
         )
+        return
     for index, name in enumerate(columns):
         if not name:
             yield _problem(path, 1, f"column {index + 1} has no name", "name it in the first row")

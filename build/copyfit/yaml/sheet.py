@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -191,7 +192,7 @@ def _objects(path: str, text: str) -> Iterator[tuple[int, int, dict[str, str]]]:
     at = 0
     try:
         at = _BETWEEN.match(text).end()  # type: ignore[union-attr]
-        whole = json.loads(text, parse_constant=_refuse)
+        whole = json.loads(text, parse_int=str, parse_constant=_refuse)
         if not isinstance(whole, list):
             raise ValueError("a series is a list of objects, between `[` and `]`")
         at = text.index("[") + 1
@@ -209,9 +210,8 @@ def _objects(path: str, text: str) -> Iterator[tuple[int, int, dict[str, str]]]:
         raise BriefError(Problem("series-data", message, hint, place)) from None
     except (ValueError, RecursionError) as mistake:
         line = text.count("\n", 0, at) + 1
-        raise BriefError(
-            _problem(path, line, f"{mistake}", "write text, numbers, true, false or null")
-        ) from None
+        said = "the values are nested too deeply" if isinstance(mistake, RecursionError) else f"{mistake}"
+        raise BriefError(_problem(path, line, said, "write text, numbers, true, false or null")) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +221,7 @@ class _Row:
 
 def _pairs(pairs: Iterable[tuple[str, Any]]) -> _Row:
     found = tuple(pairs)
-    names = [name for name, _ in found]
-    twice = next((name for name in names if names.count(name) > 1), None)
+    twice = next((name for name, number in Counter(name for name, _ in found).items() if number > 1), None)
     if twice is not None:
         raise ValueError(f"the key `{twice}` is there twice")
     return _Row(found)

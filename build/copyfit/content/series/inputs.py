@@ -38,12 +38,14 @@ class TableUse:
 class SeriesUse:
     """The table of a series, the column that names its pages, and what else of the brief reads tables.
 
-    Files are named as in the brief, relative to its folder; where `where` names cells, so does this.
+    Files are named as in the brief, relative to its folder; where `where` names cells, so does this. `place`
+    is where the brief names the table.
     """
 
     file: str
     slug: str
     uses: tuple[TableUse, ...] = ()
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class SeriesFiles:
     def __init__(self, files: Files, slug: str, series: SeriesUse) -> None:
         self.files, self.folder, self.series = files, f"{BRIEFS}/{slug}/", series
         self.path = f"{self.folder}{series.file}"
-        self.rows = rows_of(files, self.path, series.slug)
+        self.rows = rows_of(files, self.path, series.slug, series.place)
         self._numbers = {row.line: number for number, row in enumerate(self._sheet(self.path).rows)}
         self._groups: dict[tuple[str, str], dict[str, list[int]]] = {}
         self._shared = {path: content for path, content in files.items() if not self._is_of_a_row(path)}

@@ -116,7 +116,7 @@ def series_use(raw: YamlFile) -> SeriesUse | None:
     if series is None:
         return None
     uses = tuple(_uses(raw.data, ()))
-    return SeriesUse(series.file, series.slug, uses)
+    return SeriesUse(series.file, series.slug, uses, raw.places.of(SERIES, "file"))
 
 
 def _uses(data: Any, at: Path) -> Iterator[TableUse]:
