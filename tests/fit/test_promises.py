@@ -53,9 +53,7 @@ def test_the_words_that_are_offered_have_room_and_some_more_have_not(proved):
             continue
         tried += 1
         full = outcome_of(with_words(brief, offered), shape)
-        over = outcome_of(
-            with_words(brief, offered + round(BEYOND * found.floor.words)), shape
-        )
+        over = outcome_of(with_words(brief, offered + round(BEYOND * found.floor.words)), shape)
         fit += full is not None and full.choice == NOTHING
         beyond += over is None or full is None or rung(over) < rung(full)
     proved("words that were offered have room", tried, held=fit)
