@@ -33,7 +33,7 @@ from copyfit.pdf import write_pdf
 from copyfit.project import PAGE, TEMPLATES, brief_file
 from copyfit.proof import prove_files, prove_legible
 from copyfit.protocol import ACCESSIBLE, ARCHIVAL, AS_OF, EMBED_BRIEF, Artifacts, Job
-from copyfit.rules import cited, facts, remarks, review, tight, translation, unread, word
+from copyfit.rules import cited, facts, remarks, review, tight, translation, unread, unwritten, word
 from copyfit.word import portability, told, write_docx
 from copyfit.word.spec import Story
 
@@ -159,6 +159,7 @@ def _account(fitted: Fitted, page: Drawn, faint: Iterable[Problem], story: Story
         *unread.problems(layout, files, page.edition.variant.name),
         *translation.problems(loaded),
         *remarks.problems(loaded, files),
+        *unwritten.problems(loaded, files),
         *on_no_page(loaded),
     )
     return Account(

@@ -9,7 +9,7 @@ from previews import BRIEF, CHROMIUM, FLAGS, Preview, Tab, laid_out
 
 @pytest.fixture(scope="package")
 def project(tmp_path_factory):
-    return laid_out(tmp_path_factory.mktemp("preview") / "my briefs é", BRIEF)
+    return laid_out(tmp_path_factory.mktemp("preview") / "my briefs é ملخص", BRIEF)
 
 
 @pytest.fixture(scope="package")
