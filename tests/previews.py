@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = (
@@ -33,10 +35,11 @@ def laid_out(folder, *briefs):
 
 
 class Preview:
-    """`copyfit preview` as somebody runs it; `address` is what it prints."""
+    """`copyfit preview` as somebody runs it, in this `environment`; `address` is what it prints."""
 
-    def __init__(self, project, state, *arguments):
+    def __init__(self, project, state, *arguments, **environment):
         self.project, self.state, self.arguments = project, state, arguments
+        self.environment = environment
         self.start()
 
     def start(self):
@@ -48,6 +51,7 @@ class Preview:
                 "XDG_STATE_HOME": str(self.state),
                 "PYTHONPATH": str(ROOT / "build"),
                 "SOURCE_DATE_EPOCH": "1782993600",
+                **self.environment,
             },
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -110,6 +114,12 @@ class Tab:
         self.page.wait_for_selector("#strip.fitted")
         self.page.wait_for_selector(".heights")
         return self
+
+    def barriers(self):
+        """Return what axe-core finds that keeps somebody out, with the elements it found it at."""
+        axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+        found = axe.run(self.page).response["violations"]
+        return [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found]
 
     def until(self, holds):
         """Wait until something holds."""

@@ -23,9 +23,10 @@ class Fit:
     """What was decided so that it is one page.
 
     `body_pt` and `leading_pt` are the body's; `fill` the used share of the type area; `layouts` how many
-    times the page was laid out; `columns_pt` where each column's text ends, from the sheet's top;
-    `break_margin_pt` the smallest distance of a line from breaking elsewhere, None while nobody measured it;
-    `arrangement` the one that was taken, and `why` for what reason, "" where it is the design.
+    times the page is laid out where nothing is known of it from before; `columns_pt` where each column's
+    text ends, from the sheet's top; `break_margin_pt` the smallest distance of a line from breaking
+    elsewhere, None while nobody measured it; `arrangement` the one that was taken, and `why` for what
+    reason, "" where it is the design.
     """
 
     body_pt: float

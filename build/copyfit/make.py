@@ -23,7 +23,7 @@ from copyfit.content.variant import read_variant
 from copyfit.errors import BriefError, LayoutError, Problem
 from copyfit.faces import adopt
 from copyfit.figures import Drawn, chart_path, drawn, narrowed
-from copyfit.fit import Fitted, budget, fit
+from copyfit.fit import Fitted, Memory, Remembered, budget, fit
 from copyfit.layout.boxes import Layout
 from copyfit.location import placed
 from copyfit.origin import Origin, inputs_digest
@@ -33,12 +33,15 @@ from copyfit.pdf import write_pdf
 from copyfit.project import PAGE, TEMPLATES, brief_file
 from copyfit.proof import prove_files, prove_legible
 from copyfit.protocol import ACCESSIBLE, ARCHIVAL, AS_OF, EMBED_BRIEF, Artifacts, Job
-from copyfit.rules import cited, facts, remarks, review, tight, translation, unread, word
+from copyfit.rules import cited, facts, remarks, review, tight, translation, unread, unwritten, word
 from copyfit.word import portability, told, write_docx
 from copyfit.word.spec import Story
 
 Writer = Callable[[Layout], bytes]
 WRITERS: Mapping[str, Writer] = {"pdf": write_pdf, "docx": write_docx}
+
+PAGES = Memory()
+"""How pages stood that this process has made: when they come again they come sooner, and are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +118,14 @@ def is_asked_accessible(job: Job) -> bool:
 
 def _fitted(job: Job, page: Drawn) -> tuple[Drawn, Fitted]:
     """Return the page and its fit, fitted anew if a figure in it had to become as narrow as its column."""
-    fitted = fit(page.edition, page.files, accessible=is_asked_accessible(job))
+    accessible, at_once = is_asked_accessible(job), job.look is not None
+    remembered = Remembered(PAGES, (job.id, ""), at_once)
+    fitted = fit(page.edition, page.files, accessible=accessible, remembered=remembered)
     narrow = narrowed(page, fitted.layout)
     if narrow is page:
         return page, fitted
-    return narrow, fit(narrow.edition, narrow.files, accessible=is_asked_accessible(job))
+    remembered = Remembered(PAGES, (job.id, "narrowed"), at_once)
+    return narrow, fit(narrow.edition, narrow.files, accessible=accessible, remembered=remembered)
 
 
 def selected(job: Job) -> Drawn:
@@ -153,6 +159,7 @@ def _account(fitted: Fitted, page: Drawn, faint: Iterable[Problem], story: Story
         *unread.problems(layout, files, page.edition.variant.name),
         *translation.problems(loaded),
         *remarks.problems(loaded, files),
+        *unwritten.problems(loaded, files),
         *on_no_page(loaded),
     )
     return Account(

@@ -8,10 +8,12 @@ import os
 import re
 import shutil
 import tarfile
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from copyfit.cli import diff as command
 from copyfit.diff import compare
 from copyfit.diff.html import html_of, summary
 from copyfit.errors import BriefError, MachineError, UsageError
@@ -180,6 +182,7 @@ class DescribeWhatThereIsNot:
         with pytest.raises(UsageError) as error:
             compare(asked(project))
         assert problem_of(error).code == "no-repository"
+        assert problem_of(error).hint.endswith("git init, then commit")
 
     def it_may_be_a_commit(self, project, tmp_path):
         shutil.copytree(project, tmp_path / "p")
@@ -256,7 +259,7 @@ class DescribeTheCommand:
         before, after = next(iter(compared.words.values()))
         assert re.search(rf"\[-\W?{before}\W?-\]\{{\+\W?{after}", done.stdout)
         assert re.search(rf"^  nato-iraq {FACT}: \d+ → \d+$", done.stdout, re.MULTILINE)
-        assert "1 page to look at: 1 changed; 0 without visible change" in done.stderr
+        assert "1 page changed\n" in done.stderr
         assert html.read_text().startswith("<!doctype html>")
         assert word.read_bytes().startswith(b"PK")
         assert git(repository, "status", "--porcelain").stdout.strip() == "M briefs/nato-iraq/brief.yaml"
@@ -268,6 +271,12 @@ class DescribeTheCommand:
         done = copyfit("diff", *files, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         assert "No visible change" in done.stderr
+
+    def it_names_the_file_that_cannot_be_written(self):
+        with pytest.raises(MachineError) as error:
+            command._write(Path("/proc/none/d.html"), b"")
+        assert problem_of(error).message == "cannot write /proc/none: no such file or directory"
+        assert problem_of(error).hint.endswith(", or name a file elsewhere")
 
     def it_asks_for_a_folder_where_several_word_files_are_to_be_written(self, copyfit, repository, tmp_path):
         old = repository / "dist/nato-iraq"

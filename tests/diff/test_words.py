@@ -76,6 +76,13 @@ class DescribePassages:
             f"added c: [come {long.upper()}]",
         ]
 
+    def it_knows_what_took_the_place_of_something_about_the_same(self):
+        old = [SeenPassage("10 Dec", "date", "date"), SeenPassage("The decision is due", "", "date")]
+        new = [old[0], SeenPassage("Council decides", "", "date")]
+        (change,) = changes_of(old, new)
+        assert (change.kind, change.where) == ("changed", "date")
+        assert [one.kind for one in change.pieces] == ["gone", "come"]
+
     def it_says_what_was_moved_and_only_that(self):
         old = ["a: one two three four", "b: five six seven eight", "c: nine ten eleven twelve"]
         assert told(old, [old[2], old[0], old[1]]) == ["moved c: [same nine ten eleven twelve]"]

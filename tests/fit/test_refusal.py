@@ -64,6 +64,19 @@ class DescribeLinesThatCouldBeSaved:
         assert found.overflow_pt({}) - found.overflow_pt({1: 2}) == 2 * LEADING_PT
 
 
+class DescribeOtherArrangements:
+    """What another arrangement would hold need not be shortened."""
+
+    def it_asks_for_no_line_without_which_another_holds_the_page(self):
+        near, other = page(LONG, LONG, room=4.5 * LEADING_PT), page(LONG, LONG, room=5.5 * LEADING_PT)
+        assert sum(saving.lines for saving in shortfall(near).savings) == 2
+        assert sum(saving.lines for saving in shortfall(near, [other]).savings) == 1
+
+    def it_asks_for_all_where_the_others_are_longer_still(self):
+        near, other = page(LONG, LONG, room=4.5 * LEADING_PT), page(LONG, LONG, room=2.5 * LEADING_PT)
+        assert shortfall(near, [other]) == shortfall(near)
+
+
 class DescribeAShortfall:
     def it_is_so_many_lines_and_mm(self):
         short = shortfall(page(LONG, LONG, room=4.5 * LEADING_PT))

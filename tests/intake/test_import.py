@@ -88,6 +88,21 @@ def read(draft):
     ).brief
 
 
+class DescribeAJudgement:
+    @pytest.mark.parametrize("said", ["Low confidence.", "**Low confidence.**", "Low confidence:"])
+    def it_is_parted_from_what_it_rests_on(self, said):
+        found = shaped("judgement", f"It is **likely** to stay. {said} No ship is ordered.", TODAY)
+        assert found.keys == {
+            "confidence": "low",
+            "text": "It is **likely** to stay.",
+            "basis": "No ship is ordered.",
+        }
+
+    def it_stays_one_text_where_that_is_not_sure(self):
+        text = "We have low confidence that it stays."
+        assert shaped("judgement", text, TODAY).keys == {"confidence": "low", "text": text}
+
+
 class DescribeAMarkdownFile:
     @pytest.fixture
     def draft(self):
@@ -299,6 +314,8 @@ class DescribeTheCommand:
         done = copyfit("import", str(tmp_path / "Ärger am Hafen.md"), cwd=project)
         assert done.returncode == 0, done.stderr
         assert done.stdout == "briefs/arger-am-hafen/brief.yaml\n"
+        written = (project / done.stdout.strip()).read_text(encoding="utf-8")
+        assert written.startswith("# A first brief, made from Ärger am Hafen.md. ")
         assert done.stderr.splitlines()[-1] == "next: copyfit check arger-am-hafen"
         again = copyfit("import", str(tmp_path / "Ärger am Hafen.md"), cwd=project)
         assert again.returncode == 2

@@ -9,12 +9,18 @@ from previews import BRIEF, CHROMIUM, FLAGS, Preview, Tab, laid_out
 
 @pytest.fixture(scope="package")
 def project(tmp_path_factory):
-    return laid_out(tmp_path_factory.mktemp("preview") / "my briefs é", BRIEF)
+    return laid_out(tmp_path_factory.mktemp("preview") / "my briefs é ملخص", BRIEF)
 
 
 @pytest.fixture(scope="package")
-def served(project, tmp_path_factory):
-    preview = Preview(project, tmp_path_factory.mktemp("state"))
+def programs(tmp_path_factory):
+    """The only folder in which the preview looks for programs. There is none in it."""
+    return tmp_path_factory.mktemp("programs")
+
+
+@pytest.fixture(scope="package")
+def served(project, programs, tmp_path_factory):
+    preview = Preview(project, tmp_path_factory.mktemp("state"), PATH=str(programs))
     yield preview
     preview.stop()
 

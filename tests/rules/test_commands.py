@@ -114,4 +114,4 @@ def test_a_new_brief_keeps_every_rule(copyfit, tmp_path):
     (tmp_path / "briefs").mkdir()
     assert copyfit("new", "harbour-works", cwd=tmp_path, **DAYS).returncode == 0
     said = json.loads(copyfit("check", "--json", cwd=tmp_path, **DAYS).stdout)
-    assert {problem["code"] for problem in said["problems"]} <= {"page-short", "tight-line"}
+    assert {problem["code"] for problem in said["problems"]} <= {"page-short", "tight-line", "unwritten"}

@@ -11,6 +11,7 @@ import contextlib
 import fcntl
 import itertools
 import os
+import re
 import signal
 import threading
 import time
@@ -25,9 +26,12 @@ from copyfit.project import regular_bytes
 _PATIENCE_SECONDS = 1.0
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
+TO_OUT = ", or write elsewhere: --out DIR"
+"""How a build's way out ends."""
 
-def publish(out: Path, contents: Mapping[str, bytes]) -> None:
-    """Put `contents`, by path relative to `out`, in place together.
+
+def publish(out: Path, contents: Mapping[str, bytes], elsewhere: str = TO_OUT) -> None:
+    """Put `contents`, by path relative to `out`, in place together; `elsewhere` is where else they could go.
 
     Raises MachineError if the folder cannot be written; then everything is as it was.
     """
@@ -41,7 +45,7 @@ def publish(out: Path, contents: Mapping[str, bytes]) -> None:
         with signals_held():
             together(out, moves)
     except OSError as error:
-        raise unwritable(out, error) from error
+        raise unwritable(out, error, elsewhere) from error
     finally:
         for move in moves:
             with contextlib.suppress(OSError):
@@ -75,18 +79,27 @@ def set_aside(target: Path, content: bytes) -> Path:
     raise AssertionError("numbers do not end")
 
 
-def unwritable(out: Path, error: OSError) -> MachineError:
-    """Return the error that says why nothing can be written below `out`."""
+def unwritable(out: Path, error: OSError, elsewhere: str = TO_OUT) -> MachineError:
+    """Return the error that says why nothing can be written below `out`; `elsewhere` ends the way out."""
     reason = error.strerror or str(error)
-    where = error.filename if isinstance(error.filename, str) else str(out)
+    where = _meant(error.filename) if isinstance(error.filename, str) else str(out)
     return MachineError(
         Problem(
             "unwritable",
             f"cannot write {where}: {reason[:1].lower()}{reason[1:]}",
-            "make room or change the folder's permissions, or write elsewhere: --out DIR",
+            f"make room or change the folder's permissions{elsewhere}",
             Place(str(out)),
         )
     )
+
+
+def _meant(path: str) -> str:
+    """Return the file that was to be written where its temporary one could not be."""
+    folder, _, name = path.rpartition("/")
+    if not (name.startswith(PREFIX) and name.endswith(SUFFIX)):
+        return path
+    meant = re.sub(r"\.\d+(\.old)?$", "", name.removeprefix(PREFIX).removesuffix(SUFFIX))
+    return f"{folder}/{meant}" if folder else meant
 
 
 @contextlib.contextmanager

@@ -55,7 +55,7 @@ def command(shell: str, install: bool) -> None:
         echo(source.strip())
         return
     path = PLACES[shell]()
-    publish(path.parent, {path.name: f"{source.strip()}\n".encode()})
+    publish(path.parent, {path.name: f"{source.strip()}\n".encode()}, "")
     echo(shown(str(path)))
     if shell == "zsh":
         folder = shlex.quote(str(path.parent))

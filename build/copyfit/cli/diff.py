@@ -203,5 +203,5 @@ def _write_redlines(where: Path, found: Difference) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    publish(path.parent, {path.name: content})
+    publish(path.parent, {path.name: content}, ", or name a file elsewhere")
     say(shown(str(path)))

@@ -50,11 +50,12 @@ def command(file: Path, name: str | None, language: str, variants: tuple[str, ..
     options = {
         "subject": file.stem.replace("-", " ").replace("_", " ").strip().capitalize(),
         "day": str(today()),
+        "file": shown(file.name),
     }
     with Workers(make=Task.TRANSCRIBE) as workers:
         draft = workers.run(Job(files, slug, "", language, (), variants, options))
     assert isinstance(draft, Draft)
-    publish(root, {f"{BRIEFS}/{slug}/{path}": data for path, data in draft.files.items()})
+    publish(root, {f"{BRIEFS}/{slug}/{path}": data for path, data in draft.files.items()}, "")
     echo(f"{BRIEFS}/{slug}/brief.yaml")
     _say(draft, slug)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from contextlib import suppress
 
 import click
 
@@ -34,7 +35,8 @@ def command(briefs: tuple[str, ...], port: int | None, no_open: bool, accessible
         if not no_open:
             _open(address)
 
-    preview(request(briefs, (), (), accessible=accessible), port, opened)
+    with suppress(KeyboardInterrupt):  # that is how it ends
+        preview(request(briefs, (), (), accessible=accessible), port, opened)
     return ExitStatus.DONE
 
 
@@ -45,4 +47,4 @@ def _open(address: str) -> None:
     except (webbrowser.Error, OSError):
         found = False
     if not found:
-        echo("no browser was found: open the address above in one on this machine", err=True)
+        echo("no browser could be started: open the address above in one on this machine", err=True)

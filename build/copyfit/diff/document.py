@@ -95,18 +95,23 @@ def _run_of(element: Any) -> Any | None:
 
 def passages_of(parts: Mapping[str, bytes]) -> tuple[SeenPassage, ...]:
     """Return what a Word file says: its body, then headers and footers."""
-    found = list(_passages(paragraphs_of(tree_of(parts[DOCUMENT]))))
+    found = list(passages_in(paragraphs_of(tree_of(parts[DOCUMENT]))))
     for name in running_parts(parts):
         where = "the foot" if "footer" in name else "the head"
         found += [SeenPassage(text_of(one), "", where) for one in paragraphs_of(tree_of(parts[name]))]
     return tuple(found)
 
 
-def _passages(paragraphs: list[Any]) -> Iterator[SeenPassage]:
+def passages_in(paragraphs: list[Any]) -> Iterator[SeenPassage]:
+    """Yield what each of a body's paragraphs says, and where that stands."""
     about = ""
     for paragraph in paragraphs:
-        text, statement = text_of(paragraph), statement_of(paragraph)
-        if _is_heading(paragraph):
+        text, statement, style = text_of(paragraph), statement_of(paragraph), _style(paragraph)
+        if style == "Title":
+            about = "below the title"
+            yield SeenPassage(text, statement, "the title")
+            continue
+        if _HEADING.search(style):
             about = text
         about = statement or about
         yield SeenPassage(text, statement, about)
@@ -119,6 +124,7 @@ def statement_of(paragraph: Any) -> str:
     return "" if name.startswith("_") else name.replace("_", "-")
 
 
-def _is_heading(paragraph: Any) -> bool:
+def _style(paragraph: Any) -> str:
+    """Return the id of a paragraph's style, "" if it has none."""
     style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return style is not None and bool(_HEADING.search(style.get(f"{W}val", "")))
+    return style.get(f"{W}val", "") if style is not None else ""

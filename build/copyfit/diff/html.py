@@ -16,7 +16,7 @@ from importlib.resources import files
 from copyfit.diff.difference import Change, Difference, FactChange, FactState, Portion, VersionedPage
 from copyfit.suggest import count
 
-_VIEWS = (("side", "ComparedSide by side"), ("overlay", "Overlay"), ("before", "Before"), ("after", "After"))
+_VIEWS = (("side", "Side by side"), ("overlay", "Overlay"), ("before", "Before"), ("after", "After"))
 _TAGS = {"gone": "del", "come": "ins"}
 
 
@@ -45,7 +45,7 @@ def html_of(found: Difference) -> str:
 
 
 def summary(found: Difference) -> str:
-    """Return how many pages are what: `2 pages changed, 13 unchanged`."""
+    """Return how many pages are what: `2 pages changed, 1 page added; 13 without visible change`."""
     visible = [page for page in found.pages if page.status != "same"]
     alike = len(found.same) + len(found.pages) - len(visible)
     if not visible:
@@ -54,8 +54,9 @@ def summary(found: Difference) -> str:
         name: sum(page.status == name for page in visible)
         for name in ("changed", "added", "removed", "failed")
     }
-    said = [f"{number} {name}" for name, number in by_status.items() if number]
-    return f"{count(len(visible), 'page')} to look at: {', '.join(said)}; {alike} without visible change"
+    said = [f"{count(number, 'page')} {name}" for name, number in by_status.items() if number]
+    rest = f"; {alike} without visible change" if alike else ""
+    return f"{', '.join(said)}{rest}"
 
 
 def _contents(shown: list[VersionedPage]) -> str:
@@ -79,8 +80,12 @@ def _facts(facts: tuple[FactChange, ...]) -> Iterator[str]:
 def _state(state: FactState | None) -> str:
     if state is None:
         return "–"
-    rest = f"as of {state.as_of}; review {escape(state.review_by)}; {escape(state.source)}"
+    rest = f"as of {state.as_of}; {_review(state)}; {escape(state.source)}"
     return f"{escape(state.value)}<br><small>{rest}</small>"
+
+
+def _review(state: FactState) -> str:
+    return "never reviewed" if state.review_by == "never" else f"review by {escape(state.review_by)}"
 
 
 def _touches(found: Difference) -> Iterator[str]:
@@ -130,7 +135,7 @@ def state_of(page: VersionedPage) -> str:
 def _change(change: Change) -> str:
     moved = " moved" if change.kind == "moved" or change.also_moved else ""
     words = "".join(_piece(piece) for piece in change.pieces)
-    return f'<li><span class="where">{escape(change.where)}{moved}</span> {words}</li>'
+    return f'<li><span class="where">{escape(change.where)}{moved}</span> <span>{words}</span></li>'
 
 
 def _piece(piece: Portion) -> str:

@@ -21,14 +21,13 @@ from copyfit.diff.document import (
     STYLES,
     W,
     paragraphs_of,
+    passages_in,
     running_parts,
-    statement_of,
     text_of,
     tree_of,
 )
 from copyfit.diff.runs import cut, runs_between, spans_of
 from copyfit.diff.words import Pair, aligned, spans, tokens
-from copyfit.sight import SeenPassage
 from copyfit.word.ooxml.package import reproducible
 
 AUTHOR = "copyfit"
@@ -87,7 +86,7 @@ class _Marks:
 def _track(before: Any, after: Any, marks: _Marks) -> None:
     """Write the changes from one tree to the other into the second."""
     old, new = paragraphs_of(before), paragraphs_of(after)
-    pairs = aligned(*([SeenPassage(text_of(one), statement_of(one)) for one in side] for side in (old, new)))
+    pairs = aligned(*(tuple(passages_in(side)) for side in (old, new)))
     pairs = tuple(part for pair in pairs for part in _apart(pair))
     gone = {old[pair.old] for pair in pairs if pair.old is not None and pair.new is None}
     for pair in pairs:

@@ -30,7 +30,8 @@ def revision(root: Path, name: str) -> str:
     """
     if _git(root, "rev-parse", "--git-dir").returncode:
         message = f"there is no file or folder {name}, and the project is in no git repository"
-        raise UsageError(Problem("no-repository", message, "name two files or folders to compare"))
+        hint = "name two files or folders to compare, or keep the project in git: git init, then commit"
+        raise UsageError(Problem("no-repository", message, hint))
     # --end-of-options: a name that begins with a hyphen is no option of git's.
     found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if found.returncode == 0:
@@ -41,7 +42,8 @@ def revision(root: Path, name: str) -> str:
 def _unknown(root: Path, name: str) -> Problem:
     message = f"`{name}` is no file, no folder and no git revision here"
     if _git(root, "rev-parse", "--verify", "--quiet", "HEAD").returncode:
-        return Problem("no-revision", "the repository has no commit yet", "commit, or name files or folders")
+        hint = "commit first: git add -A && git commit; or name two files or folders"
+        return Problem("no-revision", "the repository has no commit yet", hint)
     if _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
         message += "; this clone holds only the latest commits"
         return Problem("shallow-clone", message, "fetch the others: git fetch --unshallow")

@@ -100,7 +100,10 @@ def _same_statements(old: Passages, new: Passages) -> Iterator[tuple[int, int]]:
 
 
 def _same_places(old: Passages, new: Passages, partner: dict[int, int]) -> dict[int, int]:
-    """Pair the passages that are left, in order: those that are equal, then those alike between them."""
+    """Pair the passages that are left, in order: those that are equal, then those alike between them.
+
+    What is about the same statement, or stands below the same heading, may say something else altogether.
+    """
     taken = set(partner.values())
     left = [index for index in range(len(old)) if index not in partner]
     right = [index for index in range(len(new)) if index not in taken]
@@ -115,6 +118,8 @@ def _same_places(old: Passages, new: Passages, partner: dict[int, int]) -> dict[
             free = right[c:d]
             for index in left[a:b]:
                 of = next((one for one in free if _alike(old[index], new[one]) >= ALIKE), None)
+                if of is None and free and _stand_alike(old[index], new[free[0]]):
+                    of = free[0]
                 if of is not None:
                     found[index] = of
                     free = free[free.index(of) + 1 :]
@@ -133,6 +138,11 @@ def _same_words(old: Passages, new: Passages, partner: dict[int, int]) -> dict[i
             found[index] = best
             free.remove(best)
     return found
+
+
+def _stand_alike(one: SeenPassage, other: SeenPassage) -> bool:
+    """Return whether two passages that are next belong to one thing: then one took the other's place."""
+    return bool(one.about) and one.about == other.about
 
 
 def _alike(one: SeenPassage, other: SeenPassage) -> float:

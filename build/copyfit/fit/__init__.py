@@ -17,9 +17,11 @@ from copyfit.account import Budget, Fit
 from copyfit.content.edition import Edition
 from copyfit.content.kinds import Identified, Statement, Wording
 from copyfit.errors import BriefError, LayoutError, Place, Problem
+from copyfit.fit.again import Remembered
 from copyfit.fit.budget import budget_of
 from copyfit.fit.choice import Candidate
 from copyfit.fit.copy import Copy
+from copyfit.fit.guess import Memory
 from copyfit.fit.ladder import Ladder, Pin
 from copyfit.fit.manners import manners
 from copyfit.fit.outcome import Fitted
@@ -30,19 +32,26 @@ from copyfit.language.locale import script_of
 from copyfit.project import Files
 from copyfit.suggest import did_you_mean, one_of
 
-__all__ = ["Budget", "Fit", "Fitted", "budget", "fit", "ladder_of"]
+__all__ = ["Budget", "Fit", "Fitted", "Memory", "Remembered", "budget", "fit", "ladder_of"]
 
 
-def fit(edition: Edition, files: Files, *, accessible: bool = False) -> Fitted:
+def fit(
+    edition: Edition, files: Files, *, accessible: bool = False, remembered: Remembered | None = None
+) -> Fitted:
     """Return the page of `edition`: the most readable setting at which everything is on it.
 
     `accessible` makes 12 pt the smallest type and lets words give way instead. What was shortened or
-    left out, and that a page is short, is among the problems, as warnings.
+    left out, and that a page is short, is among the problems, as warnings. What is `remembered` of the page
+    from the last time makes it come sooner, and no other.
     Raises FitError if it does not fit with everything given up that may go, or if no setting settles it,
     LayoutError if the template loses a word whatever the setting.
     """
     press, copy = EditionPress(edition, files), _copy(edition, accessible=accessible)
-    found = search(BoundedPress(press, Place(edition.loaded.path)), copy)
+    found = remembered.found(press, copy) if remembered else None
+    if found is None:
+        found = search(BoundedPress(press, Place(edition.loaded.path)), copy)
+        if remembered:
+            remembered.learns(found, press, copy, files)
     outcome = found.outcome
     if outcome is None:
         assert found.refused is not None, "a page is found or refused"

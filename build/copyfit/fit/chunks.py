@@ -55,12 +55,16 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """One character of a paragraph, as wide as `ink`, after `fixed_pt` of empty room."""
+    """One character of a paragraph, as wide as `ink`, after `fixed_pt` of empty room.
+
+    With a `stop_pt` it stands no nearer to where its line begins: it follows a label that hangs out.
+    """
 
     text: str
     ink: Ink
     fixed_pt: float = 0.0
     type: Type | None = None
+    stop_pt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Chunk:
     """What stands between two places where a line may break, and the space after it.
 
     `hyphen` is the sign that is shown if the line ends here; `letters` are there if it may be divided.
+    What follows its `label` stands at least `stop_pt` from where the line begins.
     """
 
     text: str
@@ -77,10 +82,18 @@ class Chunk:
     forced: bool = False
     hyphen: Ink | None = None
     letters: Letters | None = None
+    label: tuple[Ink, ...] = ()
+    stop_pt: float = 0.0
 
-    def width_pt(self, sizes: Sizes) -> float:
-        """Return how wide it is, without the space after it, where type has these sizes."""
-        return self.fixed_pt + sum(ink.em * sizes[ink.role, ink.size_pt] for ink in self.inks)
+    def width_pt(self, sizes: Sizes, used_pt: float = 0.0) -> float:
+        """Return how wide it is, without the space after it, where type has these sizes.
+
+        `used_pt` of its line stand before it.
+        """
+        width = self.fixed_pt + _wide(self.inks, sizes)
+        if self.stop_pt:
+            width += max(0.0, self.stop_pt - used_pt - _wide(self.label, sizes))
+        return width
 
     def parts(self) -> tuple[tuple[Chunk, Chunk], ...]:
         """Return the ways to divide it, the longest beginning first: with its hyphen, and what is left."""
@@ -147,7 +160,9 @@ class Letters:
         head = chunk(before)
         fixed = head.fixed_pt + sum(one.fixed_pt for one in same) + type_.spacing_pt
         shown = "".join(one.text for one in letters) + SOFT_HYPHEN + self.rule.sign
-        return Chunk(shown, (*head.inks, type_.ink(text)), fixed)
+        stop = max(one.stop_pt for one in letters)
+        label = (head.label or head.inks) if stop else ()
+        return Chunk(shown, (*head.inks, type_.ink(text)), fixed, label=label, stop_pt=stop)
 
     def _rest(self, cut: int) -> Chunk:
         letters = self.letters[cut:]
@@ -170,20 +185,32 @@ def chunk(
     after: Character | None = None,
 ) -> Chunk:
     """Return the chunk of these characters, which stand `after` another in their paragraph."""
-    inks: dict[tuple[float, RoleUse | None], float] = {}
-    for character in letters:
-        key = (character.ink.size_pt, character.ink.role)
-        inks[key] = inks.get(key, 0.0) + character.ink.em
     last = letters[-1] if letters else None
+    stops = next((at for at, character in enumerate(letters) if character.stop_pt), None)
     return Chunk(
         text="".join(character.text for character in letters),
-        inks=tuple(Ink(em, size, role) for (size, role), em in inks.items()),
+        inks=_inks(letters),
         fixed_pt=sum(character.fixed_pt for character in letters),
         space=space,
         forced=forced,
         hyphen=last.type.ink(SHOWN_AT_THE_END) if last and last.type and last.text == SOFT_HYPHEN else None,
         letters=_letters(letters, after.type if after else None),
+        label=() if stops is None else _inks(letters[:stops]),
+        stop_pt=0.0 if stops is None else letters[stops].stop_pt,
     )
+
+
+def _inks(letters: Sequence[Character]) -> tuple[Ink, ...]:
+    """Return the letters of each style together."""
+    inks: dict[tuple[float, RoleUse | None], float] = {}
+    for character in letters:
+        key = (character.ink.size_pt, character.ink.role)
+        inks[key] = inks.get(key, 0.0) + character.ink.em
+    return tuple(Ink(em, size, role) for (size, role), em in inks.items())
+
+
+def _wide(inks: Sequence[Ink], sizes: Sizes) -> float:
+    return sum(ink.em * sizes[ink.role, ink.size_pt] for ink in inks)
 
 
 def _letters(letters: Sequence[Character], after: Type | None) -> Letters | None:
@@ -228,7 +255,7 @@ class _Lines:
     def take(self, number: int) -> None:
         """Set the next word, on this line or on the next, or on both."""
         word = self.words[number]
-        while self.used_pt + word.width_pt(self.sizes) > self.limit_pt:
+        while self.used_pt + word.width_pt(self.sizes, self.used_pt) > self.limit_pt:
             head = self._part(word, number)
             if head is not None:
                 self.line.append(head[0])
@@ -256,7 +283,7 @@ class _Lines:
 
     def _set(self, word: Chunk) -> None:
         self.line.append(word)
-        self.used_pt += word.width_pt(self.sizes)
+        self.used_pt += word.width_pt(self.sizes, self.used_pt)
         if word.space:
             self.used_pt += word.space.em * self.sizes[word.space.role, word.space.size_pt]
 
@@ -270,7 +297,7 @@ class _Lines:
             return None
         parts = () if self._is_divided_by_hand(number) else word.parts()
         for head, rest in parts:
-            if head.width_pt(self.sizes) <= left + ROUNDING_PT:
+            if head.width_pt(self.sizes, self.used_pt) <= left + ROUNDING_PT:
                 return head, rest
         return parts[-1] if parts and not self.line else None
 

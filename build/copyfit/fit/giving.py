@@ -27,6 +27,8 @@ NEAR_MISSES, NEAR_PT = 2, 1.0
 """So many things given up are laid out again that are foretold to miss their room by less than so much."""
 NEAREST = 6
 """So many arrangements, those least too long, are asked what may stay before all are asked."""
+MUCH_LONGER_PT = 30.0
+"""An arrangement that is longer by so much than the nearest is not asked what need not be shortened."""
 
 
 class Giving:
@@ -77,6 +79,16 @@ class Giving:
                 f"a column ends {lines} lines above its neighbour, for evener ones give up more words"
             )
         return "; ".join(said)
+
+    def nearly(self, nearest: View) -> list[View]:
+        """Return the arrangements that are not much longer than the nearest, with as much given up."""
+        choice = nearest.choice
+        most_pt = self.overflow_in(nearest, choice) + MUCH_LONGER_PT
+        found = [view for view in self.shapes if view.arrangement != nearest.arrangement]
+        found.sort(key=lambda view: self.overflow_in(view, choice))
+        return [
+            view.with_choice(choice) for view in found[:NEAREST] if self.overflow_in(view, choice) < most_pt
+        ]
 
     # -- what a choice would come to -----------------------------------------------------
 

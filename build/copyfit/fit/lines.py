@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from copyfit.fit.chunks import Character, Chunk, Ink, Sizes, Type, chunk, divided_lines
 from copyfit.language.hyphenation import Hyphenation
@@ -28,6 +29,8 @@ from copyfit.layout.boxes import (
 from copyfit.measure.shape import Face, nearest_face, positions
 
 SPACES = " \u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u3000"
+NEAR_PT = 0.3
+"""Text that begins so near to where all lines do begins there."""
 NOISE_PT = 0.05
 """Differences below this come from rounding, not from the style sheet."""
 SLACKS_PT = (0.0, 0.1, -0.1, 0.3, -0.3, 1.0, -1.0, 3.0, -3.0, -6.0, -12.0, -24.0)
@@ -106,6 +109,15 @@ class Galley:
             self._widest[known] = max(self.indent_pt + widths[0], *widths)
         return self._widest[known]
 
+    def is_settled(self, by_pt: float) -> bool:
+        """Return whether its lines stay in every measure that was asked about, were it `by_pt` off."""
+        return all(
+            self._break(dict(zip(self._sizes, known[:-1], strict=True)), known[-1] + off_pt).lines
+            == broken.lines
+            for known, broken in tuple(self._known.items())
+            for off_pt in (-by_pt, by_pt)
+        )
+
     def moved_to(self, other: Galley) -> Galley:
         """Return these words in the measure of `other`, which another layout shows."""
         return Galley(self.words, other.measure_pt, other.indent_pt, self.lines_now, other.slack_pt)
@@ -121,7 +133,7 @@ class Galley:
         free = over = math.inf
         inked = 0.0
         for number, word in enumerate(self.words):
-            width = word.width_pt(sizes)
+            width = word.width_pt(sizes, used)
             if line and used + width > limit:
                 free, over = min(free, limit - inked), min(over, used + width - limit)
                 lines.append("".join(line).rstrip())
@@ -144,6 +156,19 @@ class Galley:
         return Broken(tuple(lines), tuple(ends), (free + over) / 2)
 
 
+def running(parts: Sequence[Galley], place: Galley, usual: int) -> Galley:
+    """Return paragraphs as one that takes the place of `place`, a space between them.
+
+    Of the words of `place` so many are `usual`; what it has before them, such as a lead, stays.
+    """
+    words = [word for part in parts for word in part.words]
+    space = next((word.space for word in words if word.space), None)
+    ends = set(accumulate(len(part.words) for part in parts[:-1]))
+    spaced = [replace(word, space=space) if at in ends else word for at, word in enumerate(words, start=1)]
+    lead = place.words[: max(len(place.words) - usual, 0)] if usual else ()
+    return replace(parts[0], words=(*lead, *spaced), _known={}, _widest={})
+
+
 def same_size(role: RoleUse | None, size_pt: float) -> float:
     """Return the size as it is: the `SizeOf` of the setting that was laid out."""
     del role
@@ -153,14 +178,19 @@ def same_size(role: RoleUse | None, size_pt: float) -> float:
 def paragraph(box: Box, fonts: Mapping[Face, bytes]) -> Galley:
     """Return the words of a laid-out paragraph, calibrated so that it breaks as it was laid out."""
     starts = [_start_of(box, line) for line in box.lines]
-    hang = min(starts[1:]) if len(starts) > 1 else min(0.0, starts[0])
+    hang = min(starts[1:], default=0.0)
     made = Galley(
-        words=tuple(_words(_characters(box, fonts))),
+        words=words_in(box, fonts),
         measure_pt=box.content_right_pt - box.content_left_pt - hang,
         indent_pt=starts[0] - hang,
         lines_now=len(box.lines),
     )
     return _calibrated(made, [_packed(line.text) for line in box.lines])
+
+
+def words_in(box: Box, fonts: Mapping[Face, bytes]) -> tuple[Chunk, ...]:
+    """Return the words of a laid-out paragraph."""
+    return tuple(_words(_characters(box, fonts, _start_of(box, box.lines[0]))))
 
 
 def _calibrated(made: Galley, laid_out: Sequence[str]) -> Galley:
@@ -194,7 +224,8 @@ def _start_of(box: Box, line: Line) -> float:
     return box.content_right_pt - max(run.x_pt + run.width_pt for run in line.runs)
 
 
-def _characters(box: Box, fonts: Mapping[Face, bytes]) -> Iterator[Character]:
+def _characters(box: Box, fonts: Mapping[Face, bytes], start_pt: float) -> Iterator[Character]:
+    """Yield the characters of a paragraph whose first line begins `start_pt` from the others."""
     types: dict[tuple[TextStyle, RoleUse | None, Hyphenation | None], Type] = {}
 
     def type_of(run: Run) -> Type:
@@ -204,17 +235,46 @@ def _characters(box: Box, fonts: Mapping[Face, bytes]) -> Iterator[Character]:
         return types[key]
 
     for line in box.lines:
-        end = line.x_pt
+        before: Run | None = None
         last: Run | None = None
-        for number, run in enumerate(_as_written(line)):
-            between = run.x_pt - end if box.direction == "ltr" and number else 0.0
-            end = run.x_pt + run.width_pt
-            yield from _characters_of(run, between, type_of(run))
+        for run in _as_written(line):
+            between, stop = _between_pt(box, before, run), 0.0
+            if before and line is box.lines[0]:
+                stop = _stop_pt(box, run, between, start_pt)
+            if stop:
+                start_pt, between = 0.0, max(-start_pt - stop, 0.0)
+            elif box.direction == "rtl":
+                between = 0.0
+            yield from _characters_of(run, between, type_of(run), stop)
+            before = run
             last = run if run.text else last
         if line.forced:
             yield Character("\n", Ink(0.0, 0.0, None))
         elif line.ends_in_space and last is not None and line is not box.lines[-1]:
             yield Character(" ", type_of(line.runs[-1]).ink(" "))
+
+
+def _between_pt(box: Box, before: Run | None, run: Run) -> float:
+    """Return the room between a run and the one before it on its line, in pt."""
+    if before is None:
+        return 0.0
+    if box.direction == "ltr":
+        return run.x_pt - before.x_pt - before.width_pt
+    return before.x_pt - run.x_pt - run.width_pt
+
+
+def _stop_pt(box: Box, run: Run, between_pt: float, start_pt: float) -> float:
+    """Return how far from the beginning of the first line `run` stands at least, beside `between_pt`.
+
+    It does if what is before it hangs out to `start_pt`, as a day or a number does; else it is 0.
+    """
+    ltr = box.direction == "ltr"
+    over_pt = run.x_pt - box.content_left_pt if ltr else box.content_right_pt - run.x_pt - run.width_pt
+    if start_pt >= -NEAR_PT:
+        return 0.0
+    if abs(over_pt) <= NEAR_PT:
+        return -start_pt
+    return -start_pt - between_pt if over_pt > 0 and between_pt > NEAR_PT else 0.0
 
 
 def _as_written(line: Line) -> Sequence[Run]:
@@ -233,12 +293,12 @@ def _type_of(run: Run, fonts: Mapping[Face, bytes]) -> Type:
     return Type(font, style.size_pt, run.role, style.letter_spacing_pt, run.hyphenation)
 
 
-def _characters_of(run: Run, between_pt: float, type_: Type) -> Iterator[Character]:
+def _characters_of(run: Run, between_pt: float, type_: Type, stop_pt: float) -> Iterator[Character]:
     begins = positions(type_.font, run.text)
     for index, text in enumerate(run.text):
         fixed = type_.spacing_pt + (between_pt if index == 0 and abs(between_pt) > NOISE_PT else 0.0)
         ink = Ink(begins[index + 1] - begins[index], type_.size_pt, type_.role)
-        yield Character(text, ink, fixed, type_)
+        yield Character(text, ink, fixed, type_, 0.0 if index else stop_pt)
 
 
 def _words(characters: Iterator[Character]) -> Iterator[Chunk]:

@@ -101,9 +101,9 @@ class EditionPress:
 class CountingPress:
     """Another press, and how many pages it has laid out."""
 
-    def __init__(self, press: Press) -> None:
+    def __init__(self, press: Press, layouts: int = 0) -> None:
         self.press = press
-        self.layouts = 0
+        self.layouts = layouts
 
     def lay_out(self, setting: Setting, said: Said, endless: PaperSize | None) -> Layout:
         """Return the page at `setting`, and count it."""

@@ -18,6 +18,7 @@ from copyfit.content.edition import Setting
 from copyfit.errors import FitError, Place, Problem
 from copyfit.fit.choice import Candidate, Choice
 from copyfit.fit.lines import Galley
+from copyfit.fit.nodes import paragraphs_of
 from copyfit.fit.scale import Scaling
 from copyfit.fit.view import View
 from copyfit.units import mm_from_pt
@@ -55,10 +56,11 @@ class Shortfall:
         return mm_from_pt(self.overflow_pt)
 
 
-def shortfall(view: View) -> Shortfall:
+def shortfall(view: View, others: Sequence[View] = ()) -> Shortfall:
     """Return by how much the page is too long at its tightest, and what would make it fit.
 
-    The savings are found by taking last lines away, the shortest first, where that helps.
+    The savings are found by taking last lines away, the shortest first, where that helps; none is asked for
+    without which the page would fit in one of the `others`, its arrangements that are not much longer.
     """
     setting = view.tightest()
     cuts = _Cuts(view, setting)
@@ -66,6 +68,8 @@ def shortfall(view: View) -> Shortfall:
     enough_pt = -(SPARE_PT + SPARE_SHARE * max(total - SURE_PT, 0.0))
     lost = cuts.fewest(enough_pt)
     suffices = cuts.overflow_pt(lost) <= enough_pt
+    if suffices:
+        lost = cuts.fewer(lost, enough_pt, [cuts.moved_to(other) for other in others])
     words = cuts.words_in_pt(total)
     return Shortfall(total, setting.leading_pt, cuts.savings(lost), suffices, words)
 
@@ -116,6 +120,37 @@ class _Cuts:
             kept = _least(lost[index], lambda many, index=index: suffices({**lost, index: many}))  # type: ignore[misc]
             lost[index] = kept
         return lost
+
+    def moved_to(self, view: View) -> Callable[[Lost], float]:
+        """Return by how much the page is too long in another arrangement with the same words lost."""
+        setting, theirs = view.tightest(), paragraphs_of(view.stack.nodes)
+        pairs = {
+            one.index: other
+            for statement, ours in paragraphs_of(self.view.stack.nodes).items()
+            for one, other in zip(ours, theirs.get(statement, ()), strict=False)
+        }
+
+        def overflow_pt(lost: Lost) -> float:
+            texts = {}
+            for index, count in lost.items():
+                other = pairs.get(index)
+                if count and other is not None and other.text is not None:
+                    words = self._prefix(index, count)
+                    texts[other.index] = words.moved_to(other.text)
+            return view.overflow_pt(setting, texts)
+
+        return overflow_pt
+
+    def fewer(self, lost: Lost, enough_pt: float, others: Sequence[Callable[[Lost], float]]) -> Lost:
+        """Return `lost` without each line that could stay because one of the `others` would hold the page."""
+        kept = dict(lost)
+        for index in sorted(lost, key=self._dearness, reverse=True):
+            while kept[index]:
+                less = {**kept, index: kept[index] - 1}
+                if not any(overflow_pt(less) <= enough_pt for overflow_pt in others):
+                    break
+                kept = less
+        return kept
 
     def _is_enough(self, lost: Lost, enough_pt: float) -> bool:
         return self.overflow_pt(lost) <= enough_pt

@@ -46,14 +46,15 @@ class Found:
     refused: CopyfitError | None = None
 
 
-def search(press: Press, copy: Copy, *, every: bool = False) -> Found:
+def search(press: Press, copy: Copy, first: View | None = None, *, every: bool = False) -> Found:
     """Return the most readable page that holds everything, or why there is none.
 
-    `every` has it looked at in all arrangements, even where the first ones hold it.
+    `first` is the page as it was looked at, where it was already, and counts as one layout. `every` has it
+    looked at in all arrangements, even where the first ones hold it.
     Raises LayoutError if the page loses a word whatever its setting.
     """
-    trial = Trial(CountingPress(press), copy)
-    first = trial.first()
+    trial = Trial(CountingPress(press, 1 if first else 0), copy)
+    first = first or trial.first()
     allowed_pt = max(CRAMPED_PT, first.stack.cramped_pt(first.tightest()))
     shapes = (first, *_siblings(first, copy, allowed_pt))
     outcome = _whole(trial, shapes)
@@ -145,7 +146,7 @@ def _with_less(trial: Trial, shapes: tuple[View, ...]) -> Found:
     giving = Giving(trial, shapes, candidates, weigher)
     outcome, nearest = giving.search()
     if outcome is None:
-        refused = _refusal(trial, nearest, candidates)
+        refused = _refusal(trial, nearest, candidates, giving.nearly(nearest))
         return Found(copy, whole, candidates, lambda: weigher, shapes, refused=refused)
     given, layouts = _given(outcome.choice, weigher), trial.press.layouts
     outcome = replace(outcome, layouts=layouts, given_pt=given, why=giving.why(outcome))
@@ -157,7 +158,7 @@ def _paired(trial: Trial, shapes: tuple[View, ...]) -> tuple[View, ...]:
     if not any(candidate.short for candidate in trial.copy.candidates):
         return shapes
     short = trial.short(shapes[0])
-    stacks = {id(view.stack): view.stack.with_wordings(SHORT, short) for view in shapes}
+    stacks = {id(view.stack): view.stack.with_wordings(SHORT, short, shapes[0].stack) for view in shapes}
     return tuple(replace(view, stack=stacks[id(view.stack)]) for view in shapes)
 
 
@@ -177,9 +178,14 @@ def _given(choice: Choice, weigher: Weigher) -> Mapping[str, float]:
     return {**shortened, **{one: weigher.dropping_pt(one) for one in sorted(choice.dropped)}}
 
 
-def _refusal(trial: Trial, view: View, candidates: Sequence[Candidate]) -> CopyfitError:
-    """Return what is to be said about a page that does not fit with everything given up."""
-    short = shortfall(view)
+def _refusal(
+    trial: Trial, view: View, candidates: Sequence[Candidate], others: Sequence[View]
+) -> CopyfitError:
+    """Return what is to be said about a page that does not fit with everything given up.
+
+    `others` are its arrangements that are hardly longer.
+    """
+    short = shortfall(view, others)
     if short.overflow_pt <= -NOISE_PT:
         said = Said(view.choice, frozenset(), view.arrangement)
         return LayoutError(trial.never_one_page(view.tightest(), said))

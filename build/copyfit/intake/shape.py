@@ -25,6 +25,11 @@ _EFFECT = re.compile(
 )
 """What happened, and what followed: parted by an arrow, or by the word that a sentence begins with."""
 _CONFIDENCE = re.compile(r"\b(low|moderate|high) confidence\b", re.IGNORECASE)
+_BASIS_WITHIN = re.compile(
+    r"^(?P<text>\S.*?[.!?][*_]*)\s+[*_]*(?P<level>low|moderate|high) confidence[.:][*_]*\s+(?P<basis>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A judgement, how sure one is of it, and what that rests on, in one paragraph."""
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -81,6 +86,9 @@ def _point(text: str, _today: dt.date) -> Shaped:
 
 
 def _judgement(text: str, _today: dt.date) -> Shaped:
+    whole = _BASIS_WITHIN.match(text)
+    if whole:
+        return Shaped({"confidence": whole["level"].lower(), "text": whole["text"], "basis": whole["basis"]})
     said = _CONFIDENCE.search(text)
     confidence = said[1].lower() if said else "moderate"
     unsure = () if said else (CONFIDENCE_GUESSED,)

@@ -23,7 +23,7 @@ from copyfit.project import BRIEF, BRIEFS
 from copyfit.protocol import Job
 from copyfit.yaml.separated import read_table
 
-SUBJECT, DAY = "subject", "day"
+SUBJECT, DAY, FILE = "subject", "day", "file"
 """Options of the job: what the brief is about, and the day on it."""
 
 
@@ -45,7 +45,7 @@ def transcribe(job: Job) -> Draft:
         subject=job.options[SUBJECT],
         language=job.language,
         today=today,
-        made_from=path,
+        made_from=job.options.get(FILE, path),
     )
     made = {BRIEF: text.encode()}
     unsure = (*placed.unsure, *_mistakes(job, files, made))

@@ -13,6 +13,7 @@ from typing import Any
 from copyfit.faces import all_faces
 from copyfit.layout.fonts import lending
 from copyfit.layout.opening import engine
+from copyfit.layout.told import TYPES
 
 engine()
 
@@ -34,6 +35,7 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
 
     def add_font_face(self, rule: Mapping[str, Any], url_fetcher: Any) -> Any:
         """Add a face that a style sheet brings, and let the companions lend its family what it lacks."""
+        self.__dict__.pop(TYPES, None)
         rules = "".join(lending({rule["font_family"]}))
         text = RULES.format(rules)
         fontconfig.FcConfigParseAndLoadFromMemory(self._config, text.encode(), True)

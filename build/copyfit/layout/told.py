@@ -20,6 +20,15 @@ RELATIVE = (
 )
 """Lengths that may be percentages of the box around."""
 VARIANTS = ("ligatures", "position", "caps", "numeric", "alternates", "east_asian")
+TYPES = "told_types"
+"""Where a configuration of fonts has the types that were told of."""
+MOST_TYPES = 512
+TOLD = (
+    *("direction", "lang", "font_language_override", "font_family", "font_style", "font_stretch"),
+    *("font_weight", "font_size", "font_variation_settings", "font_kerning", "font_feature_settings"),
+    *(f"font_variant_{name}" for name in VARIANTS),
+)
+"""All that a type is made of, beside whether it is underlined."""
 BORDERS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
 
 
@@ -82,7 +91,7 @@ def _in_one_context(setup: Any, line_break: Any) -> Any:
     def prepared(self: Any, style: Any) -> None:
         found = style.__dict__.get("_told_type")
         if found is None:
-            found = style.__dict__["_told_type"] = _type_of(style, line_break)
+            found = style.__dict__["_told_type"] = _shared_type(style, line_break)
         self.style, self.first_line_direction, self.language = style, 0, found.language
         self.layout = ffi.gc(pango.pango_layout_new(found.context), gobject.g_object_unref)
         pango.pango_layout_set_auto_dir(self.layout, False)
@@ -97,6 +106,25 @@ def _in_one_context(setup: Any, line_break: Any) -> Any:
             pango.pango_attr_list_unref(attributes)
 
     return prepared
+
+
+def _shared_type(style: Any, line_break: Any) -> _Type:
+    """Return what Pango is told of a style, the same for all styles that say the same of type.
+
+    It is kept with the fonts, from page to page, until a style sheet brings more of them.
+    """
+    types = style.font_config.__dict__.setdefault(TYPES, {})
+    key = tuple(style[name] for name in TOLD), style["text_decoration_line"] != "none"
+    try:
+        found: _Type | None = types.get(key)
+    except TypeError:
+        return _type_of(style, line_break)
+    if found is None:
+        if len(types) >= MOST_TYPES:
+            types.clear()
+        found = types[key] = _type_of(style, line_break)
+    style.__dict__["_told_description"] = found.font
+    return found
 
 
 def _type_of(style: Any, line_break: Any) -> _Type:

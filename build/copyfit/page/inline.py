@@ -41,7 +41,7 @@ def inline_html(text: str, printers: Printers) -> str:
             return f'<span class="fact" data-fact="{html.escape(match[1])}">'
         return cited[int(match[2])] if match[2] else "</span>"
 
-    return PLACED.sub(placed, tie_last_words(pieces))
+    return PLACED.sub(placed, _tied(pieces))
 
 
 def _pieces(tokens: tuple[Token, ...], printers: Printers, cited: list[str]) -> Iterator[str]:
@@ -64,6 +64,11 @@ def _pieces(tokens: tuple[Token, ...], printers: Printers, cited: list[str]) -> 
             run = ""
             yield _tag(token)
     yield _with_manners(run, printers.language)
+
+
+@lru_cache(maxsize=4096)
+def _tied(pieces: str) -> str:
+    return tie_last_words(pieces)
 
 
 @lru_cache(maxsize=4096)

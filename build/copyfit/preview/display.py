@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any, Literal
 
 import msgspec
@@ -129,6 +130,7 @@ class Display:
             "budget": builtins(replace(self.budget, problems=())) if self.budget else None,
             "problems": [self._placed(problem).as_json() for problem in self.problems],
             "files": {form: len(data) for form, data in self.good.files.items()} if self.good else {},
+            "digest": sha256(self.good.files["docx"]).hexdigest() if self.good else "",
         }
 
     def _placed(self, problem: Problem) -> Problem:

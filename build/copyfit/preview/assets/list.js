@@ -1,6 +1,7 @@
 // The list of editions, by brief.
 
 import { at, make } from "./dom.js";
+import { placeButton } from "./places.js";
 
 const STATES = {
   built: "files up to date",
@@ -39,29 +40,44 @@ export function showList(rows, display) {
 }
 
 function showBrief(brief, rows, display) {
+  const good = rows.filter((row) => row.variant && row.language);
+  const bad = new Map(rows.filter((row) => !good.includes(row)).map((row) => [row.problems[0]?.message, row.problems[0]]));
+  const shared = sharedBy(good);
   return make(
     "section",
     {},
-    make("h2", {}, brief || "project"),
-    make("ul", {}, ...rows.map((row) => make("li", {}, row.variant && row.language ? link(row, display) : broken(row)))),
+    make("h2", {}, brief || "project", shared ? make("span", { class: "shared" }, ` ${shared}`) : null),
+    make(
+      "ul",
+      {},
+      ...good.map((row) => make("li", {}, link(row, display, shared))),
+      ...[...bad.values()].map((problem) => make("li", { class: "broken" }, ...broken(problem))),
+    ),
   );
 }
 
-function link(row, display) {
+/** Return what all rows of a series have in common, such as `executive en`; "" if they differ, or if it is none. */
+function sharedBy(rows) {
+  const kinds = new Set(rows.map((row) => `${row.variant} ${row.language}`));
+  return kinds.size === 1 && rows.every((row) => row.brief.includes("~")) ? [...kinds][0] : "";
+}
+
+function link(row, display, shared) {
   const isShown = display && addressOf(display.id) === addressOf(row);
   const live = isShown ? LIVE[display.stage] : "";
   const said = live || STATES[row.state];
+  const names = [row.brief.split("~")[1], shared ? "" : row.variant].filter(Boolean).join(", ");
   return make(
     "a",
-    { href: addressOf(row), "aria-current": isShown ? "page" : null, title: said },
+    { href: addressOf(row), "aria-current": isShown ? "page" : null, title: `${names}: ${said}` },
     make("span", { class: `dot ${isShown && display.stage === "failed" ? "failed" : row.state}`, "aria-hidden": "true" }),
-    make("span", { class: "variant" }, row.brief.includes("~") ? `${row.brief.split("~")[1]}, ${row.variant}` : row.variant),
-    make("span", { class: "language" }, row.language),
+    make("span", { class: "variant" }, names),
+    shared ? null : make("span", { class: "language" }, row.language),
     make("span", { class: "unseen" }, `, ${said}`),
   );
 }
 
-function broken(row) {
-  const first = row.problems[0];
-  return make("p", { class: "broken" }, first ? first.message : STATES.failed);
+function broken(problem) {
+  if (!problem) return [STATES.failed];
+  return [make("span", {}, problem.message), problem.file ? placeButton(problem) : null].filter(Boolean);
 }

@@ -56,7 +56,7 @@ const base = () => ["brief", "variant", "language"].map((name) => encodeURICompo
 function take(display) {
   const before = state.display;
   state.display = display;
-  if (state.office && before?.files?.docx !== display.files.docx) state.office = null;
+  if (before?.digest !== display.digest) state.office = null;
   state.pointed = display.scene?.statements.find((one) => one.id === state.pointed?.id) ?? null;
   if (tries.offer(display, base())) state.tried = null;
   show();
@@ -183,37 +183,69 @@ function wordPicture(scene) {
 }
 
 function showWord(scene) {
+  const { digest, pages } = state.office ?? {};
   word.layer.replaceChildren();
-  const known = state.display.word;
-  if (state.office?.digest) {
+  if (digest) {
     word.picture.alt = "The Word file as LibreOffice lays it out";
-    word.show(state.office.digest, `office/${base()}/${state.office.digest}.png`);
-    word.caption.replaceChildren(`As LibreOffice lays it out, ${count(state.office.pages, "page")} `, officeButton("As the file says", null));
-    return;
+    word.show(digest, `office/${base()}/${digest}.png`).then((isThere) => isThere || officeIsGone(digest));
+    const said = make("span", { class: pages > 1 ? "marked" : null }, count(pages, "page"));
+    captionWord(["As LibreOffice lays it out, ", said], button("As the file says", leaveOffice));
+  } else {
+    word.clear();
+    if (state.display.word) word.layer.append(wordPicture(scene));
+    word.element.dataset.picture = `word-${state.display.picture}`;
+    captionWord(officeWords(), state.office?.busy || !state.display.digest ? null : button("Ask LibreOffice", askOffice));
   }
-  word.clear();
-  if (known) word.layer.append(wordPicture(scene));
-  word.element.dataset.picture = `word-${state.display.picture}`;
-  const note = state.office?.problem ?? (state.office?.busy ? "LibreOffice is at work …" : `As Word: ${known ? wordWords(known) : "not read yet"}`);
-  word.caption.replaceChildren(`${note} `, state.office?.busy ? "" : officeButton("Ask LibreOffice", askOffice));
   dim(word);
 }
 
-function officeButton(text, act) {
-  return make("button", { type: "button", click: act ?? (() => ((state.office = null), show())) }, text);
+function officeWords() {
+  const { busy, problem } = state.office ?? {};
+  if (busy) return ["LibreOffice is at work …"];
+  if (problem) return [make("span", { class: "marked" }, problem.message), problem.hint ? `; ${problem.hint}` : null];
+  return [`As Word: ${state.display.word ? wordWords(state.display.word) : "not read yet"}`];
 }
 
+/** Say below the Word file how it came about; who stands on its button with the keyboard stays there. */
+function captionWord(words, act) {
+  const hasFocus = word.caption.contains(document.activeElement);
+  word.caption.replaceChildren(...words.filter(Boolean), act ? " " : "", act ?? "");
+  word.caption.tabIndex = -1;
+  if (hasFocus) (act ?? word.caption).focus();
+}
+
+const button = (text, act) => make("button", { type: "button", click: act }, text);
+
 async function askOffice() {
-  state.office = { busy: true };
-  show();
+  const { edition } = state;
+  const digest = state.display.digest;
+  const isNews = () => state.edition === edition && state.display?.digest === digest;
+  turnTo({ busy: true }, "LibreOffice is at work");
   try {
     const answer = await fetch(`office/${base()}`, { method: "POST" });
     const said = await answer.json();
-    state.office = said.digest ? said : { problem: said.problems[0].message };
+    if (!isNews()) return;
+    if (said.digest === digest) turnTo(said, `As LibreOffice lays it out, ${count(said.pages, "page")}`);
+    else if (said.digest) turnTo(null, "The page has changed meanwhile");
+    else turnTo({ problem: said.problems[0] }, [said.problems[0].message, said.problems[0].hint].filter(Boolean).join("; "));
   } catch {
-    state.office = { problem: "LibreOffice did not answer" };
+    if (isNews()) turnTo({ problem: { message: "LibreOffice did not answer" } }, "LibreOffice did not answer");
   }
+}
+
+function leaveOffice() {
+  turnTo(null, "As the file says");
+}
+
+/** Ask again if what LibreOffice made is kept no longer, as after the preview was started anew. */
+function officeIsGone(digest) {
+  if (state.office?.digest === digest) turnTo(null, "LibreOffice has to be asked again");
+}
+
+function turnTo(office, words) {
+  state.office = office;
   show();
+  say(words);
 }
 
 // -- pointing ----------------------------------------------------------------------------------

@@ -63,13 +63,15 @@ function fill(share) {
   return make("span", { class: share > 1 ? "part marked" : "part" }, make("b", {}, "full"), " ", meter, ` ${(share * 100).toFixed(1)} %`);
 }
 
-/** Return about how many words more the page has room for, at its size and at the smallest. */
+/** Return about how many words more the page has room for: at a comfortable size, if it has some there, and at the smallest. */
 function room(display) {
   const budget = display.budget;
   if (!budget) return "…";
-  const spare = budget.floor.words - budget.words;
+  const [spare, comfortable] = [budget.floor, budget.best].map((one) => one.words - budget.words);
   if (spare < 0) return `${count(-spare, "word")} too many`;
-  return `${count(Math.max(0, budget.best.words - budget.words), "word")}; ${spare} at ${budget.floor.body_pt} pt`;
+  const atFloor = `${count(spare, "word")} at ${budget.floor.body_pt} pt`;
+  const hasMore = comfortable > 0 && budget.best.body_pt !== budget.floor.body_pt;
+  return hasMore ? `${count(comfortable, "word")} at ${budget.best.body_pt} pt, ${spare} at ${budget.floor.body_pt} pt` : atFloor;
 }
 
 /** Return how the Word file's lines stand beside the PDF's. */
@@ -97,7 +99,7 @@ export function showCard(statement, display) {
   at("card").replaceChildren(
     head("card-head", "Statement"),
     make("p", { class: "id" }, statement.id),
-    make("p", { class: "text" }, statement.text),
+    make("p", { class: "text", dir: "auto" }, statement.text),
     make("dl", {}, ...rows.flatMap(([name, text]) => [make("dt", {}, name), make("dd", {}, text)])),
     ...statement.facts.map((id) => factLine(facts.get(id), id)),
     placeButton(statement.place),

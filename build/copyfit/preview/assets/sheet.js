@@ -4,7 +4,6 @@ import { make } from "./dom.js";
 
 const PX_PER_PT = 96 / 72;
 const STEP = 0.05;
-const REST_MS = 120;
 
 /** One sheet of paper on the stage. `address(scale)` gives the picture; `layer` lies over it. */
 export class Sheet {
@@ -25,16 +24,11 @@ export class Sheet {
     this.zoom = zoom;
   }
 
-  /** Show the picture at `address`, crisp at this zoom; `key` tells one page from another. */
-  async show(key, address, { now = true } = {}) {
-    clearTimeout(this.timer);
+  /** Show the picture at `address`, crisp at this zoom; `key` tells one page from another. Return false if it is gone. */
+  async show(key, address) {
     const scale = Math.min(8, Math.max(0.1, Math.ceil((this.zoom * devicePixelRatio) / STEP) * STEP));
     const source = `${address}?scale=${scale.toFixed(2)}`;
-    if (source === this.shown) return;
-    if (!now) {
-      this.timer = setTimeout(() => this.show(key, address), REST_MS);
-      return;
-    }
+    if (source === this.shown) return true;
     const turn = ++this.wanted;
     const next = new Image();
     next.src = source;
@@ -43,13 +37,14 @@ export class Sheet {
     try {
       await next.decode();
     } catch {
-      return;
+      return turn !== this.wanted;
     }
-    if (turn !== this.wanted) return;
+    if (turn !== this.wanted) return true;
     this.shown = source;
     this.picture.replaceWith(next);
     this.picture = next;
     this.element.dataset.picture = key;
+    return true;
   }
 
   /** Show nothing. */
