@@ -274,23 +274,23 @@ def roomy(count: int) -> Iterator[Shape]:
         yield Shape(30000 + seed, VARIANTS[seed % 3], language, round(chance.uniform(0.6, 1.0), 2), True)
 
 
-def with_words(brief: Mapping[str, Any], language: str, words: int) -> dict[str, Any]:
+def with_words(brief: Mapping[str, Any], words: int) -> dict[str, Any]:
     """Return a brief with so many words more, spread over its texts, each getting its share.
 
-    Texts of a few words, such as names and days, stay as they are; no text keeps a `short` wording.
+    The words are the brief's own, in turn, so that they are as long as those that are there. Texts of a few
+    words, such as names and days, stay as they are; no text keeps a `short` wording.
     """
     made = json.loads(json.dumps(brief))
     texts = [one for one in _wordings(made) if len(one["text"].split()) >= FEWEST_WORDS]
+    own = [word for one in texts for word in one["text"].partition(" [@")[0].replace("**", "").split()]
     total, told, given = sum(len(one["text"].split()) for one in texts), 0, 0
-    bank = SENTENCES[language].split()
-    for number, one in enumerate(texts):
+    for one in texts:
         text, mark, cited = one["text"].partition(" [@")
         told += len(one["text"].split())
         more = round(words * told / total) - given
+        added = (own[(len(own) // 2 + given + at) % len(own)] for at in range(more))
         given += more
-        one["text"] = (
-            " ".join([text, *(bank[(7 * number + at) % len(bank)] for at in range(more))]) + mark + cited
-        )
+        one["text"] = " ".join([text, *added]) + mark + cited
     return made
 
 

@@ -46,16 +46,14 @@ def test_columns_end_level_where_words_were_given_up(proved):
 def test_the_words_that_are_offered_have_room_and_some_more_have_not(proved):
     tried = fit = beyond = 0
     for shape in roomy(PAGES):
-        brief = with_words(Writer(shape).brief(), shape.language, 0)
+        brief = with_words(Writer(shape).brief(), 0)
         found = offered_to(brief, shape)
         offered = found.floor.words - found.words
         if found.fit is None or offered <= 0:
             continue
         tried += 1
-        full = outcome_of(with_words(brief, shape.language, offered), shape)
-        over = outcome_of(
-            with_words(brief, shape.language, offered + round(BEYOND * found.floor.words)), shape
-        )
+        full = outcome_of(with_words(brief, offered), shape)
+        over = outcome_of(with_words(brief, offered + round(BEYOND * found.floor.words)), shape)
         fit += full is not None and full.choice == NOTHING
         beyond += over is None or full is None or rung(over) < rung(full)
     proved("words that were offered have room", tried, held=fit)

@@ -32,6 +32,8 @@ MAX_LOG_BYTES = 64 * 1024
 LEAST_MEMORY_MIB = 256
 """With less no page can be made at all: the libraries alone take half of it."""
 _GLANCE_SECONDS = 0.5
+LEAST_URGENT = 10
+"""How nice a process is to others, of 19, that stands back."""
 _STACK = re.compile(r"^/|^\d+: |^at /|\(\+0x[0-9a-f]+\)|^stack backtrace:|RUST_BACKTRACE")
 
 # All that a worker may know of its surroundings: no secret of a CI job is among it.
@@ -77,9 +79,13 @@ class Limits:
 class Workers:
     """Idle processes, kept from job to job so that imports are paid for once; ended on exit."""
 
-    def __init__(self, limits: Limits | None = None, make: str = Task.MAKE) -> None:
+    def __init__(
+        self, limits: Limits | None = None, make: str = Task.MAKE, *, stands_back: bool = False
+    ) -> None:
+        """Prepare for processes that `make` what they are told; others go before what `stands_back`."""
         self.limits = limits or Limits.from_environment()
         self._make = make
+        self._stands_back = stands_back
         self._lock = threading.Lock()
         self._idle: list[_Process] = []
         self._all: set[_Process] = set()
@@ -133,6 +139,8 @@ class Workers:
             if self._idle:
                 return self._idle.pop()
             process = _Process(self._make, self.limits)
+            if self._stands_back:
+                process.stand_back()
             self._all.add(process)
             return process
 
@@ -173,6 +181,13 @@ class _Process:
         ).result()
         self._why = ""
         self._at = ""
+
+    def stand_back(self) -> None:
+        """Let other processes go before this one, also where the system shares its time among sessions."""
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self._popen.pid, LEAST_URGENT)
+        with suppress(OSError):
+            Path(f"/proc/{self._popen.pid}/autogroup").write_text(str(LEAST_URGENT), encoding="ascii")
 
     def run(self, job: Job, glimpsed: Callable[[Glimpse], None] | None) -> Made:
         """Return what `job` made, or raise what it raised; kill the process when it does not come back."""

@@ -12,6 +12,7 @@ otherwise, there is no view, and the page is fitted as if it were new.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
@@ -73,7 +74,7 @@ class Recollection:
     words: str
     step: Stance
     free_pt: float
-    templates: int
+    templates: bytes
 
 
 @dataclass(slots=True)
@@ -105,15 +106,18 @@ class Memory:
             self._records.popitem(last=False)
 
 
-def templates_of(files: Files) -> int:
-    """Return a number that is another where a file of the templates is another."""
-    return hash(frozenset((path, data) for path, data in files.items() if path.startswith(f"{TEMPLATES}/")))
+def templates_of(files: Files) -> bytes:
+    """Return a digest that is another where a file of the templates is another."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in files if path.startswith(f"{TEMPLATES}/")):
+        digest.update(hashlib.sha256(path.encode()).digest() + hashlib.sha256(files[path]).digest())
+    return digest.digest()
 
 
 # -- from a page that was fitted -------------------------------------------------------------
 
 
-def recorded(copy: Copy, view: View, words: str, outcome: Outcome, templates: int) -> Recollection | None:
+def recorded(copy: Copy, view: View, words: str, outcome: Outcome, templates: bytes) -> Recollection | None:
     """Return a record of a page that was just fitted from its first layout, `view`.
 
     None where the page is not its design with all words on it, or is not to the hundredth of a point what
@@ -140,7 +144,7 @@ def _without_engine(stack: Stack) -> Stack:
 # -- to the same page after an edit ----------------------------------------------------------
 
 
-def is_alike(record: Recollection, copy: Copy, words: str, templates: int) -> bool:
+def is_alike(record: Recollection, copy: Copy, words: str, templates: bytes) -> bool:
     """Return whether a page differs from its record in words alone, and not by many more."""
     if record.templates != templates or record.view.ladder != copy.ladder:
         return False

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from copyfit.fit.chunks import Character, Chunk, Ink, Sizes, Type, chunk, divided_lines
 from copyfit.language.hyphenation import Hyphenation
@@ -153,6 +154,19 @@ class Galley:
             ends.append(len(self.words))
             free = min(free, limit - inked)
         return Broken(tuple(lines), tuple(ends), (free + over) / 2)
+
+
+def running(parts: Sequence[Galley], place: Galley, usual: int) -> Galley:
+    """Return paragraphs as one that takes the place of `place`, a space between them.
+
+    Of the words of `place` so many are `usual`; what it has before them, such as a lead, stays.
+    """
+    words = [word for part in parts for word in part.words]
+    space = next((word.space for word in words if word.space), None)
+    ends = set(accumulate(len(part.words) for part in parts[:-1]))
+    spaced = [replace(word, space=space) if at in ends else word for at, word in enumerate(words, start=1)]
+    lead = place.words[: max(len(place.words) - usual, 0)] if usual else ()
+    return replace(parts[0], words=(*lead, *spaced), _known={}, _widest={})
 
 
 def same_size(role: RoleUse | None, size_pt: float) -> float:

@@ -24,7 +24,7 @@ LONGEST = 8.0
 """A text is made up to so many times as long."""
 PRECISION = 1 / 400
 """To this share of the page's words."""
-SPARE, SPARE_GROWTH = 0.015, 0.03
+SPARE, SPARE_GROWTH = 0.025, 0.005
 """So much of the page's words, and of what they grow by, is not offered: other words break otherwise."""
 
 

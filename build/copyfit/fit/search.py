@@ -158,7 +158,7 @@ def _paired(trial: Trial, shapes: tuple[View, ...]) -> tuple[View, ...]:
     if not any(candidate.short for candidate in trial.copy.candidates):
         return shapes
     short = trial.short(shapes[0])
-    stacks = {id(view.stack): view.stack.with_wordings(SHORT, short) for view in shapes}
+    stacks = {id(view.stack): view.stack.with_wordings(SHORT, short, shapes[0].stack) for view in shapes}
     return tuple(replace(view, stack=stacks[id(view.stack)]) for view in shapes)
 
 

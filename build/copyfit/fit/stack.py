@@ -17,7 +17,7 @@ from typing import Literal
 
 from copyfit.content.edition import Setting
 from copyfit.fit.choice import NOTHING, SHORT, Choice
-from copyfit.fit.lines import Galley
+from copyfit.fit.lines import Galley, running
 from copyfit.fit.nodes import (
     NEAR_PT,
     Node,
@@ -70,17 +70,21 @@ class Stack:
         """The extras that stand on the page."""
         return frozenset(node.extra for node in self.nodes if node.extra)
 
-    def with_wordings(self, wording: str, other: Stack) -> Stack:
+    def with_wordings(self, wording: str, other: Stack, full: Stack | None = None) -> Stack:
         """Return the stack knowing how its statements read in the words that `other` shows.
 
-        The other page may be arranged otherwise: its words are broken in the measures of this one.
+        The other page may be arranged otherwise: its words are broken in the measures of this one. `full` is
+        that page in its usual words: what a text here has before these, such as its lead, it keeps.
         """
-        theirs = paragraphs_of(other.nodes)
+        theirs, usual = paragraphs_of(other.nodes), paragraphs_of((full or self).nodes)
         texts: dict[int, Galley | None] = {}
         for statement, ours in paragraphs_of(self.nodes).items():
-            said = theirs.get(statement, [])
+            said = [node.text for node in theirs.get(statement, []) if node.text]
+            if len(ours) == 1 and said and ours[0].text:
+                before = [node.text for node in usual.get(statement, []) if node.text]
+                said = [running(said, ours[0].text, sum(len(text.words) for text in before))]
             for number, node in enumerate(ours):
-                words = said[number].text if number < len(said) else None
+                words = said[number] if number < len(said) else None
                 texts[node.index] = words.moved_to(node.text) if words and node.text else None
         return replace(self, others={**self.others, wording: texts}, _known={})
 

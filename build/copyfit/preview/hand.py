@@ -36,9 +36,13 @@ class Hand:
         self._limits = Limits(min(MOST_SECONDS, limits.seconds), limits.memory_mib, MOST_SECONDS)
         self._task = task
         self._lock = threading.Lock()
-        self._workers = Workers(self._limits, task)
+        self._workers = self._new()
         self._since: float | None = None
         self._usual: float | None = None
+
+    def _new(self) -> Workers:
+        """Return workers; what takes the room can be said later than what the page looks like."""
+        return Workers(self._limits, self._task, stands_back=self._task == Task.WEIGH)
 
     def start(self) -> None:
         """Start the process ahead of its first job."""
@@ -73,7 +77,7 @@ class Hand:
             if since is None or time.monotonic() - since < patience:
                 return False
             self._usual = None
-            old, self._workers = self._workers, Workers(self._limits, self._task)
+            old, self._workers = self._workers, self._new()
         old.close()
         return True
 
