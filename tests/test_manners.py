@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from copyfit.cli import facts
 from copyfit.cli.completion import PLACES
 from copyfit.machine import Check, command_that_mends
 from terminal import at_terminal
@@ -97,6 +98,19 @@ def typed(tmp_path):
         return done.stdout
 
     return run
+
+
+class DescribeFacts:
+    def it_says_how_old_they_are_as_people_do(self, copyfit, project):
+        said = copyfit("facts", cwd=project, SOURCE_DATE_EPOCH="1782993600").stdout
+        assert re.search(r"^      as of 2011-12-31, 14 years old; review never; used in ", said, re.MULTILINE)
+        assert re.search(r"^      as of 2026-03-20, 3 months old; ", said, re.MULTILINE)
+
+    @pytest.mark.parametrize(
+        ("path", "language"), [("briefs/x.y/brief.fr.yaml", "fr"), ("briefs/x/brief.yaml", "")]
+    )
+    def it_says_which_translation_has_them(self, path, language):
+        assert facts._language(path) == language
 
 
 class DescribeCompletion:
