@@ -173,6 +173,20 @@ class DescribeCompletion:
         done = copyfit(cwd=tmp_path, **words)
         assert {one.partition(",")[2] for one in done.stdout.split()} == offered, done.stderr
 
+    def it_offers_no_name_that_a_shell_or_a_terminal_would_act_on(self, copyfit, tmp_path):
+        (tmp_path / "briefs").mkdir()
+        for name in ("fine", "$(id)", "a;b", "a\x1b[31m", "-x", "a b"):
+            (tmp_path / "templates" / name).mkdir(parents=True)
+            (tmp_path / "templates" / name / "page.html.j2").touch()
+        words = {"COMP_WORDS": "copyfit build --variant ", "COMP_CWORD": "3"}
+        done = copyfit(cwd=tmp_path, _COPYFIT_COMPLETE="bash_complete", **words)
+        assert (done.stdout, done.stderr) == ("plain,fine\n", "")
+
+    @pytest.mark.parametrize("words", [{}, {"COMP_WORDS": "copyfit b", "COMP_CWORD": "x"}])
+    def it_says_nothing_in_the_middle_of_a_line(self, copyfit, tmp_path, words):
+        done = copyfit(cwd=tmp_path, _COPYFIT_COMPLETE="bash_complete", **words)
+        assert (done.stdout, done.stderr) == ("", "")
+
     @pytest.mark.parametrize("shell", PLACES)
     def it_is_installed_by_one_command(self, copyfit, tmp_path, shell):
         home = tmp_path / "a home"

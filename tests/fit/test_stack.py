@@ -158,6 +158,18 @@ class DescribeLessOnThePage:
         placed = full.with_wordings(SHORT, few).at(SETTING, Choice(shortened=frozenset("a")))
         assert placed.lines == (0, 1, 0)
 
+    def it_runs_paragraphs_on_where_it_has_one_and_keeps_its_lead(self):
+        def cells(*words):
+            said = [text(one, 12.0 * at, statement="a") for at, one in enumerate(words)]
+            return stack(box("main", 0, 12.0 * len(said), *said))
+
+        one = cells("lead aaaaaa aaaaaa -> bbbbbb bbbbbb")
+        known = one.with_wordings(
+            SHORT, cells("aaaa", "->", "bbbb"), cells("aaaaaa aaaaaa", "->", "bbbbbb bbbbbb")
+        )
+        words = known.words_of(known.nodes[1], Choice(shortened=frozenset("a")))
+        assert words.text == "lead aaaa -> bbbb"
+
     def it_can_be_asked_about_yet_other_words(self):
         page = stack(box("main", 0, 12, text("aaaa", 0, width=12.0, statement="a")))
         assert page.at(SETTING, texts={1: galley("aaaaaaaaaa bbbbbbbbbb", 12.0)}).lines == (0, 2)

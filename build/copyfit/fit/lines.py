@@ -162,7 +162,7 @@ def running(parts: Sequence[Galley], place: Galley, usual: int) -> Galley:
     Of the words of `place` so many are `usual`; what it has before them, such as a lead, stays.
     """
     words = [word for part in parts for word in part.words]
-    space = next((word.space for word in words if word.space), None)
+    space = next((word.space for word in (*place.words, *words) if word.space), None)
     ends = set(accumulate(len(part.words) for part in parts[:-1]))
     spaced = [replace(word, space=space) if at in ends else word for at, word in enumerate(words, start=1)]
     lead = place.words[: max(len(place.words) - usual, 0)] if usual else ()
