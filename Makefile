@@ -46,6 +46,7 @@ parity: setup  ## are the Word files' lines the PDFs', in the same places? overl
 fuzz: setup  ## fit 1,000 random pages and 1,000 random briefs, try 10,000 broken projects; some hours
 	COPYFIT_FUZZ=1000 $(BIN)/python -m pytest tests/fit/test_properties.py tests/fit/test_reality.py
 	PYTHONPATH=tests:build $(BIN)/python -m hostile.fuzz --count 10000 --seed $$(date +%F)
+	PYTHONPATH=tests:build $(BIN)/python -m hostile.guided --runs 20000
 
 corpus: setup  ## list the corpus of hostile inputs in docs/hostile.md
 	@PYTHONPATH=tests:build $(BIN)/python -m hostile.table

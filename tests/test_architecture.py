@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "build/copyfit"
 
 # The rooms in the order of the flow. A room may import those before it that its row names.
 CALM = {"errors", "units", "language", "project"}
-BESIDE = {"errors", "units", "language", "origin", "private", "project", "suggest", "trace"}
+BESIDE = {"errors", "git", "units", "language", "origin", "private", "project", "suggest", "trace"}
 """What any room may know."""
 MAY_IMPORT = {
     "__init__": {"api", "content", "errors", "project", "protocol"},
@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "trace": {"scene"},
     "project": {"errors"},
     "machine": {"errors"},
+    "git": {"errors"},
     "suggest": set(),
     "interrupt": set(),
     "private": set(),
@@ -90,10 +91,11 @@ MAY_IMPORT = {
     "annotation": {"errors", "build"},
     "diff": {
         "errors", "project", "suggest", "account", "sight", "protocol", "content", "word", "proof", "build",
+        "git",
     },
     "release": {
         "errors", "language", "origin", "project", "protocol", "suggest", "account", "sight", "content",
-        "build", "proof", "diff",
+        "build", "proof", "diff", "git",
     },
     "cli": {
         "errors", "project", "suggest", "machine", "account", "protocol", "content", "starter", "build",

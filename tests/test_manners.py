@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from copyfit.cli import facts
 from copyfit.cli.completion import PLACES
 from copyfit.machine import Check, command_that_mends
 from terminal import at_terminal
@@ -99,6 +100,19 @@ def typed(tmp_path):
     return run
 
 
+class DescribeFacts:
+    def it_says_how_old_they_are_as_people_do(self, copyfit, project):
+        said = copyfit("facts", cwd=project, SOURCE_DATE_EPOCH="1782993600").stdout
+        assert re.search(r"^      as of 2011-12-31, 14 years old; review never; used in ", said, re.MULTILINE)
+        assert re.search(r"^      as of 2026-03-20, 3 months old; ", said, re.MULTILINE)
+
+    @pytest.mark.parametrize(
+        ("path", "language"), [("briefs/x.y/brief.fr.yaml", "fr"), ("briefs/x/brief.yaml", "")]
+    )
+    def it_says_which_translation_has_them(self, path, language):
+        assert facts._language(path) == language
+
+
 class DescribeCompletion:
     @pytest.mark.parametrize(
         ("line", "offered"),
@@ -158,6 +172,20 @@ class DescribeCompletion:
         words = {"COMP_WORDS": line, "COMP_CWORD": str(line.count(" ")), "_COPYFIT_COMPLETE": "bash_complete"}
         done = copyfit(cwd=tmp_path, **words)
         assert {one.partition(",")[2] for one in done.stdout.split()} == offered, done.stderr
+
+    def it_offers_no_name_that_a_shell_or_a_terminal_would_act_on(self, copyfit, tmp_path):
+        (tmp_path / "briefs").mkdir()
+        for name in ("fine", "$(id)", "a;b", "a\x1b[31m", "-x", "a b"):
+            (tmp_path / "templates" / name).mkdir(parents=True)
+            (tmp_path / "templates" / name / "page.html.j2").touch()
+        words = {"COMP_WORDS": "copyfit build --variant ", "COMP_CWORD": "3"}
+        done = copyfit(cwd=tmp_path, _COPYFIT_COMPLETE="bash_complete", **words)
+        assert (done.stdout, done.stderr) == ("plain,fine\n", "")
+
+    @pytest.mark.parametrize("words", [{}, {"COMP_WORDS": "copyfit b", "COMP_CWORD": "x"}])
+    def it_says_nothing_in_the_middle_of_a_line(self, copyfit, tmp_path, words):
+        done = copyfit(cwd=tmp_path, _COPYFIT_COMPLETE="bash_complete", **words)
+        assert (done.stdout, done.stderr) == ("", "")
 
     @pytest.mark.parametrize("shell", PLACES)
     def it_is_installed_by_one_command(self, copyfit, tmp_path, shell):

@@ -14,7 +14,7 @@ from copyfit.build.culprit import blamed, largest
 from copyfit.build.limits import OutOfTime, counted, template_line, too_long
 from copyfit.build.pool import Limits, Workers, computing_seconds
 from copyfit.build.scratch import scratch_folder, sweep
-from copyfit.errors import LimitError, Place, Problem
+from copyfit.errors import LimitError, Place, Problem, UsageError
 from copyfit.protocol import Job
 
 BRIEF = "briefs/harbour/brief.yaml"
@@ -50,6 +50,20 @@ class DescribeComputingTime:
         spend(0.1)
         assert computing_seconds(os.getpid()) >= 0.1
         assert computing_seconds(2**30) is None
+
+
+class DescribeMemory:
+    def it_is_too_little_for_any_page(self):
+        with Workers(Limits(memory_mib=1), "copyfit.make:make") as pool, pytest.raises(LimitError) as caught:
+            pool.run(Job({}, "x", "y", "en", (), (), {}))
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.message) == ("limit", "making the page took more memory than it may")
+
+    @pytest.mark.parametrize("text", ["x", "nan", "-1", "1e400", "12", "255.9", "9" * 400])
+    def it_is_a_number_that_a_page_can_be_made_with(self, monkeypatch, text):
+        monkeypatch.setenv("COPYFIT_MEMORY_MIB", text)
+        with pytest.raises(UsageError, match="COPYFIT_MEMORY_MIB is"):
+            Limits.from_environment()
 
 
 @pytest.fixture

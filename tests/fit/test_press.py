@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -52,3 +53,12 @@ class DescribeAPressThatIsBounded:
         (problem,) = caught.value.problems
         assert (problem.code, problem.place) == ("fit-unsettled", Place("brief.yaml"))
         assert press.layouts == MOST_LAYOUTS
+
+    def it_lays_nothing_out_again_that_it_has_just_laid_out(self):
+        asked = []
+        press = BoundedPress(
+            SimpleNamespace(lay_out=lambda *said: asked.append(said) or len(asked)), Place("brief.yaml")
+        )
+        one, other = SETTING, replace(SETTING, leading_pt=SETTING.leading_pt + 1)
+        found = [press.lay_out(setting, Said(), None) for setting in (one, other, one, other)]
+        assert (found, len(asked), press.layouts) == ([1, 2, 1, 2], 2, 4)

@@ -1,4 +1,4 @@
-"""More of the corpus: maps, codes, paper and the tables of series.
+"""More of the corpus: maps, codes, paper, the tables of series, and values that are read otherwise.
 
 In: nothing. Out: `of_drawn`, an iterator over rows. Next: `table` puts all rows together.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from samples import ROOT
 
 from .looks import Change, before, both
-from .rows import BRIEF, STYLE, Row, line_of, put, swap
+from .rows import BRIEF, HOUSE, SMALL, SOURCES, STYLE, Row, line_of, put, swap
 
 HERE = f"{BRIEF}:{line_of('outlook')}"
 """Where these rows put their block: in the place of the outlook, which follows it."""
@@ -171,7 +171,30 @@ def of_series() -> Iterator[Row]:
         yield Row(f"a series in JSON {what}", change, 1, "series-data", path)
 
 
+NUMBERS = ("1.10", "010", "1e3", "0x1F", ".5", "0o17")
+PAIR = '[{"id": "port", "type": "report", "title": "Ships \\ud835%s", "issued": "2026-02-01"}]'
+
+
+def of_written() -> Iterator[Row]:
+    """Yield a row for each value that is read otherwise than it was written."""
+    version, sources = f"{BRIEF}:{line_of('version')}", SOURCES.replace(".yaml", ".json")
+    for number in NUMBERS:
+        change = swap(BRIEF, 'version: "0.1"', f"version: {number}")
+        yield Row(f"a version {number} without quotes", change, 1, "wrong-type", version)
+    marks = put(BRIEF, "\ufeff\ufeff" + SMALL)
+    yield Row("a brief with two byte order marks", marks, 1, "forbidden-character", f"{BRIEF}:1")
+    yield Row(
+        "a house with two of them", before(HOUSE, "\ufeff\ufeff#"), 1, "forbidden-character", f"{HOUSE}:1"
+    )
+    maybe = before(BRIEF, "sample: !!bool maybe")
+    yield Row("a word for true or false", maybe, 1, "wrong-type", f"{BRIEF}:1")
+    for what, rest, status in (("whole", "\\udc00", 0), ("half", "", 1)):
+        listed = both(lambda root: (root / SOURCES).unlink(), put(sources, PAIR % rest))
+        place = sources if status else ""
+        yield Row(f"a list of sources in JSON with {what} of a pair", listed, status, "", place)
+
+
 def of_drawn() -> Iterator[Row]:
     """Yield every row of this module."""
-    for some in (of_maps, of_codes, of_paper, of_series):
+    for some in (of_maps, of_codes, of_paper, of_series, of_written):
         yield from some()

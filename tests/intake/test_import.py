@@ -193,6 +193,7 @@ class DescribeAWordFile:
         [
             (b"<w>" + b"x" * (9 * 2**20) + b"</w>", "more than 8 MiB of text and marks, unpacked"),
             (b'<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><w>&x;</w>', "declare what they are"),
+            ('<!DOCTYPE w [<!ENTITY x "y">]><w>&x;</w>'.encode("utf-16"), "declare what they are"),
         ],
     )
     def it_is_refused_if_it_unpacks_without_end_or_declares_entities(self, document, why):
@@ -201,6 +202,18 @@ class DescribeAWordFile:
             package.writestr("word/document.xml", document)
         with pytest.raises(BriefError, match=why):
             drafted(stream.getvalue(), "note.docx")
+
+    def it_is_refused_if_its_parts_are_broken_or_locked(self):
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+            package.writestr("word/document.xml", bytes(range(256)) * 40)
+        broken, locked = bytearray(stream.getvalue()), bytearray(stream.getvalue())
+        broken[60:90] = b"\xff" * 30
+        locked[locked.index(b"PK\x01\x02") + 8] |= 1
+        with pytest.raises(BriefError, match="is no Word file that can be read"):
+            drafted(bytes(broken), "note.docx")
+        with pytest.raises(BriefError, match="locked by a password"):
+            drafted(bytes(locked), "note.docx")
 
 
 class DescribeACsvFile:

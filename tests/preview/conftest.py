@@ -20,7 +20,7 @@ def programs(tmp_path_factory):
 
 @pytest.fixture(scope="package")
 def served(project, programs, tmp_path_factory):
-    preview = Preview(project, tmp_path_factory.mktemp("state"), PATH=str(programs))
+    preview = Preview(project, tmp_path_factory.mktemp("state"), PATH=str(programs), COPYFIT_SECONDS="10")
     yield preview
     preview.stop()
 

@@ -347,6 +347,23 @@ class DescribeTheZip:
     def it_depends_on_names_and_contents_alone(self):
         assert zipped("x", {"a": b"1", "b": b"2"}) == zipped("x", {"b": b"2", "a": b"1"})
 
+    def it_is_not_unpacked_to_many_times_its_bytes(self):
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in ("a", "b", "c"):
+                archive.writestr(f"x/{name}", b"\0" * 30 * 2**20)
+        found = unzipped(stream.getvalue())
+        assert (sorted(found.files), found.broken) == (["a", "b"], ("c",))
+
+    def it_names_what_stands_outside_of_its_folder(self):
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as archive:
+            for name in ("x/a", "x/b", "/etc/passwd", "../../c"):
+                archive.writestr(name, b"1")
+        found = unzipped(stream.getvalue())
+        assert found.outside == ("/etc/passwd", "../../c")
+        assert not found.is_canonical
+
     def it_is_read_back(self, tmp_path):
         (tmp_path / "x.zip").write_bytes(zipped("x", {"a/b": b"1"}))
         found = opened(tmp_path / "x.zip")

@@ -45,6 +45,9 @@ COMMANDS = {
 }
 """What each does, in a line. Each is the function `command` of the module of its name in this folder."""
 
+COMPLETING = "_COPYFIT_COMPLETE"
+"""The variable by which a shell asks how a line may go on."""
+
 
 class _Commands(click.Group):
     """A group whose commands are imported one by one."""
@@ -155,6 +158,8 @@ def _status_of(arguments: list[str]) -> int:
         if _is_interrupt(error):
             echo(STOPPED, err=True)
             return ExitStatus.INTERRUPTED
+        if COMPLETING in os.environ:
+            return ExitStatus.PROBLEM  # nobody wants to read of it in the middle of a line
         from copyfit.build.fault import fault_problem
 
         return _told([fault_problem(traceback.format_exc())], ExitStatus.PROBLEM)

@@ -18,11 +18,17 @@ PROGRAM, VARIABLE = "copyfit", "_COPYFIT_COMPLETE"
 
 
 def _data() -> Path:
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
+    return _folder("XDG_DATA_HOME", ".local/share")
 
 
 def _config() -> Path:
-    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return _folder("XDG_CONFIG_HOME", ".config")
+
+
+def _folder(variable: str, usual: str) -> Path:
+    """Return the folder that a variable names; one that is not absolute does not count (XDG 0.8)."""
+    said = Path(os.environ.get(variable, ""))
+    return said if said.is_absolute() else Path.home() / usual
 
 
 PLACES: Mapping[str, Callable[[], Path]] = {

@@ -64,9 +64,22 @@ def _print(found: tuple[Listed, ...]) -> None:
             due = styled("due ", fg="yellow") if listed.is_due else "    "
             used = ", ".join(listed.used_in) or "nowhere"
             review = "never" if fact.review_by == "never" else f"by {fact.review_by}"
-            row = f" ({listed.row})" if listed.row else ""
-            echo(f"  {due}{shown(listed.id)}{row}: {shown(str(fact.value))}")
-            age = count(listed.age_days, "day")
-            echo(f"      as of {fact.as_of}, {age} old; review {review}; used in {used}")
+            where = listed.row or _language(listed.place.path)
+            said = f" ({shown(where)})" if where else ""
+            echo(f"  {due}{shown(listed.id)}{said}: {shown(str(fact.value))}")
+            echo(f"      as of {fact.as_of}, {_age(listed.age_days)} old; review {review}; used in {used}")
             if listed.is_due and fact.note:
                 echo(f"      {shown(fact.note)}")
+
+
+def _language(path: str) -> str:
+    """Return the language of a translation's file, `fr` of `briefs/harbour/brief.fr.yaml`; else ""."""
+    _, *between, _ = path.rpartition("/")[2].split(".")
+    return between[0] if between else ""
+
+
+def _age(days: int) -> str:
+    """Return an age as people say it: days at first, then months, then years."""
+    if days < 90:
+        return count(days, "day")
+    return count(days * 12 // 365, "month") if days < 730 else count(days // 365, "year")

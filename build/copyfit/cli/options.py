@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from copyfit.project import BRIEF, BRIEF_JSON, BRIEFS, TEMPLATES, find_root
 from copyfit.protocol import ACCESSIBLE, ARCHIVAL, AS_OF, EMBED_BRIEF
 
 OUT = "dist"
+_PLAIN = re.compile(r"\w[\w.,/@+-]*")
 
 
 def _names(of: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
@@ -36,10 +38,15 @@ def _names(of: str) -> Callable[[click.Context, click.Parameter, str], list[Comp
             known = getattr(names, of)(project())
         except (CopyfitError, OSError):
             known = ()
-        found = [name for name in known if name.startswith(begun) and name not in taken]
+        found = [name for name in known if name.startswith(begun) and name not in taken and _is_plain(name)]
         return [CompletionItem(name) for name in found] or [CompletionItem(begun, type="file")]
 
     return complete
+
+
+def _is_plain(name: str) -> bool:
+    """Return whether a name means itself on a line of shell: others are left to whoever types them."""
+    return bool(_PLAIN.fullmatch(name))
 
 
 def _row_names(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -57,7 +64,7 @@ def _row_names(context: click.Context, _parameter: click.Parameter, begun: str) 
     return [
         CompletionItem(f"{before}{comma}{name}")
         for name in known
-        if name.startswith(last) and name not in taken
+        if name.startswith(last) and name not in taken and _is_plain(name)
     ]
 
 

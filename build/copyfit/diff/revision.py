@@ -8,7 +8,6 @@ stranger's: links and names that lead out of the folder are refused.
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import subprocess
 import tarfile
@@ -18,9 +17,9 @@ from pathlib import Path
 
 from copyfit.build.scratch import remove, scratch_folder
 from copyfit.errors import BriefError, MachineError, Problem, UsageError
+from copyfit.git import ask, slow
 from copyfit.project import BRIEFS, MAX_TOTAL_BYTES, TEMPLATES
 
-_SECONDS = 60
 _LARGEST = 8 * MAX_TOTAL_BYTES
 
 
@@ -89,18 +88,7 @@ def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     if git is None:
         hint = "install git, or name two files or folders to compare"
         raise MachineError(Problem("no-git", "this machine lacks git, which keeps the revisions", hint))
-    # A relative core.fsmonitor or pager of a stranger's repository is not to be run.
-    quiet = ("-c", "core.fsmonitor=false", "-c", "core.pager=cat", "--no-optional-locks")
     try:
-        return subprocess.run(
-            [git, *quiet, "-C", str(root), *arguments],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_SECONDS,
-            env=os.environ | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
-            check=False,
-        )
+        return ask(git, root, *arguments)
     except subprocess.TimeoutExpired as late:
-        raise MachineError(
-            Problem("slow-git", f"git did not answer in {_SECONDS} seconds", "run it again")
-        ) from late
+        raise MachineError(slow()) from late

@@ -6,6 +6,7 @@ a path nor a revision is a problem that says what there is.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,9 +40,9 @@ def opened_side(root: Path, asked: str) -> Iterator[ComparedSide]:
     block ends. Raises UsageError for what there is not, MachineError if git is missing.
     """
     path = Path(asked) if asked else root
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - says no of what is no path at all
         yield _folder(asked or "the working tree", path)
-    elif path.is_file():
+    elif os.path.isfile(path):  # noqa: PTH113
         yield _file(asked, path)
     elif path.suffix.lower() in FORMATS:
         raise UsageError(Problem("no-such-side", f"there is no file or folder {asked}", "check its name"))

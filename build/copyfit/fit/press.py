@@ -8,6 +8,7 @@ three times too long.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -44,6 +45,9 @@ class Said:
     choice: Choice = NOTHING
     extras: frozenset[str] = frozenset()
     arrangement: str = ""
+
+
+_Asked = tuple[Setting, Said, PaperSize | None]
 
 
 class Press(Protocol):
@@ -116,11 +120,15 @@ class CountingPress:
 
 
 class BoundedPress(CountingPress):
-    """Another press, for a page that has to be found in `MOST_LAYOUTS`: a usual one takes three to twenty."""
+    """Another press, for a page that has to be found in `MOST_LAYOUTS`: a usual one takes three to twenty.
+
+    A search that goes back and forth between two settings gets what was laid out at each before.
+    """
 
     def __init__(self, press: Press, place: Place) -> None:
         super().__init__(press)
         self.place = place
+        self._last: deque[tuple[_Asked, Layout]] = deque(maxlen=2)
 
     def lay_out(self, setting: Setting, said: Said, endless: PaperSize | None) -> Layout:
         """Return the page at `setting`. Raises FitError where no setting settles the page."""
@@ -128,7 +136,14 @@ class BoundedPress(CountingPress):
             message = f"no setting of the page was found in {MOST_LAYOUTS} layouts"
             hint = "long runs of signs without spaces are hard to fit: shorten a text by some words"
             raise FitError(Problem("fit-unsettled", message, hint, self.place))
-        return super().lay_out(setting, said, endless)
+        asked = (setting, said, endless)
+        known = next((layout for one, layout in self._last if one == asked), None)
+        if known is not None:
+            self.layouts += 1
+            return known
+        layout = super().lay_out(setting, said, endless)
+        self._last.append((asked, layout))
+        return layout
 
 
 def html_on(sheet: PaperSize, html: str) -> str:

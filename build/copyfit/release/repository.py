@@ -2,12 +2,11 @@
 
 In: the project's folder. Out: a `Repository`, None where there is none. Next: `version` and `refusal`.
 git is asked as a program: it is there wherever a project is under version control. Nothing that a
-repository's own settings name is run (`core.fsmonitor`, hooks).
+repository's own settings name is run.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -15,10 +14,11 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from copyfit.errors import MachineError, Problem
+from copyfit.git import ask
 from copyfit.project import BRIEFS, TEMPLATES
 
-_SECONDS = 60
-_CALM = ("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", "core.quotePath=false")
+_LINKED = "160000"
+"""The mode of a repository inside the repository (gitmodules(5))."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,22 @@ def repository(root: Path) -> Repository | None:
     return Repository(
         git.said("rev-parse", "--verify", "--quiet", "HEAD", fails=True) or None,
         dict(_tags(git.said("show-ref", "--tags", "-d", fails=True))),
-        tuple(
-            _changed(git.said("status", "--porcelain", "-z", "-uall", "--ignored", "--", BRIEFS, TEMPLATES))
-        ),
+        _not_committed(git),
         git.said("rev-parse", "--is-shallow-repository") == "true",
         _without_user(git.said("config", "--get", "remote.origin.url", fails=True)),
     )
+
+
+def _not_committed(git: _Git) -> tuple[str, ...]:
+    """Return the inputs that are not as this repository's commit has them.
+
+    What another repository inside holds is none of its own, and git is not sent there.
+    """
+    asked = ("--porcelain", "-z", "-uall", "--ignored", "--ignore-submodules=all", "--", BRIEFS, TEMPLATES)
+    changed = _changed(git.said("status", *asked))
+    listed = git.said("ls-files", "--stage", "-z", "--", BRIEFS, TEMPLATES).split("\0")
+    linked = [entry.partition("\t")[2] for entry in listed if entry.startswith(_LINKED)]
+    return tuple(sorted({*changed, *linked}))
 
 
 def _is_inside(root: Path) -> bool:
@@ -84,15 +94,7 @@ class _Git:
         Raises MachineError if it fails otherwise, or takes a minute.
         """
         try:
-            done = subprocess.run(
-                [self.program, *_CALM, *arguments],
-                cwd=self.root,
-                env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
-                capture_output=True,
-                stdin=subprocess.DEVNULL,
-                timeout=_SECONDS,
-                check=False,
-            )
+            done = ask(self.program, self.root, *arguments)
         except subprocess.TimeoutExpired:
             raise MachineError(_unread(self.root, "it took more than a minute")) from None
         self.complaint = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
