@@ -57,11 +57,10 @@ def _unraisable(unraisable: sys.UnraisableHookArgs) -> None:
     if not issubclass(unraisable.exc_type, KeyboardInterrupt | Terminated):
         sys.__unraisablehook__(unraisable)
         return
-    number = signal.Signals(_came[0]) if _came else signal.SIGINT
-    _came.clear()
-    _thread.start_new_thread(_again, (number,))
+    _thread.start_new_thread(_again, (signal.Signals(_came[0]) if _came else signal.SIGINT,))
 
 
 def _again(number: signal.Signals) -> None:
     time.sleep(AGAIN_S)
+    _came.clear()  # not before: another that comes as the first is put off would be lost with it
     _thread.interrupt_main(number)
