@@ -1,13 +1,15 @@
 """A page to be looked at: fitted, as it stood, and as it might stand."""
 
+import os
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from artifacts.editions import EDITIONS
 from copyfit.errors import BriefError
-from copyfit.project import inputs_of, slugs, snapshot, variants
+from copyfit.project import inputs_of, snapshot, variants
 from copyfit.proof.rendition import rendition
 from copyfit.protocol import Job, job_from_line, line_from_job, line_from_made, made_from_line
 from copyfit.scene import Look, Wish
@@ -102,26 +104,14 @@ class DescribeAWish:
         assert tried.problems[0].code == "not-one-page"
 
 
-def every_edition():
-    for slug in slugs(ROOT):
-        files = snapshot(ROOT, slug)
-        from copyfit.content.load import languages_of
-
-        for language in languages_of(files, slug):
-            for variant in variants(files):
-                yield slug, variant, language
-
-
-def drawn():
-    """Return every edition to prove, else the Arabic executive page: columns, tables, from right to left."""
-    import os
-
-    return list(every_edition()) if os.environ.get("COPYFIT_PROVE") else [("nato-iraq", "executive", "ar")]
+PROVE = "COPYFIT_PROVE" in os.environ
+DRAWN = EDITIONS if PROVE else [("nato-iraq", "executive", "ar")]
+"""Every edition to prove, else the Arabic executive page: columns, tables, from right to left."""
 
 
 class DescribeWordFiles:
     @pytest.mark.slow
-    @pytest.mark.parametrize(("slug", "variant", "language"), drawn())
+    @pytest.mark.parametrize(("slug", "variant", "language"), DRAWN)
     def it_adds_up_to_the_pdfs_lines(self, slug, variant, language):
         files = snapshot(ROOT, slug)
         known = variants(files)

@@ -24,8 +24,10 @@ LONGEST = 8.0
 """A text is made up to so many times as long."""
 PRECISION = 1 / 400
 """To this share of the page's words."""
-SPARE, SPARE_GROWTH = 0.025, 0.005
+SPARE, SPARE_GROWTH = 0.02, 0.005
 """So much of the page's words, and of what they grow by, is not offered: other words break otherwise."""
+ORDERS = (0.0, 0.2, 0.4, 0.6, 0.8)
+"""Where in its own words a text goes on when it is made longer: as many pages, each of which has to hold."""
 
 
 def room_in_words(shapes: Sequence[View], rung: Rung) -> int:
@@ -35,11 +37,13 @@ def room_in_words(shapes: Sequence[View], rung: Rung) -> int:
     grown = {id(view.stack): _growing(view) for view in bare}
 
     def holding(views: Sequence[View], share: float) -> list[View]:
-        scaled = {stack: _scaled(texts, share) for stack, texts in grown.items()}
-        overflow = (
-            (view, view.overflow_pt(settings[view.arrangement], scaled[id(view.stack)])) for view in views
-        )
-        return [view for view, over in overflow if over <= -NOISE_PT]
+        for order in ORDERS if share > 1 else ORDERS[:1]:
+            scaled = {stack: _scaled(texts, share, order) for stack, texts in grown.items()}
+            overflow = [
+                (view, view.overflow_pt(settings[view.arrangement], scaled[id(view.stack)])) for view in views
+            ]
+            views = [view for view, over in overflow if over <= -NOISE_PT]
+        return list(views)
 
     low, high, left = 0.0, LONGEST, bare
     while high - low > PRECISION:
@@ -68,13 +72,15 @@ def _count(text: Galley, share: float) -> int:
     return max(1, round(len(text.words) * share))
 
 
-def _scaled(texts: dict[int, Galley], share: float) -> Texts:
-    return {index: _lengthened(text, _count(text, share)) for index, text in texts.items()}
+def _scaled(texts: dict[int, Galley], share: float, order: float) -> Texts:
+    return {index: _lengthened(text, _count(text, share), order) for index, text in texts.items()}
 
 
-def _lengthened(text: Galley, count: int) -> Galley:
-    """Return a paragraph of `count` of its own words, over and over if it has fewer."""
+def _lengthened(text: Galley, count: int, order: float) -> Galley:
+    """Return a paragraph of `count` of its own words, gone on with from `order` of it, over and over."""
     space = next((word.space for word in text.words if word.space), None)
-    round_ = (*text.words[:-1], replace(text.words[-1], space=space))
-    words = (round_ * (count // len(round_) + 1))[:count]
+    own = (*text.words[:-1], replace(text.words[-1], space=space))
+    begin = int(order * len(own))
+    more = (own[begin:] + own[:begin]) * (count // len(own) + 1)
+    words = (own + more)[:count]
     return Galley(words, text.measure_pt, text.indent_pt, text.lines_now, text.slack_pt)
