@@ -345,7 +345,7 @@ class DescribeATimeBand:
         more = LESSON + TIMELINE.replace("until: 2011", "until: 2011-05").replace(*closing)
         _, svg = drawn(harbour, "student", more, "Band of time from 2004 to 2026.")
         left, width = (
-            float(re.findall(rf'<rect x="([\d.]+)"[^>]*width="([\d.]+)"', svg)[0][at]) for at in (0, 1)
+            float(re.findall(r'<rect x="([\d.]+)"[^>]*width="([\d.]+)"', svg)[0][at]) for at in (0, 1)
         )
         ends, opens = (float(x) for x in re.findall(r'<circle cx="([\d.]+)"', svg))
         assert ends == pytest.approx(left + width, abs=0.1)
