@@ -165,13 +165,15 @@ class Arrangement(_Part):
 
     `widths` are in mm and set `--width-<name>`; `classes` stand on the page's body; `flow` says where the
     template prints a block that it can print in several places; `slide` is how far the break between its
-    columns may slide, where that is not as far as in others.
+    columns may slide, where that is not as far as in others. A `late` one is tried only where no other holds
+    all words.
     """
 
     widths: dict[Name, Millimetres] = Field(default_factory=dict)
     classes: tuple[Name, ...] = ()
     flow: dict[Name, Name] = Field(default_factory=dict)
     slide: Reach | None = None
+    late: bool = False
 
 
 class Give(_Part):
@@ -262,6 +264,11 @@ class Leeway(_Part):
         """Return the classes that an arrangement sets on the page's body."""
         one = self.arranged().get(base_of(arrangement))
         return one.classes if one else ()
+
+    def is_late(self, arrangement: str) -> bool:
+        """Return whether an arrangement is tried only where no other holds all words."""
+        one = self.arranged().get(base_of(arrangement))
+        return bool(one and one.late)
 
     def form_of(self, arrangement: str) -> tuple[object, ...]:
         """Return what tells it from arrangements that differ in widths, or in where a break is, only."""

@@ -99,10 +99,14 @@ class Trial:
         stack = stack_of(layout, setting, ladder.plan.runs)
         return View(stack, area, ladder, paper, said.arrangement, made=said.choice)
 
-    def rearrangements(self, view: View) -> Iterator[View]:
-        """Yield the page in every arrangement that prints its blocks in other places, each laid out once."""
-        known = {self.press.words(Said(view.choice, self.copy.extras, view.arrangement))}
-        for form in self.copy.forms[1:]:
+    def rearrangements(self, view: View, known: set[str], *, late: bool) -> Iterator[View]:
+        """Yield the page in every arrangement that prints its blocks in other places, each laid out once.
+
+        Those that are tried `late` or the others; `known` are pages that were looked at already.
+        """
+        known.add(self.press.words(Said(view.choice, self.copy.extras, view.arrangement)))
+        plan = self.copy.ladder.plan
+        for form in (form for form in self.copy.forms[1:] if plan.is_late(form[0]) == late):
             said = Said(view.choice, self.copy.extras, form[0])
             words = self.press.words(said)
             if words not in known:
