@@ -107,6 +107,7 @@ class Context:
             "arrangement": {"classes": list(edition.variant.plan.classes_of(edition.arrangement))},
             "flow": edition.variant.plan.flow_of(edition.arrangement),
             "slide": step_of(edition.arrangement),
+            "breaks": {name: list(edition.breaks.get(name, ())) for name in edition.variant.plan.runs},
             "extras": {
                 extra.name: extra.require or extra.name in edition.extras
                 for extra in edition.variant.plan.extras
