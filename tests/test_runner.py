@@ -73,6 +73,18 @@ class DescribeAReport:
     def it_commands_nothing(self, form):
         assert not any(is_command(line) for line in FORMS[form](self.REPORT, "").splitlines())
 
+    @pytest.mark.parametrize(
+        "text", ["\x1b]0;x\a", "\ud800", "\u202eb", "\0", "]]>", "&x;", "\ufffe", "\x85", "\r\n"]
+    )
+    def it_can_be_read_whatever_it_quotes(self, text):
+        problem = Problem("a", f"says `{text}`", text, Place(f"a{text}", 1))
+        report = Report((Result(EditionId("x", "executive", "en"), "failed", ("pdf",), problems=(problem,)),))
+        for form, read in (("sarif", json.loads), ("junit", ElementTree.fromstring), ("github", str.encode)):
+            told = FORMS[form](report, "")
+            read(told)
+            told.encode()
+            assert not any(sign in told for sign in "\x1b\a\0\x85\r\u202e\ufffe")
+
     def it_commands_what_it_means_alone(self):
         """GitHub reads the first command of a line, and what stands in that is text."""
         lines = FORMS["github"](self.REPORT, "").splitlines()
