@@ -66,3 +66,15 @@ class DescribeAWordFileWith:
 @pytest.mark.parametrize("name", HARMLESS)
 def it_may_have_fields_that_show_what_is_in_it(memo, name):
     assert redlined(parts_of(memo), parts_of(with_field(memo, HARMLESS[name])))
+
+
+def it_is_said_why_its_changes_are_not_tracked(memo, copyfit, tmp_path):
+    (tmp_path / "old.docx").write_bytes(memo)
+    (tmp_path / "new.docx").write_bytes(with_field(memo, FIELDS["a DDE field"]))
+    done = copyfit("diff", "old.docx", "new.docx", "--docx", "changes.docx", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "{+shown+}" in done.stdout
+    assert (
+        "the changes cannot be tracked: a field of the new file fetches or runs something: DDE" in done.stderr
+    )
+    assert not (tmp_path / "changes.docx").exists()

@@ -41,36 +41,36 @@ def refuse_active(parts: Mapping[str, bytes]) -> None:
     for name, content in sorted(parts.items()):
         if name.endswith(".rels"):
             for relationship in tree_of(content).iter(_RELATIONSHIP):
-                _refuse_relationship(name, relationship)
+                _refuse_relationship(relationship)
         elif name.endswith(".xml"):
             for code in _fields(tree_of(content)):
                 _refuse_field(_ARGUMENT.findall(code))
 
 
-def _refuse_relationship(name: str, relationship: Any) -> None:
+def _refuse_relationship(relationship: Any) -> None:
     kind = relationship.get("Type", "").rpartition("/")[2]
     target = relationship.get("Target", "")
     if kind not in _KINDS:
-        raise Unreadable(f"it holds more than words and pictures: {kind or 'a part of no kind'}, in {name}")
+        raise Unreadable(f"the new file holds more than words and pictures: {kind or 'a part of no kind'}")
     if relationship.get("TargetMode", "Internal") == "Internal":
         return
     if kind != "hyperlink":
-        raise Unreadable(f"it fetches a part from elsewhere when it is opened: {kind}, from {target}")
+        raise Unreadable(
+            f"the new file fetches a part from elsewhere when it is opened: {kind}, from {target}"
+        )
     if not _LINK.match(target):
-        raise Unreadable(f"a link of it leads to {target}")
+        raise Unreadable(f"a link of the new file leads to {target}")
 
 
 def _refuse_field(code: list[str]) -> None:
     """Raise Unreadable for a field, its name and arguments, that fetches or runs, or has no own name."""
     kind = code[0].upper() if code else ""
     if not kind.startswith("=") and kind not in _FIELDS:
-        raise Unreadable(
-            f"a field of it does more than show what is in the file: {kind or 'one without a name'}"
-        )
+        raise Unreadable(f"a field of the new file fetches or runs something: {kind or 'one without a name'}")
     for before, argument in itertools.pairwise(code if kind == "HYPERLINK" else ()):
         is_switch = _SWITCH.fullmatch(argument) or before in _WITH_A_TEXT
         if not is_switch and not _LINK.match(argument.strip('"')):
-            raise Unreadable(f"a link of it leads to {argument}")
+            raise Unreadable(f"a link of the new file leads to {argument}")
 
 
 def _fields(root: Any) -> Iterator[str]:
