@@ -132,7 +132,7 @@ DOORS = {
     "tinycss2": {"layout", "chart", "rules"},
     "cssselect2": {"rules"},
     "PIL": {"chart", "diff", "picture", "proof"},
-    "uharfbuzz": {"measure", "chart"},
+    "uharfbuzz": {"measure", "chart", "faces"},
     "pypdfium2": {"diff", "proof"},
     "lxml": {"content", "page", "word", "chart", "diff", "intake", "picture", "rules"},
     "msgspec": {"protocol", "build", "preview", "release"},

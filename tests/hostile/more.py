@@ -1,4 +1,4 @@
-"""More of the corpus: what is in a folder but no file, charts and pictures of odd forms, days that cannot be.
+"""More of the corpus: what is in a folder but no file, odd charts, pictures, fonts and days.
 
 In: nothing. Out: `of_more`, an iterator over rows. Next: `table` puts all rows together.
 """
@@ -6,13 +6,17 @@ In: nothing. Out: `of_more`, an iterator over rows. Next: `table` puts all rows 
 import io
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 
+from fontTools.ttLib import TTFont
 from PIL import Image
 
-from .looks import FIGURES, Change, both, shown
-from .rows import BRIEF, FACTS, FIGURE, SMALL, SOURCES, SPEC, STYLE, Row, line_of, put, swap
+from copyfit.faces import face_files
+
+from .looks import FIGURES, Change, before, both, pixels, shown
+from .rows import BRIEF, FACTS, FIGURE, HOUSE, SMALL, SOURCES, SPEC, STYLE, SVG, Row, line_of, put, swap
 
 FOLDER = "briefs/harbour"
 FACTS_LINE = line_of("facts") + 1
@@ -176,7 +180,77 @@ def of_cells() -> Iterator[Row]:
         yield Row(f"a table with the cell {cell}", both(put(BRIEF, SMALL + table), rows), 0)
 
 
+FONT = "templates/shared/fonts/Acme.ttf"
+ACME = "fonts: {Acme: {regular: Acme.ttf}}\n"
+NAMED = before(STYLE, "p { font-family: Acme, 'IBM Plex Serif' }")
+
+
+@cache
+def acme() -> bytes:
+    """Return a face of ours under another name, as a house's own."""
+    font = TTFont(face_files()["IBM Plex Serif", False, False])
+    for name in font["name"].names:
+        if name.nameID in (1, 4, 16):
+            name.string = "Acme"
+    stream = io.BytesIO()
+    font.save(stream)
+    return stream.getvalue()
+
+
+def filled(tag: str, byte: int) -> bytes:
+    """Return the font with one of its tables overwritten."""
+    content = bytearray(acme())
+    entry = TTFont(io.BytesIO(acme())).reader.tables[tag]
+    content[entry.offset : entry.offset + entry.length] = bytes([byte]) * entry.length
+    return bytes(content)
+
+
+BROKEN: dict[str, Callable[[], bytes]] = {
+    "nothing": lambda: b"",
+    "a text": lambda: b"hello",
+    "a half": lambda: acme()[: len(acme()) // 2],
+    "a head alone": lambda: acme()[:12],
+    "tables without end": lambda: acme()[:4] + b"\xff\xff" + acme()[6:],
+    "the web's form": lambda: b"wOFF" + acme()[4:],
+    **{
+        f"a {tag} of {byte:#x}": partial(filled, tag, byte)
+        for tag in ("GSUB", "GPOS", "head", "maxp", "OS/2")
+        for byte in (0, 0xFF)
+        if (tag, byte) != ("OS/2", 0)  # is of a thin face that may travel
+    },
+}
+LOGOS = {
+    "a script": ("l.svg", SVG % "<script>alert(1)</script>", "picture-acts"),
+    "a file's picture": ("l.svg", SVG % '<image href="file:///etc/passwd"/>', "file-refused"),
+    "half a picture": ("l.png", pixels("PNG", part=0.5), "broken-picture"),
+    "a text": ("l.png", b"hello", "broken-picture"),
+    "a line for a shape": ("l.svg", SVG.replace('"50"', '"0.01"') % "<g/>", "broken-picture"),
+    "letters": ("l.svg", SVG % '<text x="5" y="20">x</text>', "picture-text"),
+    "a file above": ("../../briefs/l.svg", SVG % "", "missing-file"),
+}
+
+
+def of_brands() -> Iterator[Row]:
+    """Yield a row for each font and logo of a house that is none, or does more than be looked at."""
+    for what, content in BROKEN.items():
+
+        def change(root: Path, content: Callable[[], bytes] = content) -> None:
+            both(put(FONT, content()), put(HOUSE, ACME), NAMED)(root)
+
+        yield Row(f"a house's font of {what}", change, 1, "broken-font", f"{HOUSE}:1")
+    whole = instead(FONT, lambda path: path.write_bytes(acme()))
+    yield Row("a house's font that is one", both(whole, put(HOUSE, ACME), NAMED), 0)
+    other = both(whole, put(HOUSE, ACME.replace("Acme:", "Apex:")))
+    yield Row("a house's font of another name", other, 1, "font-name", f"{HOUSE}:1")
+    markup = both(whole, put(HOUSE, ACME.replace("Acme:", "'</style><b>':")))
+    yield Row("a house's font called markup", markup, 1, "wrong-type", f"{HOUSE}:1")
+    for what, (name, content, code) in LOGOS.items():
+        said = put(HOUSE, f"logo: {{file: {name}, alt: L, height_mm: 10}}\n")
+        logo = both(put(f"templates/shared/{name}", content), said)
+        yield Row(f"a logo of {what}", logo, 1, code, "templates/shared")
+
+
 def of_more() -> Iterator[Row]:
     """Yield every row of this module."""
-    for some in (of_no_files, of_specs, of_sizes, of_days, of_cells):
+    for some in (of_no_files, of_specs, of_sizes, of_days, of_cells, of_brands):
         yield from some()
