@@ -340,6 +340,17 @@ class DescribeATimeBand:
         first, second = (float(one) for one in re.findall(r'<rect [^>]*width="([\d.]+)"', svg))
         assert first / second == pytest.approx(2, abs=0.01)
 
+    def it_draws_an_event_of_a_year_in_its_middle_and_one_that_closes_a_span_at_its_end(self, harbour):
+        closing = "time_band:", "  - {id: t4, date: 2011, text: It is laid up.}\ntime_band:"
+        more = LESSON + TIMELINE.replace("until: 2011", "until: 2011-05").replace(*closing)
+        _, svg = drawn(harbour, "student", more, "Band of time from 2004 to 2026.")
+        left, width = (
+            float(re.findall(r'<rect x="([\d.]+)"[^>]*width="([\d.]+)"', svg)[0][at]) for at in (0, 1)
+        )
+        ends, opens = (float(x) for x in re.findall(r'<circle cx="([\d.]+)"', svg))
+        assert ends == pytest.approx(left + width, abs=0.1)
+        assert (opens - left) / width == pytest.approx((2014.5 - 2004) / (2011 + 5 / 12 - 2004), abs=0.01)
+
     def it_mirrors_for_a_page_that_runs_from_right_to_left(self):
         moments = [Moment(2000, 2010, "2000", "A"), Moment(2015, 2020, "2015", "B")]
         one, other = (

@@ -207,7 +207,9 @@ def parted(edit: Edit, before: bytes, after: bytes) -> Iterator[str]:
             yield f"“{line.words}” stands in another column on page {page + 1}"
     for heads in columns_of(opened(edit.printed.docx)):
         begun = [_beginning(text_of(head)) for head in heads]
-        pages = {page for page, line in every if any(_begins(line, words) for words in begun)}
+        pages = {
+            page for words in begun for page, line in [_nearest(words, every)] if _alike(line, words) >= ALIKE
+        }
         if len(pages) > 1:
             yield f"columns begun by {', '.join(begun)} stand on different pages"
 
@@ -216,10 +218,15 @@ def _beginning(text: str) -> str:
     return "".join(one for one in unicodedata.normalize("NFKC", text) if one.isalpha())[:LETTERS_OF_A_HEAD]
 
 
-def _begins(line: PrintedLine, words: str) -> bool:
-    """Return whether a line begins with the letters; readers swap those of ligatures."""
+def _nearest(words: str, lines: list[tuple[int, PrintedLine]]) -> tuple[int, PrintedLine]:
+    """Return the first of the lines whose beginning is most like the letters, and its page."""
+    return max(lines, key=lambda one: _alike(one[1], words))
+
+
+def _alike(line: PrintedLine, words: str) -> float:
+    """Return how like the letters a line's beginning is; readers swap those of ligatures."""
     found = _beginning(line.text[::-1] if line.is_rtl else line.text)
-    return difflib.SequenceMatcher(None, found, words).ratio() >= ALIKE
+    return difflib.SequenceMatcher(None, found, words).ratio()
 
 
 def edits_of(printed: Printed) -> Iterator[Edit]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 
 from copyfit.chart import Theme
@@ -73,19 +73,21 @@ def _band(band: Band, edition: Edition, theme: Theme, place: Place) -> bytes:
         message = f"`{band.id}` draws `{band.of}`, which has {len(events)} events on this page"
         raise BriefError(Problem("band-empty", message, hint, place))
     year, language = edition.brief.date.year, edition.language
+    ends = [_ends(event.until) for event in events if event.until]
     moments = []
     for event in events:
         said = when(event.date, language, year)
-        end = None
+        start, end = _stands(event.date, ends), None
         if event.until:
+            start = _begins(event.date)
             said = said if band.upright else f"{said}–{when(event.until, language, year)}"
             end = _ends(event.until)
-            if end <= _begins(event.date):
+            if end <= start:
                 at = edition.loaded.places.of(*edition.loaded.places.statements[event.id], "until")
                 message = f"`{event.id}` ends before it begins"
                 raise BriefError(Problem("contradiction", message, "correct `date` or `until`", at))
         words = _words(edition.wording(event, event.id)[1], edition).removesuffix(".")
-        moments.append(Moment(_begins(event.date), end, said, words))
+        moments.append(Moment(start, end, said, words))
     mirrored = direction_of(language) == "rtl"
     draw = draw_upright if band.upright else draw_band
     return draw(moments, theme, band.width_mm, band.height_mm, place, mirrored=mirrored)
@@ -141,6 +143,14 @@ def _begins(date: str) -> float:
     """Return when a year, a month or a day begins, in years."""
     year, month, day = (int(part) for part in (*re.findall(r"\d+", date), "1", "1")[:3])
     return _in_years(dt.date(year, month, day))
+
+
+def _stands(date: str, ends: Sequence[float]) -> float:
+    """Return where an event stands, in years: at the end of a span that ends then, else in the middle of
+    its year, month or day, as no more is known of it.
+    """
+    first, last = _begins(date), _ends(date)
+    return next((end for end in ends if first < end <= last), (first + last) / 2)
 
 
 def _ends(date: str) -> float:

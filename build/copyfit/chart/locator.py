@@ -145,7 +145,10 @@ Box = tuple[float, float, float, float]
 def _names(
     sketch: Sketch, spots: Sequence[Landmark], points: Sequence[Point], route: Route | None, place: Place
 ) -> None:
-    """Write each name beside its dot, on the first side where it meets no other name, dot or arrow."""
+    """Write each name beside its dot, on the first side where it meets no other name, dot or arrow.
+
+    Names of areas come first: they have one place, the others four sides.
+    """
     taken: list[Box] = [
         (x, y, x, y) if spot.look == "area" else (x - 4, y - 4, x + 4, y + 4)
         for spot, (x, y) in zip(spots, points, strict=True)
@@ -156,7 +159,8 @@ def _names(
         taken += [
             (x - 1, y - 1, x + 1, y + 1) for x, y in ((x1 + (x2 - x1) * s, y1 + (y2 - y1) * s) for s in steps)
         ]
-    for number, (spot, point) in enumerate(zip(spots, points, strict=True)):
+    areas_first = sorted(enumerate(zip(spots, points, strict=True)), key=lambda one: one[1][0].look != "area")
+    for number, (spot, point) in areas_first:
         others = [box for index, box in enumerate(taken) if index != number]
         found = next((one for one in _sides(sketch, spot, point) if _is_free(one[0], others, sketch)), None)
         if found is None:
