@@ -177,6 +177,18 @@ class DescribeAnEditionThatFails:
         assert str(report.problems[0].place) == "templates/executive/page.html.j2"
         assert [result.status for result in report.results] == ["built", "failed"]
 
+    @pytest.mark.parametrize(
+        ("behaviour", "said"),
+        [
+            ("starve", "the system gave it too little memory: allow it more, such as by ulimit -v unlimited"),
+            ("crash", "was memory short? else a font or picture may be broken: free(): invalid pointer"),
+        ],
+    )
+    def it_that_crashed_tells_its_last_words_and_no_step_of_a_stack(self, desk, behaviour, said):
+        desk.brief("a", f"{behaviour} executive")
+        (problem,) = desk.build().problems
+        assert (problem.code, problem.hint) == ("crashed", said)
+
     def it_writes_nothing_that_was_not_there(self, desk):
         desk.brief("a", "refuse")
         desk.build()

@@ -166,6 +166,30 @@ def of_days() -> Iterator[Row]:
         yield Row(f"{number} recommendations", swap(BRIEF, ASKS, f"recommendations: [{many}]"), 0)
 
 
+NAMES = {
+    "a number": "[{family: 12}]",
+    "true": "[{family: true}]",
+    "a list": "[{family: [x]}]",
+    "a mapping": "[{family: {a: b}}]",
+    "a day": "[{family: 2026-01-01}]",
+    "a suffix that is a list": "[{family: x, suffix: [y]}]",
+    "a whole name that is a list": "[{literal: [x]}]",
+    "nobody between brackets": "[[]]",
+}
+USES = "{fact:ships} " * 5000
+JUDGEMENT = "{id: j%d, likelihood: likely, confidence: high, text: It is **likely**., basis: {text: So.}}"
+
+
+def of_names() -> Iterator[Row]:
+    """Yield a row for each author of a source who is none, and for more of a kind than any page holds."""
+    for what, author in NAMES.items():
+        text = f"- {{id: port, type: report, title: x, author: {author}, issued: 2026}}\n"
+        yield Row(f"a source by {what}", put(SOURCES, text), 1, "", f"{SOURCES}:1")
+    yield Row("five thousand uses of a fact", swap(BRIEF, "More ships will come.", USES), 1, "", BRIEF)
+    many = ", ".join(JUDGEMENT % number for number in range(1500))
+    yield Row("1,500 judgements", before(BRIEF, f"judgements: [{many}]"), 1, "", BRIEF)
+
+
 CELLS = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1)", '=HYPERLINK("http://x")', '=IMPORTXML("http://x")')
 
 COLUMNS = "{head: A, field: a}, {head: B, field: b}"
@@ -252,5 +276,5 @@ def of_brands() -> Iterator[Row]:
 
 def of_more() -> Iterator[Row]:
     """Yield every row of this module."""
-    for some in (of_no_files, of_specs, of_sizes, of_days, of_cells, of_brands):
+    for some in (of_no_files, of_specs, of_sizes, of_days, of_names, of_cells, of_brands):
         yield from some()
