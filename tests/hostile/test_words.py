@@ -7,6 +7,7 @@ import pytest
 
 from copyfit.diff.document import Unreadable, parts_of, passages_of
 from copyfit.diff.redline import redlined
+from copyfit.errors import BriefError
 from copyfit.intake.word import word_outline
 
 from .words import FIELDS, HARMLESS, RELATIONS, with_field, with_relation
@@ -66,6 +67,12 @@ class DescribeAWordFileWith:
 @pytest.mark.parametrize("name", HARMLESS)
 def it_may_have_fields_that_show_what_is_in_it(memo, name):
     assert redlined(parts_of(memo), parts_of(with_field(memo, HARMLESS[name])))
+
+
+@pytest.mark.parametrize("run", ['<w:footnoteReference w:id="99"/>', '<w:sym w:font="x" w:char="zz"/>'])
+def it_is_told_in_words_that_a_part_is_broken(memo, run):
+    with pytest.raises(BriefError, match="one of its parts is broken, or names another that is not there"):
+        word_outline("memo.docx", with_field(memo, f"<w:r>{run}</w:r>"))
 
 
 def it_is_said_why_its_changes_are_not_tracked(memo, copyfit, tmp_path):
