@@ -100,6 +100,19 @@ def _print(job):
     print("noise on standard error", file=sys.stderr)
 
 
+def _starve(job):
+    """Say what the engine of charts says when memory is refused, with its stack, and end as it does."""
+    os.write(
+        2, b"#\n# Fatal process out of memory: Zone\n#\n==== C stack trace ====\n\n  /x.so(+0x1) [0x2]\n"
+    )
+    os.kill(os.getpid(), signal.SIGTRAP)
+
+
+def _crash(job):
+    os.write(2, b"free(): invalid pointer\n==== C stack trace ====\n  /x.so(+0x1) [0x2]\n")
+    os.kill(os.getpid(), signal.SIGABRT)
+
+
 def _nest(job):
     _nest(job)
 
@@ -118,4 +131,6 @@ BEHAVIOURS = {
     "pause": _pause,
     "print": _print,
     "nest": _nest,
+    "starve": _starve,
+    "crash": _crash,
 }

@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "git": {"errors"},
     "suggest": set(),
     "interrupt": set(),
+    "runner": set(),
     "private": set(),
     "review": {"errors"},
     "origin": set(),
@@ -88,7 +89,7 @@ MAY_IMPORT = {
     },
     "api": {"errors", "project", "protocol", "suggest", "machine", "content", "build"},
     "cluster": {"errors", "project", "protocol", "build"},
-    "annotation": {"errors", "build"},
+    "annotation": {"errors", "build", "runner"},
     "diff": {
         "errors", "project", "suggest", "account", "sight", "protocol", "content", "word", "proof", "build",
         "git",
@@ -99,7 +100,7 @@ MAY_IMPORT = {
     },
     "cli": {
         "errors", "project", "suggest", "machine", "account", "protocol", "content", "starter", "build",
-        "preview", "release", "annotation", "cluster", "diff", "draft", "interrupt",
+        "preview", "release", "annotation", "cluster", "diff", "draft", "interrupt", "runner",
     },
     "__main__": {"interrupt", "cli"},
 }  # fmt: skip
@@ -131,7 +132,7 @@ DOORS = {
     "tinycss2": {"layout", "chart", "rules"},
     "cssselect2": {"rules"},
     "PIL": {"chart", "diff", "picture", "proof"},
-    "uharfbuzz": {"measure", "chart"},
+    "uharfbuzz": {"measure", "chart", "faces"},
     "pypdfium2": {"diff", "proof"},
     "lxml": {"content", "page", "word", "chart", "diff", "intake", "picture", "rules"},
     "msgspec": {"protocol", "build", "preview", "release"},

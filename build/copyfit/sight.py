@@ -28,7 +28,8 @@ class SeenPages:
     """Two versions of a page. `alike`: not one pixel differs, at the resolution that was looked at.
 
     `pictures` are PNG by name (`before`, `after`, `overlay`), and `redline` is the new Word file with the
-    changes tracked; both only where they were asked for. `unread` says what could not be read, and why.
+    changes tracked; both only where they were asked for. `unread` says what could not be read, and why,
+    `untracked` why there is no `redline` of files that could.
     """
 
     old: tuple[SeenPassage, ...]
@@ -37,3 +38,4 @@ class SeenPages:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     redline: bytes | None = None
     unread: tuple[str, ...] = ()
+    untracked: str = ""

@@ -11,17 +11,29 @@ import sys
 import time
 import zipfile
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from copyfit.build import Progress, check
 from copyfit.build import Request as _Request
+from copyfit.build import manifest as manifests
 from copyfit.errors import ExitStatus, MachineError, UsageError
 from desk import READERSHIP
 
 TESTS = Path(__file__).resolve().parents[1]
 PACKAGE = TESTS.parent / "build"
+
+
+def forged(out, artifact):
+    """Say something else of the files of the last edition in a manifest, with a digest that is right."""
+    path = out / "manifest.json"
+    contents = json.loads(path.read_bytes())
+    for one in contents["editions"][-1]["artifacts"]:
+        one.update(artifact)
+    path.write_bytes(manifests._bytes_of(manifests._CONTENTS.decode(json.dumps(contents).encode())))
+    assert manifests.read_manifest(out).entries
 
 
 class DescribeABuild:
@@ -165,6 +177,18 @@ class DescribeAnEditionThatFails:
         assert str(report.problems[0].place) == "templates/executive/page.html.j2"
         assert [result.status for result in report.results] == ["built", "failed"]
 
+    @pytest.mark.parametrize(
+        ("behaviour", "said"),
+        [
+            ("starve", "the system gave it too little memory: allow it more, such as by ulimit -v unlimited"),
+            ("crash", "was memory short? else a font or picture may be broken: free(): invalid pointer"),
+        ],
+    )
+    def it_that_crashed_tells_its_last_words_and_no_step_of_a_stack(self, desk, behaviour, said):
+        desk.brief("a", f"{behaviour} executive")
+        (problem,) = desk.build().problems
+        assert (problem.code, problem.hint) == ("crashed", said)
+
     def it_writes_nothing_that_was_not_there(self, desk):
         desk.brief("a", "refuse")
         desk.build()
@@ -241,6 +265,30 @@ class DescribeTheManifest:
         assert set(desk.statuses().values()) == {"built"}
         assert set(desk.statuses().values()) == {"fresh"}
         assert path.read_bytes() == before
+
+    @pytest.mark.parametrize("path", ["../x/mine", "link/mine", "a/\0", "/{x}/mine"])
+    def it_has_nothing_removed_outside_when_it_is_forged(self, desk, path):
+        """It may have come with a stranger's project, its digest right and its paths leading out."""
+        desk.brief("a")
+        desk.brief("b")
+        desk.build()
+        shutil.rmtree(desk.root / "briefs/b")
+        (desk.root / "x").mkdir()
+        (desk.root / "x/mine").write_bytes(b"mine")
+        (desk.out / "link").symlink_to(desk.root / "x")
+        said = path.replace("/{x}", str(desk.root / "x"))
+        forged(desk.out, {"path": said, "sha256": sha256(b"mine").hexdigest(), "bytes": 4})
+        desk.build(prune=True)
+        assert (desk.root / "x/mine").read_bytes() == b"mine"
+
+    def it_keeps_nothing_aside_where_a_link_leads(self, desk):
+        desk.brief("a")
+        (desk.root / "x").mkdir()
+        (desk.root / "x/a-executive-en.docx").write_bytes(b"PK another hand")
+        desk.out.mkdir()
+        (desk.out / "a").symlink_to(desk.root / "x")
+        assert desk.build().exit_status == ExitStatus.MACHINE
+        assert [path.name for path in (desk.root / "x").iterdir()] == ["a-executive-en.docx"]
 
     def it_names_files_of_briefs_and_variants_that_are_gone_until_they_are_removed(self, desk):
         desk.brief("a")

@@ -1,7 +1,9 @@
 """A page made from the same, here or elsewhere, is taken from the cache, or made: never a wrong one."""
 
 import os
+import stat
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 
 import pytest
 
@@ -17,6 +19,11 @@ BOTH = ("pdf", "docx")
 @pytest.fixture
 def cache(tmp_path):
     return Cache(tmp_path / "cache")
+
+
+def signed(payload):
+    """Return an entry whose digest is right, whatever is in it."""
+    return b"copyfit-cache-1\n" + sha256(payload).digest() + payload
 
 
 def entries(cache):
@@ -45,6 +52,13 @@ class DescribeACache:
             pytest.param(lambda data: data[:-1], id="cut off"),
             pytest.param(lambda data: data.replace(b"a pdf", b"b pdf"), id="changed"),
             pytest.param(lambda data: os.urandom(len(data)), id="foreign"),
+            pytest.param(lambda data: data.replace(b"cache-1", b"cache-2"), id="of another version"),
+            pytest.param(lambda data: data[:20], id="cut in its head"),
+            pytest.param(lambda data: data + data, id="twice"),
+            pytest.param(lambda data: signed(b""), id="nothing"),
+            pytest.param(lambda data: signed(b"\x93\xa1k\x80\xc0"), id="without an account"),
+            pytest.param(lambda data: signed(b"\x91" * 100_000), id="nested without end"),
+            pytest.param(lambda data: signed(b"\xdf\xff\xff\xff\xff"), id="of a size that is not there"),
         ],
     )
     def it_serves_nothing_that_is_damaged_and_says_so(self, cache, damage):
@@ -71,6 +85,24 @@ class DescribeACache:
         path.rename(tmp_path / "elsewhere")
         path.symlink_to(tmp_path / "elsewhere")
         assert cache.get("key", BOTH) is None
+
+    @pytest.mark.parametrize(
+        "put",
+        [
+            pytest.param(os.mkfifo, id="a pipe"),
+            pytest.param(lambda path: path.mkdir(), id="a folder"),
+            pytest.param(lambda path: os.mknod(path, stat.S_IFSOCK), id="a socket"),
+            pytest.param(lambda path: path.symlink_to("/dev/zero"), id="a device"),
+        ],
+    )
+    def it_waits_for_nothing_that_is_no_file(self, cache, put):
+        cache.put("key", MADE)
+        (path,) = entries(cache)
+        path.unlink()
+        put(path)
+        assert cache.get("key", BOTH) is None
+        cache.put("key", MADE)
+        cache.close()
 
     def it_drops_what_was_used_longest_ago(self, tmp_path):
         cache = Cache(tmp_path / "cache", most_mib=0.0025)

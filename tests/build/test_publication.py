@@ -2,13 +2,14 @@
 
 import contextlib
 import errno
+import json
 import os
 import signal
 
 import msgspec
 import pytest
 
-from copyfit.build.journal import JOURNAL, Rename, interrupted, is_interrupted
+from copyfit.build.journal import JOURNAL, PREFIX, Rename, interrupted, is_interrupted
 from copyfit.build.publication import held, publish, signals_held
 from copyfit.errors import MachineError
 
@@ -131,9 +132,10 @@ class DescribePublishing:
 
     def it_is_taken_back_where_it_cannot_be_finished(self, tmp_path):
         publish(tmp_path, OLD)
-        moves = [Rename("a/x.pdf.tmp", "a/x.pdf", "a/x.pdf.old"), Rename("a/x.docx.tmp", "a/x.docx")]
-        (tmp_path / "a/x.pdf.old").write_bytes(b"older pdf")
-        (tmp_path / "a/x.docx.tmp").write_bytes(b"new docx")
+        old, new = f"a/{PREFIX}x.pdf.7.old.tmp", f"a/{PREFIX}x.docx.7.tmp"
+        moves = [Rename(f"a/{PREFIX}x.pdf.7.tmp", "a/x.pdf", old), Rename(new, "a/x.docx")]
+        (tmp_path / old).write_bytes(b"older pdf")
+        (tmp_path / new).write_bytes(b"new docx")
         (tmp_path / "a/x.docx").unlink()
         (tmp_path / "a/x.docx/inside").mkdir(parents=True)
         (tmp_path / JOURNAL).write_bytes(msgspec.json.encode(moves))
@@ -150,6 +152,26 @@ class DescribePublishing:
             assert remarks == ()
         assert _contents(tmp_path / "out") == OLD
         assert (tmp_path / "x").read_text() == "mine"
+
+    @pytest.mark.parametrize("before", ["", "link/.copyfit-mine.7.old.tmp", "link/mine"])
+    @pytest.mark.parametrize("name", ["link/mine", "../x/mine", "a\0b", "", ".", "/mine", "link/\ud800"])
+    def it_moves_and_removes_nothing_outside_for_a_note_that_was_forged(self, tmp_path, name, before):
+        """A note is read from a folder that may have come with a stranger's project, links and all."""
+        publish(tmp_path / "out", OLD)
+        files = {"mine": b"mine", ".copyfit-mine.7.old.tmp": b"mine too"}
+        (tmp_path / "x").mkdir()
+        for path, content in files.items():
+            (tmp_path / "x" / path).write_bytes(content)
+        (tmp_path / "out/link").symlink_to(tmp_path / "x")
+        temporary = f"{name.rpartition('/')[0]}/.copyfit-new.7.tmp".lstrip("/")
+        gone = {"temporary": temporary, "name": "a/none.pdf", "before": "a/.copyfit-none.7.old.tmp"}
+        note = [{"temporary": temporary, "name": name, "before": before}, gone]
+        (tmp_path / "out" / JOURNAL).write_bytes(json.dumps(note).encode())
+        with held(tmp_path / "out", lambda: None):
+            pass
+        assert {path.name: path.read_bytes() for path in (tmp_path / "x").iterdir()} == files
+        (tmp_path / "out/link").unlink()
+        assert _contents(tmp_path / "out") == OLD
 
     def it_says_which_folder_cannot_be_written(self, tmp_path):
         (tmp_path / "a").write_text("a file")

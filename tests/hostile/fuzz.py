@@ -12,6 +12,7 @@ where a change makes it end. What takes more than five seconds of computing time
 
 import argparse
 import contextlib
+import itertools
 import shutil
 import signal
 import sys
@@ -25,7 +26,7 @@ from pathlib import Path
 from copyfit.build.pool import Limits, Workers, computing_seconds
 from proved import added, known, renewed, write
 
-from .mutations import mutation
+from .mutations import KINDS, drawn_kind, mutation
 from .trial import ends_well, lay_out
 
 LIMITS = {"seconds": 20.0, "memory_mib": 1024}
@@ -127,12 +128,15 @@ def main(arguments=None):
     parser.add_argument("--seed", default="pier")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--add", action="store_true", help="to what was counted before")
+    parser.add_argument("--kind", default="", choices=KINDS, help="only changes of this kind")
     parser.add_argument("--again", nargs="+", metavar="SEED/NUMBER", help="finds that are mended")
     asked = parser.parse_args(arguments)
     before = [row for row in known()["rows"] if row["by"] == BY] if asked.add or asked.again else []
     first = sum(row["tried"] for row in before)
-    numbers = range(first, first + asked.count)
-    drawn = asked.again or [f"{asked.seed}/{number}" for number in numbers]
+    numbers = (
+        number for number in itertools.count(first) if asked.kind in ("", drawn_kind(asked.seed, number)[0])
+    )
+    drawn = asked.again or [f"{asked.seed}/{number}" for number in itertools.islice(numbers, asked.count)]
     with ProcessPoolExecutor(asked.processes) as processes:
         shared = [processes.submit(run, drawn[one :: asked.processes]) for one in range(asked.processes)]
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the others end, and say what they have counted

@@ -315,7 +315,7 @@ def of_meaning() -> Iterator[Row]:
     named = swap(BRIEF, "subject: Harbour", "subject: &a Harbour")
     twice = both(named, swap(BRIEF, "desk: Your", "desk: &a Your"))
     yield Row("a name that is given twice", twice, 1, "anchor-twice", f"{BRIEF}:{line_of('desk')}")
-    table = "tables: [{id: t, title: T, columns: [{label: A}], rows: figures/a.csv}]\n"
+    table = "tables: [{id: t, title: T, columns: [{head: A, field: a}], rows: figures/a.csv}]\n"
     rows = both(put(BRIEF, SMALL + table), put(f"{FIGURES}/a.csv", "a,b\n" + "x,1\n" * 200_000))
     yield Row("a table of two hundred thousand rows", rows, 1, "", "briefs/harbour")
     yield Row("a table of no file", put(BRIEF, SMALL + table), 1, "", "briefs/harbour")

@@ -18,6 +18,7 @@ from ruamel.yaml import YAML
 
 from samples import ROOT, SAMPLES
 
+from .more import ACME, FONT, acme
 from .rows import (
     BRIEF,
     DECLARED,
@@ -124,10 +125,15 @@ class Mutation:
     is_of_briefs: bool
 
 
+def drawn_kind(seed, number):
+    """Return of which kind the mutation `number` of a `seed` is, and what draws the rest of it."""
+    draw = random.Random(f"{seed}/{number}")
+    return draw.choice([kind for kind, (_, weight) in KINDS.items() for _ in range(weight)]), draw
+
+
 def mutation(seed, number):
     """Return the mutation `number` of a `seed`."""
-    draw = random.Random(f"{seed}/{number}")
-    kind = draw.choice([kind for kind, (_, weight) in KINDS.items() for _ in range(weight)])
+    kind, draw = drawn_kind(seed, number)
     name, files = KINDS[kind][0](draw)
 
     def change(root):
@@ -376,6 +382,25 @@ def _bytes_changed(content, draw):
     return bytes(changed)
 
 
+def _brand(draw):
+    """A house's own font or logo is broken."""
+    used = f"p, li, h2 {{ font-family: Acme }}\n{real(STYLE)}"
+    if draw.random() < 0.7:
+        return "Acme.ttf, broken", {FONT: _font_changed(acme(), draw), HOUSE: ACME, STYLE: used}
+    kind = draw.choice(("svg", "png"))
+    logo = _edited(DRAWING, ".svg", draw) if kind == "svg" else _bytes_changed(_pixels("png", draw), draw)
+    house = f"logo: {{file: l.{kind}, alt: The Port, height_mm: {draw.choice((4, 10, 30, 31))}}}\n"
+    return f"l.{kind}, broken", {f"templates/shared/l.{kind}": logo, HOUSE: house}
+
+
+def _font_changed(content, draw):
+    """Return a font with some of its bytes changed, most of them in its head and in small tables."""
+    changed = bytearray(content)
+    for _ in range(draw.choice((1, 3, 20, 200))):
+        changed[draw.randrange(draw.choice((400, 4000, len(changed))))] = draw.randrange(256)
+    return bytes(changed[: draw.randrange(len(changed))]) if draw.random() < 0.05 else bytes(changed)
+
+
 def _source(draw):
     """A list of sources in BibTeX, or a citation style, is broken."""
     if draw.random() < 0.5:
@@ -443,5 +468,6 @@ KINDS = {
     "a shipped chart or its data": (_chart, 1),
     "a list of sources or a citation style": (_source, 2),
     "every text of a brief": (_brief, 1),
+    "a house's font or logo": (_brand, 1),
 }
 """What is changed, how, and how often it is drawn beside the others."""

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from .drawn import of_drawn
 from .looks import of_looks
+from .more import of_more
 from .rows import ROWS as BRIEFS_AND_SETTINGS
 from .rows import Row
 
-ROWS = (*BRIEFS_AND_SETTINGS, *of_looks(), *of_drawn())
+ROWS = (*BRIEFS_AND_SETTINGS, *of_looks(), *of_drawn(), *of_more())
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs/hostile.md"
 STATUS = {0: "builds", 1: "a problem"}
 

@@ -331,3 +331,13 @@ class DescribeTheCommand:
         done = copyfit("import", str(tmp_path / name), cwd=project)
         assert done.returncode == 2
         assert says in done.stderr
+
+
+class DescribeACellThatASpreadsheetWouldRun:
+    @pytest.mark.parametrize(
+        "cell", ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1)", '=HYPERLINK("http://x")']
+    )
+    def it_is_a_text_like_any_other(self, cell):
+        quoted = cell.replace('"', '""')
+        brief = read(drafted(f'Zone,Fare\n"{quoted}",2.40\nB,3.10\n', "ferry.csv"))
+        assert cell in str(brief)

@@ -31,6 +31,15 @@ class DescribeWhatIsDue:
         fresh.write(f"briefs/{SLUG}/brief.yaml", BRIEF + "archived: true\n")
         assert due_within(list_facts(fresh.root, DAY), 1000, DAY) == ()
 
+    def it_may_be_due_on_the_last_day_that_there_is(self, fresh):
+        fresh.write(
+            "briefs/facts.yaml",
+            "rate: {value: 2.5, as_of: 2026-01-01, review_by: 9999-12-31, source: port}\n",
+        )
+        listed = list_facts(fresh.root, DAY)
+        assert b"DTSTART;VALUE=DATE:99991231" in calendar_bytes(listed)
+        assert [one.id for one in due_within(listed, 36_500, dt.date(9998, 1, 1))] == ["ships", "rate"]
+
 
 class DescribeTheCalendar:
     def it_has_a_whole_day_for_each_review(self, listed):

@@ -6,6 +6,7 @@ import json
 import os
 import random
 import shutil
+import stat
 import subprocess
 import zipfile
 
@@ -136,6 +137,32 @@ class DescribeADamagedRelease:
         (folder / f"{SLUG}/{PAGE}.pdf").unlink()
         (folder / f"{SLUG}/{PAGE}.pdf").symlink_to(outside)
         assert f"{PAGE}.pdf is missing" in said(judged(folder))
+
+    @pytest.mark.parametrize(
+        "put",
+        [
+            pytest.param(os.mkfifo, id="a pipe"),
+            pytest.param(lambda path: os.mknod(path, stat.S_IFSOCK), id="a socket"),
+            pytest.param(lambda path: path.symlink_to("/dev/zero"), id="a device"),
+            pytest.param(lambda path: path.symlink_to("/"), id="a folder elsewhere"),
+            pytest.param(lambda path: path.symlink_to("."), id="a folder inside"),
+            pytest.param(lambda path: path.symlink_to(path), id="a link to itself"),
+        ],
+    )
+    def it_waits_for_nothing_that_is_no_file_and_names_it(self, folder, put):
+        page = f"{SLUG}/{PAGE}.pdf"
+        (folder / page).unlink()
+        put(folder / page)
+        put(folder / "odd")
+        verdict = judged(folder)
+        assert {(one.code, one.place.path) for one in verdict.problems} == {
+            ("missing-file", page),
+            ("foreign-file", "odd"),
+        }
+
+    @pytest.mark.parametrize("path", ["a\0b", "/etc/passwd", "../../etc/passwd", "x" * 9000, "", "."])
+    def it_reads_no_path_that_is_none(self, folder, path):
+        assert Folder(folder).read(path) is None
 
 
 class Held:

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from copyfit.build import Report, Result
 from copyfit.errors import Problem
+from copyfit.runner import XML, obeyed_by_none
 
 
 def junit(report: Report, prefix: str) -> str:
@@ -22,7 +23,8 @@ def junit(report: Report, prefix: str) -> str:
     head = (
         f'<testsuite name="copyfit check" tests="{len(cases)}" failures="{failures}" errors="0" skipped="0">'
     )
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *cases, "</testsuite>\n"])
+    suite = "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *cases, "</testsuite>\n"])
+    return obeyed_by_none(suite, XML)
 
 
 def _case(result: Result, prefix: str) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 import copyfit
 from copyfit.build import Report
 from copyfit.errors import Problem
+from copyfit.runner import JSON, obeyed_by_none
 
 _LEVELS = {"error": "error", "warning": "warning", "notice": "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -31,7 +32,7 @@ def sarif(report: Report, prefix: str) -> str:
         "results": list(_results(problems, codes, prefix)),
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+    return obeyed_by_none(json.dumps(log, ensure_ascii=False, indent=1), JSON) + "\n"
 
 
 def _results(problems: Iterable[Problem], codes: list[str], prefix: str) -> Iterable[dict[str, Any]]:

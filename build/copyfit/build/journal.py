@@ -85,7 +85,7 @@ def resumed(out: Path) -> tuple[Problem, ...]:
         moves = _MOVES.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError):
         moves = ()
-    moves = tuple(move for move in moves if _is_inside(move))
+    moves = tuple(move for move in moves if _is_ours(out, move))
     done = _finish(out, moves)
     if not done:
         _undo(out, moves)
@@ -98,9 +98,26 @@ def resumed(out: Path) -> tuple[Problem, ...]:
     return (Problem("resumed-publication", message, "", Place(str(out)), "notice"),)
 
 
-def _is_inside(move: Rename) -> bool:
-    paths = (move.temporary, move.name, move.before)
-    return not any(path.startswith("/") or ".." in path.split("/") for path in paths)
+def leads_out(out: Path, path: str) -> bool:
+    """Return whether a path that stands in a note in the folder `out` is of no file below it, links followed.
+
+    The note may be a stranger's, as all of a project that was sent.
+    """
+    if path.startswith("/") or ".." in path.split("/") or "\0" in path:
+        return True
+    return not Path(os.path.realpath((out / path).parent)).is_relative_to(os.path.realpath(out))
+
+
+def _is_ours(out: Path, move: Rename) -> bool:
+    """Return whether a move is one that a build writes down: beside its place, under names of its own."""
+    aside = [path.rpartition("/") for path in (move.temporary, move.before) if path]
+    folder = move.name.rpartition("/")[0]
+    named = all(at == folder and _is_temporary(name) for at, _, name in aside)
+    return named and bool(move.temporary) and not leads_out(out, move.name)
+
+
+def _is_temporary(name: str) -> bool:
+    return name.startswith(PREFIX) and name.endswith(SUFFIX)
 
 
 def _kept(out: Path, move: Rename) -> Rename:

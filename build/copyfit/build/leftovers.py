@@ -15,6 +15,7 @@ from collections.abc import Container, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from copyfit.build.journal import leads_out
 from copyfit.build.manifest import Artifact, Entry
 from copyfit.build.publication import set_aside, unwritable
 from copyfit.build.request import FORMATS
@@ -35,7 +36,8 @@ def kept_aside(out: Path, path: str, made: Artifact | None, new: bytes) -> Probl
     the new one. Raises MachineError if there is no room to keep it.
     """
     target = out / path
-    content = None if target.is_symlink() else regular_bytes(target, MAX_BYTES)
+    is_elsewhere = target.is_symlink() or leads_out(out, path)
+    content = None if is_elsewhere else regular_bytes(target, MAX_BYTES)
     if content is None or content == new or _is_ours(content, made):
         return None
     try:
@@ -68,12 +70,17 @@ def left_over(out: Path, entries: Iterable[Entry]) -> Iterator[Problem]:
     there: dict[str, list[str]] = {}
     for entry in entries:
         name = f"{entry.brief}/" if entry.row else str(entry.id)
-        there.setdefault(name, []).extend(one.path for one in entry.artifacts if one.is_there(out))
+        there.setdefault(name, []).extend(_there(out, entry))
     for paths in filter(None, there.values()):
         hint = "remove what is left over: copyfit build --prune"
         yield Problem(
             "left-over", f"no brief makes {_listed(paths)} any more", hint, Place(str(out)), "notice"
         )
+
+
+def _there(out: Path, entry: Entry) -> list[str]:
+    """Return the paths of an entry's files that are in the folder as they were made."""
+    return [one.path for one in entry.artifacts if not leads_out(out, one.path) and one.is_there(out)]
 
 
 def unknown_files(out: Path, known: Container[str]) -> Iterator[Problem]:
@@ -114,7 +121,7 @@ def pruned(out: Path, entries: Iterable[Entry]) -> Iterator[Problem]:
     A file that was changed by hand stays, and is no longer ours.
     """
     for entry in entries:
-        gone = [one.path for one in entry.artifacts if one.is_there(out)]
+        gone = _there(out, entry)
         for path in gone:
             try:
                 (out / path).unlink()

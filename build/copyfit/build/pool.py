@@ -34,7 +34,9 @@ LEAST_MEMORY_MIB = 256
 _GLANCE_SECONDS = 0.5
 LEAST_URGENT = 10
 """How nice a process is to others, of 19, that stands back."""
-_STACK = re.compile(r"^/|^\d+: |^at /|\(\+0x[0-9a-f]+\)|^stack backtrace:|RUST_BACKTRACE")
+_STACK = re.compile(r"^/|^[#=]+$|^=|^\d+: |^at /|\(\+0x[0-9a-f]+\)|^stack backtrace:|RUST_BACKTRACE")
+_NO_MEMORY = "out of memory"
+"""What the engine of charts says when an allocation is refused."""
 
 # All that a worker may know of its surroundings: no secret of a CI job is among it.
 _KEPT_VARIABLES = (
@@ -269,14 +271,13 @@ class _Process:
         if self._last_words() == MemoryError.__name__:
             return _Ended(too_large(None).problems)
         if status < 0:
-            return _Ended(
-                Problem(
-                    "crashed",
-                    f"the process that made the page was ended by {_signal_name(-status)}",
-                    "was memory short? else a font or picture may be broken: "
-                    + (self._last_words() or "try again"),
-                )
+            message = f"the process that made the page was ended by {_signal_name(-status)}"
+            hint = (
+                f"was memory short? else a font or picture may be broken: {self._last_words() or 'try again'}"
             )
+            if _NO_MEMORY in self._read_log():
+                hint = "the system gave it too little memory: allow it more, such as by ulimit -v unlimited"
+            return _Ended(Problem("crashed", message, hint))
         return OurFault(f"the worker ended with status {status}\n{self._read_log()}")
 
     def _last_words(self) -> str:

@@ -133,8 +133,9 @@ def sweep(out: Path) -> None:
     """Remove what an interrupted build of ours left behind; call it only while holding the folder."""
     for pattern in (f"{PREFIX}*{SUFFIX}", f"*/{PREFIX}*{SUFFIX}"):
         for stale in out.glob(pattern):
-            with contextlib.suppress(OSError):
-                stale.unlink()
+            if stale.parent == out or not stale.parent.is_symlink():
+                with contextlib.suppress(OSError):
+                    stale.unlink()
 
 
 @contextlib.contextmanager

@@ -5,6 +5,7 @@ In: a `Spec`, the tables it names and the house's theme. Out: problems, in the o
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -28,6 +29,8 @@ from copyfit.yaml.file import Path
 from copyfit.yaml.separated import CsvTable
 
 MAX_SEQUENCE = 5_000
+MAX_VIEWS = 60
+"""So many views one frame of a page never shows; each is laid out for itself."""
 WEIGHTS = ("normal", "bold", 400, 700)
 
 _ADDRESS = re.compile(r"\burl\s*\(", re.IGNORECASE)
@@ -36,6 +39,10 @@ _CHANCE = re.compile(r"\b(random|now|sample\w*)\s*\(")
 
 def mistakes(spec: Spec, tables: Mapping[Path, CsvTable], theme: Theme) -> tuple[Problem, ...]:
     """Return every mistake in `spec`; `tables` holds the table of each `data` by its path."""
+    every = list(itertools.islice(views(spec.content), MAX_VIEWS + 1))
+    if len(every) > MAX_VIEWS:
+        message = f"the chart has more than {MAX_VIEWS} views"
+        return (Problem("chart-large", message, "draw fewer, or several charts", spec.of(every[-1][0])),)
     found = [
         *_vocabulary(spec),
         *_addresses(spec),

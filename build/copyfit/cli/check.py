@@ -83,8 +83,9 @@ def command(
 
 
 def _echo(text: str) -> None:
+    """Print a report, whose own commands are meant: what it quotes is spelled already."""
     if text:
-        echo(text.rstrip("\n"))
+        echo(text.rstrip("\n"), commands=True)
 
 
 def _print_report(form: str, on: dt.date | None, report: Report, seconds: float) -> None:

@@ -24,7 +24,7 @@ from copyfit.cli.options import (
     voice_options,
 )
 from copyfit.cli.output import echo, print_json, print_problems, progress, say, styled
-from copyfit.diff import Difference, VersionedPage, compare
+from copyfit.diff import UNTRACKED, Difference, VersionedPage, compare
 from copyfit.diff.difference import Change, FactChange, FactState, Portion
 from copyfit.diff.html import html_of, state_of, summary
 from copyfit.errors import CopyfitError, Problem, UsageError, shown
@@ -186,6 +186,8 @@ def _write_redlines(where: Path, found: Difference) -> None:
     """
     pages = [page for page in found.pages if page.redline is not None and page.status != "same"]
     if not pages:
+        if any(problem.code == UNTRACKED for problem in found.problems):
+            return  # it is said why
         if all(page.status == "same" for page in found.pages):
             say("no Word file written: nothing changed")
             return

@@ -13,6 +13,8 @@ from typing import Any
 
 import click
 
+from copyfit.runner import obeyed_by_none
+
 VOICE = "copyfit.voice"
 QUIET, VERBOSE = "quiet", "verbose"
 
@@ -20,10 +22,13 @@ unwritten: list[str] = []
 """Why something that was to be printed could not be, for the exit status."""
 
 
-def echo(text: str = "", *, err: bool = False) -> None:
-    """Print a line. Where nobody reads any more, nothing is printed; what else goes wrong is remembered."""
+def echo(text: str = "", *, err: bool = False, commands: bool = False) -> None:
+    """Print a line, which no runner of CI obeys unless it is meant to: `commands`.
+
+    Where nobody reads any more, nothing is printed; what else goes wrong is remembered.
+    """
     try:
-        click.echo(text, err=err)
+        click.echo(text if commands else obeyed_by_none(text), err=err)
     except OSError as error:
         silence(2 if err else 1, error)
 

@@ -20,6 +20,7 @@ from copyfit.build.report import Report, Result
 from copyfit.cli.excerpt import excerpt
 from copyfit.cli.lines import QUIET, VERBOSE, echo, flush, say, silence, styled, unwritten, voice
 from copyfit.errors import CopyfitError, Problem, shown
+from copyfit.runner import JSON, obeyed_by_none
 from copyfit.suggest import count
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ __all__ = [
 def print_json(data: dict[str, Any]) -> None:
     """Print `data` as one JSON object, as the standard output can hold it."""
     encoding = (getattr(sys.stdout, "encoding", "") or "utf-8").lower().replace("-", "")
-    echo(json.dumps(data, indent=2, ensure_ascii=encoding != "utf8"))
+    echo(obeyed_by_none(json.dumps(data, indent=2, ensure_ascii=encoding != "utf8"), JSON))
 
 
 def run(

@@ -21,7 +21,7 @@ from copyfit.project import TEMPLATES, EditionId
 from copyfit.protocol import Job, Task
 from copyfit.sight import SeenPages
 
-__all__ = ["Difference", "VersionedPage", "compare"]
+__all__ = ["UNTRACKED", "Difference", "VersionedPage", "compare"]
 
 HEAD = "HEAD"
 
@@ -55,6 +55,10 @@ def compare(
 
 def _are_projects(sides: list[ComparedSide]) -> bool:
     return all(side.kind == "project" for side in sides)
+
+
+UNTRACKED = "not-tracked"
+"""The code of the problem that a file is not passed on with its changes."""
 
 
 def _looked_at(pages: Versions, wanted: tuple[str, ...]) -> dict[EditionId, SeenPages | CopyfitError]:
@@ -104,6 +108,12 @@ def _compared(
     if not isinstance(seen, SeenPages):
         return VersionedPage(one, "failed", problems=problems)
     unread = tuple(Problem("unreadable", text, "name another file") for text in seen.unread)
+    if seen.untracked:
+        message, hint = (
+            f"the changes cannot be tracked: {seen.untracked}",
+            "take that out in Word, and save it",
+        )
+        problems = (*problems, Problem(UNTRACKED, message, hint))
     changes = changes_of(seen.old, seen.new)
     same = seen.alike and not changes
     return VersionedPage(

@@ -33,13 +33,13 @@ def look(job: Job) -> SeenPages:
     old, new = sides
     alike = old.picture is not None and new.picture is not None and _are_alike(old.picture, new.picture)
     pictures = _pictures(old.picture, new.picture) if PICTURES in job.formats else {}
-    redline = None
+    redline, untracked = None, ""
     if REDLINE in job.formats and old.parts and new.parts:
         try:
             redline = redlined(old.parts, new.parts)
         except Unreadable as reason:
-            unread.append(f"the changes cannot be tracked: {reason}")
-    return SeenPages(old.passages, new.passages, alike, pictures, redline, tuple(unread))
+            untracked = str(reason)
+    return SeenPages(old.passages, new.passages, alike, pictures, redline, tuple(unread), untracked)
 
 
 class _Side:

@@ -16,6 +16,7 @@ from typing import Any
 
 from lxml import etree
 
+from copyfit.diff.active import refuse_active
 from copyfit.diff.document import (
     DOCUMENT,
     STYLES,
@@ -38,7 +39,11 @@ _NOT_COPIED = tuple(f"{W}{name}" for name in ("numPr", "sectPr", "framePr", "rPr
 
 
 def redlined(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> bytes:
-    """Return the file with the parts `new`, what changed since `old` tracked in it."""
+    """Return the file with the parts `new`, what changed since `old` tracked in it.
+
+    Raises Unreadable for a file with active content, which is passed on to nobody.
+    """
+    refuse_active(new)
     parts = dict(new)
     marks = _Marks()
     for name in (DOCUMENT, *(one for one in running_parts(new) if one in old)):

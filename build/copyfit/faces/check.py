@@ -29,7 +29,7 @@ def checked(path: str, content: bytes, family: str, look: Look, place: Place) ->
 
 def _problems(path: str, content: bytes, family: str, look: Look, place: Place) -> Iterator[Problem]:
     font = _opened(content)
-    if font is None:
+    if font is None or not _can_be_cut(content, font):
         hint = "export it again as TrueType (.ttf); a page of the web or a Mac's suitcase is none"
         yield Problem("broken-font", f"{path} cannot be read as a font", hint, place)
         return
@@ -73,6 +73,19 @@ def _opened(content: bytes) -> Any:
     except Exception:  # noqa: BLE001 - a broken file breaks its reader anywhere
         return None
     return font
+
+
+def _can_be_cut(content: bytes, font: Any) -> bool:
+    """Return whether HarfBuzz, which cuts a face to what a Word file needs, finds its tables whole."""
+    import uharfbuzz as hb
+
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(font.getBestCmap() or ())
+    try:
+        hb.subset(hb.Face(content), wanted)
+    except RuntimeError:
+        return False
+    return True
 
 
 def _rights(path: str, bits: int, place: Place) -> Iterator[Problem]:

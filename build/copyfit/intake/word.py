@@ -44,7 +44,7 @@ def word_outline(path: str, content: bytes) -> Outline:
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - a stranger's file makes any function of the readers fail
-        why = "it goes too deep" if isinstance(error, RecursionError) else error
+        why = _why(error)
         raise unreadable(path, f"is no Word file that can be read: {why}", "save it again as .docx") from None
     root = etree.HTML(f"<body>{made.value}</body>")
     pictures = made.value.count("<img")
@@ -52,6 +52,17 @@ def word_outline(path: str, content: bytes) -> Outline:
     if re.search(r'id="(foot|end)note-', made.value):
         notes.append("its footnotes stand as paragraphs at its end: make sources of them")
     return Outline(tuple(_elements(root.find("body"))), tuple(notes))
+
+
+def _why(error: Exception) -> str:
+    """Return what is wrong with a file in words: what a reader says of its own insides is of no use."""
+    if isinstance(error, RecursionError):
+        return "it goes too deep"
+    if isinstance(error, KeyError | IndexError | TypeError | AttributeError) or "literal for int" in str(
+        error
+    ):
+        return "one of its parts is broken, or names another that is not there"
+    return str(error)
 
 
 def _within_bounds(content: bytes) -> None:

@@ -23,6 +23,8 @@ READ = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF"
 """How their files begin."""
 MAX_PIXELS = 25_000_000
 """An A4 page at 400 dots per inch has 15 million."""
+MAX_SHAPE = 200
+"""So many times as long as wide, a picture is less than a millimetre of a page."""
 JPEGS = ("JPEG", "MPO")
 """Telephones put further pictures behind the first; such a file is called MPO."""
 JPEG_QUALITY = 92
@@ -50,6 +52,9 @@ def prepared_raster(path: str, content: bytes) -> Prepared:
         message = f"{path} has {width * height // 1_000_000} million pixels"
         hint = "make it smaller: 300 dots per inch are enough for print"
         raise LayoutError(_problem(message, hint))
+    if max(width, height) > MAX_SHAPE * min(width, height):
+        message = f"{path} is {width} × {height} pixels: on a page nobody would see it"
+        raise LayoutError(_problem(message, "cut it to a shape of its own, or leave it out"))
     try:
         with _strictly():
             if image.format == "PNG":

@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from copyfit.errors import CopyfitError
+from copyfit.errors import CopyfitError, shown
 from copyfit.faces import face_files
 from copyfit.preview.display import ROW, Display, builtins
 from copyfit.preview.easel import Easel
@@ -155,7 +155,7 @@ async def _events(request: Request) -> Response:
     studio: Studio = request.app.state.studio
 
     async def told() -> AsyncIterator[ServerSentEvent]:
-        yield ServerSentEvent(data=_json({"root": str(studio.request.root)}), event="project")
+        yield ServerSentEvent(data=_json({"root": shown(str(studio.request.root))}), event="project")
         async for kind, what in studio.looks(edition):
             yield ServerSentEvent(data=_json(_told(kind, what)), event=kind)
 

@@ -242,7 +242,7 @@ def common_files(root: Path) -> Files | None:
 def _take_common(reader: Reader) -> None:
     """Read what all briefs share."""
     reader.take(TEMPLATES)
-    if (reader.root / FACTS).exists():
+    if os.path.lexists(reader.root / FACTS):  # a link to nothing is a mistake, not nothing
         reader.take(FACTS)
 
 

@@ -39,7 +39,7 @@ def regular_bytes(path: Path | str, most: int) -> bytes | None:
             if not stat.S_ISREG(state.st_mode) or state.st_size > most:
                 return None
             return file.read(most)
-    except OSError:
+    except (OSError, ValueError):  # ValueError: no path can be so written
         return None
 
 

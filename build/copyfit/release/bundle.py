@@ -43,16 +43,24 @@ class Folder:
     root: Path
 
     def paths(self) -> tuple[str, ...]:
-        """Return the paths of all files, sorted; hidden ones too, links as what they are."""
-        found = []
-        for folder, _, names in os.walk(self.root):
-            found += [(Path(folder) / name).relative_to(self.root).as_posix() for name in names]
+        """Return the paths of all files, sorted; hidden ones too.
+
+        Links are what they are, those to folders too, and a folder that cannot be read counts as a file.
+        """
+        found: list[Path] = []
+        unread: list[OSError] = []
+        for folder, folders, names in os.walk(self.root, onerror=unread.append):
+            links = [name for name in folders if (Path(folder) / name).is_symlink()]
+            found += [Path(folder) / name for name in (*names, *links)]
             if len(found) > MAX_FILES:
                 break
-        return tuple(sorted(found))
+        found += [Path(error.filename) for error in unread]
+        return tuple(sorted(one.relative_to(self.root).as_posix() for one in found))
 
     def read(self, path: str) -> bytes | None:
         """Return a file's bytes; None if it is not there, is no regular file, or is a link that leads out."""
+        if "\0" in path:
+            return None
         real = Path(os.path.realpath(self.root / path))
         if not real.is_relative_to(os.path.realpath(self.root)):
             return None

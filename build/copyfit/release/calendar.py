@@ -13,11 +13,13 @@ from hashlib import sha256
 from copyfit.content.factbook import Listed
 
 NAME = "Facts to review"
+LAST = dt.date.max
+"""The last day that there is; what is due on it is due on no day after."""
 
 
 def due_within(listed: Iterable[Listed], days: int, today: dt.date) -> tuple[Listed, ...]:
     """Return the facts whose review is past or due within `days`, by day; archived briefs have none."""
-    until = today + dt.timedelta(days=days)
+    until = dt.date.fromordinal(min(today.toordinal() + days, LAST.toordinal()))
     found = (one for one in listed if _day(one) and not one.is_archived)
     return tuple(sorted((one for one in found if _due(one) <= until), key=_order))
 
@@ -39,7 +41,8 @@ def calendar_bytes(listed: Iterable[Listed]) -> bytes:
         event.add("uid", f"{sha256(f'{name}/{one.id}'.encode()).hexdigest()[:32]}@copyfit")
         event.add("dtstamp", dt.datetime.combine(one.fact.as_of, dt.time(), dt.UTC))
         event.add("dtstart", _due(one))
-        event.add("dtend", _due(one) + dt.timedelta(days=1))
+        if _due(one) < LAST:  # without an end an event is of one day (RFC 5545, §3.6.1)
+            event.add("dtend", _due(one) + dt.timedelta(days=1))
         event.add("transp", "TRANSPARENT")
         event.add("summary", f"Review `{one.id}` of {where}: {one.fact.value}")
         event.add("description", _described(one))
