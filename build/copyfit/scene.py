@@ -35,6 +35,7 @@ class Pose:
     dropped: tuple[str, ...] = ()
     extras: tuple[str, ...] = ()
     arrangement: str = ""
+    breaks: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,3 +48,24 @@ class DescribeAnArrangement:
 
     def it_is_told_by_others_that_a_style_sheet_or_a_template_is_missing(self):
         assert told(**{"templates/press/style.css": "", "templates/press/page.html.j2": ""}) == []
+
+
+class DescribeWhatGivesAndWhatRunsOn:
+    def it_is_columns_with_a_width_and_lists_that_the_template_parts(self):
+        more = "gives: [{columns: [side, main], by: 6}]\nruns: [notes]\n"
+        assert told(FIT + more) == [
+            (7, "the first arrangement has no width of `main`"),
+            (8, "the template does not ask for `breaks.notes`"),
+        ]
+
+    def it_is_as_the_page_knows_it(self):
+        fit = (
+            FIT.replace("{side: 60}", "{side: 60, main: 100}")
+            + "gives: [{columns: [side, main], by: 6}]\nruns: [notes]\n"
+        )
+        style = {
+            "templates/press/style.css": FILES["templates/press/style.css"]
+            + "main { width: var(--width-main) }"
+        }
+        page = {"templates/press/page.html.j2": FILES["templates/press/page.html.j2"] + "{{ breaks.notes }}"}
+        assert told(fit, **style, **page) == []

@@ -1,5 +1,7 @@
 """A day that hangs out beside its text: the text begins at the same edge however small the type."""
 
+from dataclasses import replace
+
 import pytest
 
 from copyfit.fit.lines import paragraph
@@ -20,7 +22,11 @@ TEXTS = {
 
 def laid_out(size, words, language, day):
     """Return the paragraph of so many words in type of so many pt."""
-    text = " ".join(TEXTS[language].split()[:words])
+    return set_in(size, " ".join(TEXTS[language].split()[:words]), language, day)
+
+
+def set_in(size, text, language, day):
+    """Return the page and its paragraph."""
     direction, face = ("rtl", "IBM Plex Sans Arabic") if language == "ar" else ("ltr", "IBM Plex Serif")
     named = {"language": language, "direction": direction, "face": face, "size": size}
     page = lay_out(PAGE.format(day=day, text=text, **named), {})
@@ -37,3 +43,24 @@ def test_a_text_beside_a_day_is_broken_as_it_will_be(language, day, words):
         broken = galley.broken(lambda role, _, size=size: size)
         lines = laid_out(size, words, language, day)[1].lines
         assert [line.split() for line in broken.lines] == [line.text.split() for line in lines]
+
+
+def test_a_word_that_has_no_room_beside_its_day_stands_below_it_and_beside_it_where_it_has():
+    text = "Rahmenbedingungen und Haushalt"
+    large, small = (set_in(size, text, "de", "2011") for size in (16, 8))
+    assert [line.text for line in large[1].lines][:2] == ["2011", "Rahmenbedingungen"]
+    for page, box in (large, small):
+        galley = paragraph(box, page.fonts)
+        assert galley.more == 0
+        for size, (_, laid) in ((16, large), (8, small)):
+            broken = galley.broken(lambda role, _, size=size: size)
+            assert ["".join(line.split()) for line in broken.lines] == [
+                "".join(line.text.split()) for line in laid.lines
+            ]
+
+
+def test_lines_that_nothing_foretells_are_as_many_as_were_laid_out():
+    page, box = laid_out(12, 16, "en", "2011")
+    odd = replace(box, lines=(*box.lines, *(replace(box.lines[-1], runs=()),) * 2))
+    galley = paragraph(odd, page.fonts)
+    assert galley.broken(lambda role, size: size).count == len(odd.lines)

@@ -7,11 +7,15 @@ from dataclasses import replace
 import pytest
 
 from copyfit.content.edition import Setting
+from copyfit.errors import BriefError
+from copyfit.fit import fit
 from copyfit.fit.choice import Choice
 from copyfit.fit.climb import Stand
 from copyfit.fit.rank import EXTRA_PT, LEVEL_LINES, bad_lines, blank_lines, rank, shown
+from copyfit.units import pt_from_mm
 
 from .boxes import LEADING_PT, SETTING, box, text, view
+from .briefs import Shape, brief_of, edition_of
 
 
 def columns(left: int, right: int, **more):
@@ -87,3 +91,34 @@ class DescribeLinesThatReadBadly:
         main = box("main", 0, 36, text(f"{self.WORDS} eeee", lines=3, width=22.0, statement="a"))
         found = view(main, 100)
         assert bad_lines(found.with_choice(found.asked.without(["a"])), SETTING) == 0
+
+
+class DescribeColumnsThatGive:
+    """Words were given up, and a column ends early: a little more width lets both end together."""
+
+    LONG, LITTLE = Shape(20009, "executive", "fr", 1.75), Shape(3, "executive", "en", 0.5)
+
+    def it_is_done_where_they_end_more_than_two_lines_apart(self):
+        found = fit(*edition_of(brief_of(self.LONG), "executive"))
+        assert found.fit.shortened
+        assert found.fit.arrangement == "words-first-side-60/on-2/main+2"
+        ends = [found.fit.columns_pt[name] for name in ("main", "side")]
+        assert abs(ends[0] - ends[1]) <= LEVEL_LINES * found.fit.leading_pt
+
+    def it_is_not_done_on_a_page_that_is_arranged_as_asked(self):
+        pinned = {**brief_of(self.LONG), "fit": {"executive": {"arrangement": "words-first-side-60/on-2"}}}
+        found = fit(*edition_of(pinned, "executive"))
+        assert found.fit.arrangement == "words-first-side-60/on-2"
+
+    def it_may_be_asked_for(self):
+        pinned = {**brief_of(self.LITTLE), "fit": {"executive": {"arrangement": "side-60/main+2"}}}
+        found = fit(*edition_of(pinned, "executive"))
+        assert found.fit.arrangement == "side-60/main+2"
+        assert found.setting.widths_pt["main"] == pytest.approx(pt_from_mm(110))
+        assert found.setting.widths_pt["side"] == pytest.approx(pt_from_mm(58))
+
+    @pytest.mark.parametrize("name", ["side-60/main+9", "side-60/mian+2", "side-6/main+2"])
+    def it_is_a_problem_where_columns_do_not_give_so(self, name):
+        pinned = {**brief_of(self.LITTLE), "fit": {"executive": {"arrangement": name}}}
+        with pytest.raises(BriefError, match="have no arrangement"):
+            fit(*edition_of(pinned, "executive"))

@@ -87,6 +87,18 @@ class DescribeTwoColumns:
         assert ends["left"] == pytest.approx(70 + self.GAP + 12 - LEVEL)
         assert ends["right"] == pytest.approx(LEVEL + 30)
 
+    def it_ends_the_page_with_its_columns_though_text_reaches_below_their_boxes(self):
+        page = self.page()
+        placed = page.at(FLOOR)
+        low = replace(
+            placed,
+            ink_pt=placed.ink_pt + 0.5,
+            columns_pt={name: end + 0.5 for name, end in placed.columns_pt.items()},
+            inks_pt=tuple(ink + 0.5 for ink in placed.inks_pt),
+        )
+        slid = SlidBreak(page, FLOOR, NOTHING, "story", -1).slid(low)
+        assert slid.ink_pt == max(slid.columns_pt.values())
+
     @pytest.mark.parametrize("step", [-3, 2, 9, -9])
     def it_does_not_move_what_is_not_marked_nor_empty_a_column(self, step):
         assert self.slid(step).ink_pt == float("inf")

@@ -100,6 +100,13 @@ class DescribeBoxesStackedAgain:
         assert heights(row)[0] == 20
         assert heights(row, LARGER)[0] == pytest.approx(8 + 2 * 1.5 * LEADING_PT)
 
+    def it_makes_a_cell_without_text_as_high_as_its_row(self):
+        full = box("td", 0, 20, text("aaaa", 4, width=10.0), kind="cell", padding=(4, 4))
+        row = box("tr", 0, 40, box("td", 0, 40, kind="cell", padding=(4, 4)), full, kind="row")
+        placed = stack(row).at(SETTING)
+        assert placed.heights_pt[:2] == (8 + LEADING_PT,) * 2
+        assert placed.inks_pt[0] == placed.heights_pt[0]
+
     def it_lets_no_cell_that_spans_rows_say_how_high_its_row_is(self):
         cells = box("td", 0, 20, kind="cell", rows=2), box("td", 0, 12, kind="cell")
         assert heights(box("tr", 0, 12, *cells, kind="row"))[0] == 12

@@ -56,6 +56,35 @@ class DescribeConfirming:
         assert trial.press.layouts == 1
 
 
+@dataclass(frozen=True)
+class Turning(Paper):
+    """A press whose page has a line more with even gaps than with odd ones, whatever was foretold."""
+
+    def lay_out(self, setting, said, endless):
+        """Lay the statements out, and more where the gaps come to an even number of steps."""
+        even = round(setting.gaps_pt["paragraph"] / 0.05) % 2 == 0
+        more = () if endless or not even else (Said("more", words(30), part="top"),)
+        return Paper.lay_out(replace(self, said=(*self.said, *more)), setting, said, endless)
+
+
+class DescribeSettingsThatComeAgain:
+    """Each layout says that another setting would do: none of them is laid out twice."""
+
+    def it_tries_none_twice(self):
+        trial = trial_of(Turning(SAID, height_mm=120))
+        view = trial.first()
+        for _ in range(4):
+            outcome, view = trial.confirmed(view)
+            if outcome:
+                break
+        assert outcome
+        tried = [
+            (setting.body_pt, setting.leading_pt, *setting.gaps_pt.values()) for setting, _ in trial.too_long
+        ]
+        assert len(tried) == len(set(tried))
+        assert trial.press.layouts <= 8
+
+
 class DescribeAPageThatIsBrokenOnPurpose:
     def it_is_never_one_page(self):
         trial = trial_of(Paper(SAID, css=CSS + "p { break-after: page }"))

@@ -17,11 +17,12 @@ from copyfit.yaml.file import Places
 STYLE = "style.css"
 WIDTH = re.compile(r"--width-([a-z0-9-]+)")
 CLASS = re.compile(r"\.([a-z][a-z0-9-]*)")
+BREAKS = re.compile(r"""breaks(?:\.|\[["'])([a-z][a-z0-9-]*)""")
 FLOW = re.compile(r"""flow(?:\.|\[["'])([a-z][a-z0-9-]*)""")
 
 
 def unknown_parts(plan: Leeway, places: Places, files: Files, variant: str) -> Iterator[Problem]:
-    """Yield a problem for each width, class and block of an arrangement that nothing on the page heeds.
+    """Yield a problem for each width, class, block and run that nothing on the page heeds.
 
     A style sheet or a template that is missing, or holds nothing of its own, is told by who reads it.
     """
@@ -41,6 +42,18 @@ def unknown_parts(plan: Leeway, places: Places, files: Files, variant: str) -> I
             yield _problem(f"the template does not ask for `flow.{block}`", places, *at, "flow", block)
     for cell in sorted(set(plan.cells) - widths):
         yield _problem(f"no style sheet has a width `var(--width-{cell})`", places, "cells", cell)
+    yield from _unknown_columns(plan, places, template)
+
+
+def _unknown_columns(plan: Leeway, places: Places, template: str) -> Iterator[Problem]:
+    """Yield a problem for each column that gives and has no width, and each list that nobody parts."""
+    design = next(iter(plan.arranged().values()))
+    for place, give in enumerate(plan.gives):
+        for column in sorted(set(give.columns) - set(design.widths)):
+            yield _problem(f"the first arrangement has no width of `{column}`", places, "gives", place)
+    for place, run in enumerate(plan.runs):
+        if run not in set(BREAKS.findall(template)):
+            yield _problem(f"the template does not ask for `breaks.{run}`", places, "runs", place)
 
 
 def _is_written(files: Files, path: str) -> bool:

@@ -24,8 +24,8 @@ from copyfit.content.kinds import (
 )
 
 Model = TypeVar("Model")
-ARRANGEMENT = r"^[a-z][a-z0-9-]{0,63}(/(back|on)-[1-9][0-9]?)?$"
-"""The name of an arrangement, and by how many blocks its break is slid."""
+ARRANGEMENT = r"^[a-z][a-z0-9-]{0,63}(/(back|on)-[1-9][0-9]?)?(/[a-z][a-z0-9-]{0,63}\+[1-9][0-9]?)?$"
+"""The name of an arrangement, by how many blocks its break is slid, by how many mm a column is wider."""
 
 
 class Marking(Part):

@@ -19,6 +19,8 @@ from copyfit.content.loaded import Loaded
 from copyfit.content.variant import Variant
 
 SHORT, DROPPED = "short", "dropped"
+Breaks = Mapping[str, tuple[int, ...]]
+"""After how many items each column of a run ends, but the last; not of runs that are parted by count."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ class Edition:
 
     `day` is the one that an archived page says the age of its facts for, if any was given.
     `choices` says for a statement's id that its `short` wording is used or that it is `dropped`;
-    `arrangement` names the way the page is arranged, "" for the design.
+    `arrangement` names the way the page is arranged, "" for the design; `breaks` part its lists that run on
+    from column to column.
     """
 
     slug: str
@@ -73,6 +76,7 @@ class Edition:
     choices: Mapping[str, str] = field(default_factory=dict)
     extras: frozenset[str] = frozenset()
     arrangement: str = ""
+    breaks: Breaks = field(default_factory=dict)
     day: dt.date | None = None
 
     @property

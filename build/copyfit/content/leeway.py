@@ -165,13 +165,22 @@ class Arrangement(_Part):
 
     `widths` are in mm and set `--width-<name>`; `classes` stand on the page's body; `flow` says where the
     template prints a block that it can print in several places; `slide` is how far the break between its
-    columns may slide, where that is not as far as in others.
+    columns may slide, where that is not as far as in others. A `late` one is tried only where no other holds
+    all words.
     """
 
     widths: dict[Name, Millimetres] = Field(default_factory=dict)
     classes: tuple[Name, ...] = ()
     flow: dict[Name, Name] = Field(default_factory=dict)
     slide: Reach | None = None
+    late: bool = False
+
+
+class Give(_Part):
+    """Columns side by side, and by how many mm one of them may become wider, the other narrower."""
+
+    columns: tuple[Name, Name]
+    by: Annotated[int, Field(ge=1, le=20)]
 
 
 class Leeway(_Part):
@@ -181,7 +190,9 @@ class Leeway(_Part):
     `columns` widens gaps in one column (`data-column`) only, so that it can end beside its neighbour;
     `extras` are in order of importance, most important first; so are `arrangements`, the design first.
     `slide` lets the break between two columns slide in every arrangement, as far as it says or as the
-    arrangement does; `cells` are the columns of tables that follow their words.
+    arrangement does; `cells` are the columns of tables that follow their words; `runs` are lists that run on
+    from column to column (`<name>-1`, `<name>-2` …), parted where these end most evenly; `gives` are columns
+    whose widths give a little where words were given up beside a column that ends early.
     """
 
     prefer: Literal["text", "plain"] = "text"
@@ -196,6 +207,8 @@ class Leeway(_Part):
     arrangements: dict[Name, Arrangement] = Field(default_factory=dict)
     slide: Slide | None = None
     cells: dict[Name, Cell] = Field(default_factory=dict)
+    runs: tuple[Name, ...] = ()
+    gives: tuple[Give, ...] = ()
 
     @property
     def optional_extras(self) -> frozenset[str]:
@@ -217,6 +230,23 @@ class Leeway(_Part):
         ways = sorted({way for ways in steps.values() for way in ways}, key=lambda step: (abs(step), step))
         return (*steps, *(slid(name, way) for way in ways for name, own in steps.items() if way in own))
 
+    def has(self, name: str) -> bool:
+        """Return whether a page may be arranged so, its columns as wide as it says or given a little."""
+        wider, by = wider_of(name)
+        given = any(wider in give.columns and by <= give.by for give in self.gives)
+        return without_give(name) in self.named() and (given or not by)
+
+    def widths_of(self, arrangement: str) -> dict[str, float]:
+        """Return the widths that an arrangement sets, in mm; the design says the default."""
+        arranged = self.arranged()
+        widths = {**next(iter(arranged.values())).widths, **arranged[base_of(arrangement)].widths}
+        column, by = wider_of(arrangement)
+        for give in self.gives:
+            if column in give.columns:
+                other = next(name for name in give.columns if name != column)
+                widths |= {column: widths[column] + by, other: widths[other] - by}
+        return widths
+
     def _steps_of(self, arrangement: Arrangement) -> tuple[int, ...]:
         reach = arrangement.slide or self.slide
         return reach.steps if self.slide and reach else ()
@@ -235,6 +265,11 @@ class Leeway(_Part):
         one = self.arranged().get(base_of(arrangement))
         return one.classes if one else ()
 
+    def is_late(self, arrangement: str) -> bool:
+        """Return whether an arrangement is tried only where no other holds all words."""
+        one = self.arranged().get(base_of(arrangement))
+        return bool(one and one.late)
+
     def form_of(self, arrangement: str) -> tuple[object, ...]:
         """Return what tells it from arrangements that differ in widths, or in where a break is, only."""
         return (self.classes_of(arrangement), tuple(self.flow_of(arrangement).items()))
@@ -245,6 +280,23 @@ def slid(arrangement: str, step: int) -> str:
     return f"{base_of(arrangement)}/{'back' if step < 0 else 'on'}-{abs(step)}" if step else arrangement
 
 
+def given(arrangement: str, column: str, by: int) -> str:
+    """Return the name of an arrangement with a column that is wider by so many mm."""
+    return f"{without_give(arrangement)}/{column}+{by}"
+
+
+def without_give(arrangement: str) -> str:
+    """Return the name of an arrangement with its columns as wide as it says."""
+    name, _, given = arrangement.rpartition("/")
+    return name if "+" in given else arrangement
+
+
+def wider_of(arrangement: str) -> tuple[str, int]:
+    """Return which column of an arrangement is wider than it says, and by how many mm; 0 if none is."""
+    column, _, by = arrangement.rpartition("/")[2].rpartition("+")
+    return column, int(by) if column else 0
+
+
 def base_of(arrangement: str) -> str:
     """Return the name that an arrangement has in `fit.yaml`."""
     return arrangement.partition("/")[0]
@@ -252,5 +304,5 @@ def base_of(arrangement: str) -> str:
 
 def step_of(arrangement: str) -> int:
     """Return by how many blocks the break of an arrangement is slid, below 0 for back."""
-    way, _, count = arrangement.partition("/")[2].rpartition("-")
+    way, _, count = without_give(arrangement).partition("/")[2].rpartition("-")
     return -int(count) if way == "back" else int(count or 0)

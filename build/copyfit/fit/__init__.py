@@ -25,7 +25,7 @@ from copyfit.fit.guess import Memory
 from copyfit.fit.ladder import Ladder, Pin
 from copyfit.fit.manners import manners
 from copyfit.fit.outcome import Fitted
-from copyfit.fit.press import BoundedPress, EditionPress, Said
+from copyfit.fit.press import BoundedPress, EditionPress
 from copyfit.fit.report import fit_of, warnings
 from copyfit.fit.search import search
 from copyfit.language.locale import script_of
@@ -56,7 +56,7 @@ def fit(
     if outcome is None:
         assert found.refused is not None, "a page is found or refused"
         raise found.refused
-    chosen = press.chosen(Said(outcome.choice, outcome.extras, outcome.arrangement))
+    chosen = press.chosen(outcome.said)
     place = Place(edition.loaded.path)
     said = (*warnings(outcome, copy, place), *manners(outcome.layout, edition.loaded.places.of_statement))
     return Fitted(outcome.layout, fit_of(outcome, copy), outcome.setting, chosen, said)
@@ -97,7 +97,7 @@ def _pin(edition: Edition) -> Pin:
     if pinned is None:
         return Pin()
     plan = edition.variant.plan
-    if pinned.arrangement is not None and pinned.arrangement not in plan.named():
+    if pinned.arrangement is not None and not plan.has(pinned.arrangement):
         hint = did_you_mean(pinned.arrangement, plan.named()) or f"write {one_of(plan.arranged())}"
         place = edition.loaded.places.of("fit", name, "arrangement")
         message = f"{name} pages have no arrangement `{pinned.arrangement}`"

@@ -50,7 +50,7 @@ class Remembered:
         if found is None or found.outcome is None:
             return None
         outcome = found.outcome
-        step = Stance(outcome.setting, Said(outcome.choice, outcome.extras, outcome.arrangement))
+        step = Stance(outcome.setting, outcome.said)
         kept = replace(record, step=step, free_pt=least_free_pt(outcome.layout))
         self.memory.keep(self.name, kept)
         return found

@@ -91,7 +91,7 @@ class Chunk:
         `used_pt` of its line stand before it.
         """
         width = self.fixed_pt + _wide(self.inks, sizes)
-        if self.stop_pt:
+        if self.stop_pt and (used_pt or self.label):
             width += max(0.0, self.stop_pt - used_pt - _wide(self.label, sizes))
         return width
 

@@ -5,9 +5,9 @@ In: a `View`. Out: a `Stand`. Next: `search` lays it out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from copyfit.content.edition import Setting
+from copyfit.content.edition import Breaks, Setting
 from copyfit.content.leeway import Extra
 from copyfit.fit.ladder import BEST_AIR, MIN_AIR, Rung
 from copyfit.fit.slack import at_size, grown, most_readable, spread
@@ -16,11 +16,15 @@ from copyfit.fit.view import View
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """How a page is to be laid out: its setting, the extras that are on it, what titles have `yielded`."""
+    """How a page is to be laid out: its setting, the extras that are on it, what titles have `yielded`.
+
+    `breaks` part the lists that run on from column to column.
+    """
 
     setting: Setting
     extras: frozenset[str]
     yielded: float = 0.0
+    breaks: Breaks = field(default_factory=dict)
 
 
 def climb(view: View, extras: tuple[Extra, ...]) -> Stand | None:
@@ -42,7 +46,8 @@ def climb(view: View, extras: tuple[Extra, ...]) -> Stand | None:
     page = view.bare(absent)
     settled = at_size(page, rung.body_pt, MIN_AIR, rung.yielded)
     assert settled is not None, "extras come in only where they fit"
-    return Stand(spread(page, grown(page, settled)), frozenset(names) - absent, settled.yielded)
+    setting = spread(page, grown(page, settled))
+    return Stand(setting, frozenset(names) - absent, settled.yielded, page.at(setting).breaks)
 
 
 def _has_room(view: View, rung: Rung, extra: Extra) -> bool:

@@ -17,7 +17,7 @@ from copyfit.fit.choice import Candidate, Choice, unlike
 from copyfit.fit.climb import Stand
 from copyfit.fit.measures import NOISE_PT
 from copyfit.fit.omission import Weigher, choose, put_back
-from copyfit.fit.rank import LEVEL_LINES, blank_lines, ranked
+from copyfit.fit.rank import LEVEL_LINES, blank_lines, evened, ranked
 from copyfit.fit.trial import Outcome, Trial
 from copyfit.fit.view import View
 
@@ -177,7 +177,11 @@ class Giving:
         untried.sort(key=lambda view: order(view.arrangement))
         stands = ranked([view.with_choice(choice) for view in untried])
         best = stands[0][0].arrangement if stands else untried[0].arrangement
-        return self._tried(next(view for view in untried if view.arrangement == best), choice)
+        view = next(view for view in untried if view.arrangement == best)
+        if stands:
+            even = evened(*stands[0]).arrangement
+            view = view if even == best else view.arranged(even)
+        return self._tried(view, choice)
 
     def _tried(self, view: View, choice: Choice) -> tuple[Outcome | None, View]:
         outcome, seen = self.trial.confirmed(view.with_choice(choice))

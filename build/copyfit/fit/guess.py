@@ -27,6 +27,7 @@ from copyfit.fit.measures import least_free_pt
 from copyfit.fit.nodes import OUT_OF_FLOW, Node, below_root_pt
 from copyfit.fit.prediction import Prediction
 from copyfit.fit.press import PaperSize, Press, Said
+from copyfit.fit.runs import runs_of
 from copyfit.fit.scale import Scaling
 from copyfit.fit.stack import Stack
 from copyfit.fit.trial import Outcome
@@ -127,7 +128,7 @@ def recorded(copy: Copy, view: View, words: str, outcome: Outcome, templates: by
     plain = outcome.choice == NOTHING and outcome.arrangement == view.arrangement == design
     if not plain or outcome.layouts != 2 or copy.ladder.accessible:
         return None
-    step = Stance(outcome.setting, Said(outcome.choice, outcome.extras, outcome.arrangement))
+    step = Stance(outcome.setting, outcome.said)
     bare = replace(view, stack=_without_engine(view.stack))
     record = Recollection(bare, words, step, least_free_pt(outcome.layout), templates)
     pairs = _paired(record, copy, outcome.layout)
@@ -138,7 +139,7 @@ def recorded(copy: Copy, view: View, words: str, outcome: Outcome, templates: by
 
 def _without_engine(stack: Stack) -> Stack:
     """Return the stack without what the engine made it from, which takes most of its memory."""
-    return Stack(replace(stack.layout, source=None), stack.setting, stack.nodes)
+    return Stack(replace(stack.layout, source=None), stack.setting, stack.nodes, runs=stack.runs)
 
 
 # -- to the same page after an edit ----------------------------------------------------------
@@ -196,7 +197,9 @@ def retold(record: Recollection, copy: Copy, layout: Layout) -> View | None:
                 return None
             texts[node.index] = galley
     old = record.view.stack
-    view = replace(record.view, stack=Stack(old.layout, old.setting, _copied(old.nodes, texts)))
+    nodes = _copied(old.nodes, texts)
+    runs = tuple(runs_of(nodes, record.view.ladder.plan.runs))
+    view = replace(record.view, stack=Stack(old.layout, old.setting, nodes, runs=runs))
     if not _is_as_foretold(view, copy, record.step, pairs) or not _is_in_order(old, view.stack):
         return None
     return view
@@ -249,20 +252,22 @@ def _absent(copy: Copy, step: Stance) -> frozenset[str]:
 def _paired(record: Recollection, copy: Copy, layout: Layout) -> list[tuple[Node, Box]] | None:
     """Return every node of the first layout with its box on the page as it stood; None if they are others."""
     step, view = record.step, record.view.bare(_absent(copy, record.step))
-    gone = view.at(step.setting).gone
-    root = view.stack.nodes[0]
+    placed, stack = view.at(step.setting), view.stack
+    shown = {node.index: [one for one in node.children if not placed.gone[one.index]] for node in stack.nodes}
+    for run in stack.runs:
+        shown |= {one.index: list(part) for one, part in run.parts(placed.gone, step.said.breaks)}
     pairs: list[tuple[Node, Box]] = []
-    return pairs if _pair(root, layout.pages[0].body, gone, pairs) else None
+    return pairs if _pair(stack.nodes[0], layout.pages[0].body, shown, pairs) else None
 
 
-def _pair(node: Node, box: Box, gone: Sequence[bool], pairs: list[tuple[Node, Box]]) -> bool:
-    mine = [child for child in node.children if not gone[child.index]]
+def _pair(node: Node, box: Box, shown: Mapping[int, list[Node]], pairs: list[tuple[Node, Box]]) -> bool:
+    mine = shown[node.index]
     theirs = [child for child in box.children if child.layout not in OUT_OF_FLOW]
     same = (node.box.tag, node.box.kind, node.box.layout) == (box.tag, box.kind, box.layout)
     if not same or len(mine) != len(theirs) or bool(node.box.lines) != bool(box.lines):
         return False
     pairs.append((node, box))
-    return all(_pair(child, other, gone, pairs) for child, other in zip(mine, theirs, strict=True))
+    return all(_pair(child, other, shown, pairs) for child, other in zip(mine, theirs, strict=True))
 
 
 def _reads_otherwise(node: Node, box: Box, layout: Layout) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from copyfit.content.edition import Setting
-from copyfit.content.leeway import Follower, LeadingRange, Leeway, base_of
+from copyfit.content.leeway import Follower, LeadingRange, Leeway
 from copyfit.units import pt_from_mm
 
 LEADING_STEP_PT = 0.25
@@ -139,9 +139,7 @@ class Ladder:
     def widths_pt(self, arrangement: str) -> dict[str, float]:
         """Return the widths that an arrangement sets, and those of the columns of tables, in pt."""
         cells = {name: cell.min for name, cell in self.plan.cells.items()}
-        arranged = self.plan.arranged()
-        design, own = next(iter(arranged.values())), arranged[base_of(arrangement)]
-        widths = {**cells, **design.widths, **own.widths}
+        widths = {**cells, **self.plan.widths_of(arrangement)}
         return {name: pt_from_mm(width) for name, width in widths.items()}
 
     def column_gaps_pt(self, column: str, air: float) -> dict[str, float]:

@@ -45,17 +45,18 @@ class Broken:
     """A paragraph broken into lines: the texts of its lines, and how many words have ended with each.
 
     `margin_pt` is how far its lines are from breaking elsewhere, once its edge stands where that is farthest;
-    of words that are divided it is not asked.
+    of words that are divided it is not asked. So many lines `more` there are than were found.
     """
 
     lines: tuple[str, ...]
     ends: tuple[int, ...]
     margin_pt: float = math.inf
+    more: int = 0
 
     @property
     def count(self) -> int:
         """How many lines there are."""
-        return len(self.lines)
+        return max(len(self.lines) + self.more, 1)
 
 
 @dataclass(eq=False, slots=True)
@@ -63,7 +64,7 @@ class Galley:
     """The words of one paragraph and the measure they are set in.
 
     `slack_pt` is what had to be granted, or denied if below 0, so that breaking it as it stands gives
-    the lines it has.
+    the lines it has; where nothing does, it has so many lines `more` than are found.
     """
 
     words: tuple[Chunk, ...]
@@ -71,6 +72,7 @@ class Galley:
     indent_pt: float
     lines_now: int
     slack_pt: float = 0.0
+    more: int = 0
     _known: dict[tuple[float, ...], Broken] = field(default_factory=dict)
     _widest: dict[tuple[float, ...], float] = field(default_factory=dict)
     _sizes: tuple[tuple[RoleUse | None, float], ...] = ()
@@ -120,12 +122,13 @@ class Galley:
 
     def moved_to(self, other: Galley) -> Galley:
         """Return these words in the measure of `other`, which another layout shows."""
-        return Galley(self.words, other.measure_pt, other.indent_pt, self.lines_now, other.slack_pt)
+        measures = (other.measure_pt, other.indent_pt, self.lines_now, other.slack_pt, self.more)
+        return Galley(self.words, *measures)
 
     def _break(self, sizes: Sizes, wider_pt: float) -> Broken:
         room = self.measure_pt + wider_pt + self.slack_pt
         if self._divides:
-            return Broken(*divided_lines(self.words, sizes, room, self.indent_pt))
+            return Broken(*divided_lines(self.words, sizes, room, self.indent_pt), more=self.more)
         lines: list[str] = []
         ends: list[int] = []
         line: list[str] = []
@@ -139,6 +142,7 @@ class Galley:
                 lines.append("".join(line).rstrip())
                 ends.append(number)
                 line, used, limit = [], 0.0, room
+                width = word.width_pt(sizes) if word.stop_pt else width
             line.append(word.text)
             used += width
             inked = used
@@ -153,7 +157,7 @@ class Galley:
             lines.append("".join(line).rstrip())
             ends.append(len(self.words))
             free = min(free, limit - inked)
-        return Broken(tuple(lines), tuple(ends), (free + over) / 2)
+        return Broken(tuple(lines), tuple(ends), (free + over) / 2, self.more)
 
 
 def running(parts: Sequence[Galley], place: Galley, usual: int) -> Galley:
@@ -196,7 +200,7 @@ def words_in(box: Box, fonts: Mapping[Face, bytes]) -> tuple[Chunk, ...]:
 def _calibrated(made: Galley, laid_out: Sequence[str]) -> Galley:
     """Return `made`, granted or denied the least width at which it has the lines that were laid out.
 
-    Where no width gives these, as many lines are enough.
+    Where no width gives these, as many lines are enough; else so many are added as there are more.
     """
     as_many: Galley | None = None
     for slack_pt in SLACKS_PT:
@@ -206,7 +210,8 @@ def _calibrated(made: Galley, laid_out: Sequence[str]) -> Galley:
             return tried
         if as_many is None and len(lines) == len(laid_out):
             as_many = tried
-    return as_many or made
+    found = made.broken(same_size).count
+    return as_many or replace(made, more=len(laid_out) - found, _known={}, _widest={})
 
 
 def _packed(text: str) -> str:
@@ -238,9 +243,8 @@ def _characters(box: Box, fonts: Mapping[Face, bytes], start_pt: float) -> Itera
         before: Run | None = None
         last: Run | None = None
         for run in _as_written(line):
-            between, stop = _between_pt(box, before, run), 0.0
-            if before and line is box.lines[0]:
-                stop = _stop_pt(box, run, between, start_pt)
+            between = _between_pt(box, before, run)
+            stop = _stop_pt(box, line, before, run, start_pt)
             if stop:
                 start_pt, between = 0.0, max(-start_pt - stop, 0.0)
             elif box.direction == "rtl":
@@ -263,11 +267,16 @@ def _between_pt(box: Box, before: Run | None, run: Run) -> float:
     return before.x_pt - run.x_pt - run.width_pt
 
 
-def _stop_pt(box: Box, run: Run, between_pt: float, start_pt: float) -> float:
-    """Return how far from the beginning of the first line `run` stands at least, beside `between_pt`.
+def _stop_pt(box: Box, line: Line, before: Run | None, run: Run, start_pt: float) -> float:
+    """Return how far from the beginning of the first line `run` stands at least, beside the room before it.
 
     It does if what is before it hangs out to `start_pt`, as a day or a number does; else it is 0.
     """
+    if line in box.lines[1:2]:
+        return 0.0 if before else _stop_after_line_pt(box, start_pt)
+    if before is None or line is not box.lines[0]:
+        return 0.0
+    between_pt = _between_pt(box, before, run)
     ltr = box.direction == "ltr"
     over_pt = run.x_pt - box.content_left_pt if ltr else box.content_right_pt - run.x_pt - run.width_pt
     if start_pt >= -NEAR_PT:
@@ -275,6 +284,16 @@ def _stop_pt(box: Box, run: Run, between_pt: float, start_pt: float) -> float:
     if abs(over_pt) <= NEAR_PT:
         return -start_pt
     return -start_pt - between_pt if over_pt > 0 and between_pt > NEAR_PT else 0.0
+
+
+def _stop_after_line_pt(box: Box, start_pt: float) -> float:
+    """Return how far from where the first line begins the second one does, if the first is a label alone.
+
+    It hangs out to `start_pt`, and the word behind it had no room beside it; else it is 0.
+    """
+    line = box.lines[0]
+    parted = line.ends_in_space or line.forced or line.divided or line.text[-1:] in (*ALWAYS, *IN_A_WORD)
+    return -start_pt if start_pt < -NEAR_PT and not parted else 0.0
 
 
 def _as_written(line: Line) -> Sequence[Run]:
@@ -315,7 +334,8 @@ def _words(characters: Iterator[Character]) -> Iterator[Chunk]:
             held = []
         else:
             held.append(character)
-            if _may_break(held, following):
+            hangs = index + 1 < len(sequence) and sequence[index + 1].stop_pt
+            if hangs or _may_break(held, following):
                 yield chunk(held, None, after=after)
                 held = []
     if held:

@@ -6,7 +6,7 @@ neighbours. Next: `stack` asks them for other heights.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -173,6 +173,24 @@ def sections_of(node: Node) -> list[tuple[Node, list[Node]]]:
         elif sections:
             sections[-1][1].append(child)
     return sections
+
+
+def absent(nodes: Sequence[Node], dropped: Collection[str], without: Collection[str]) -> list[bool]:
+    """Return for every node whether it is gone: left out, or a box and heading left without content.
+
+    `dropped` are statements, `without` extras.
+    """
+    gone = [False] * len(nodes)
+    if not dropped and not without:
+        return gone
+    for node in reversed(nodes):
+        content = content_of(node)
+        emptied = bool(content) and all(gone[child.index] for child in content)
+        gone[node.index] = emptied or node.statement in dropped or node.extra in without
+    for node in nodes:
+        for heading, under in sections_of(node):
+            gone[heading.index] |= bool(under) and all(gone[child.index] for child in under)
+    return gone
 
 
 def by_statement(nodes: Sequence[Node]) -> dict[str, list[Node]]:

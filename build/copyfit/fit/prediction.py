@@ -6,9 +6,9 @@ In: nothing. Out: `Prediction`. Next: `stack` makes it, `slides` moves blocks in
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from copyfit.content.edition import Setting
+from copyfit.content.edition import Breaks, Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Prediction:
     """A predicted page, in pt from the sheet's top: where its text ends, its boxes end, its columns end.
 
     For each node: its height, its lines, how far its text reaches down in it, how far below its parent's top
-    it stands, by how much it is wider, whether it is gone.
+    it stands, by how much it is wider, whether it is gone. `breaks` are those of runs that are not parted by
+    count.
     """
 
     ink_pt: float
@@ -28,6 +29,7 @@ class Prediction:
     offsets_pt: tuple[float, ...] = ()
     wider_pt: tuple[float, ...] = ()
     gone: tuple[bool, ...] = ()
+    breaks: Breaks = field(default_factory=dict)
 
 
 def key_of(setting: Setting) -> tuple[object, ...]:

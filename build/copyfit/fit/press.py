@@ -9,10 +9,10 @@ three times too long.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from copyfit.content.edition import Edition, Setting
+from copyfit.content.edition import Breaks, Edition, Setting
 from copyfit.errors import FitError, Place, Problem
 from copyfit.fit.choice import NOTHING, SHORT, Choice
 from copyfit.layout import lay_out
@@ -40,11 +40,15 @@ class PaperSize:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a page says, whatever its sizes: what gave way, which extras are on it, how it is arranged."""
+    """What a page says, whatever its sizes: what gave way, which extras are on it, how it is arranged.
+
+    `breaks` part its lists that run on from column to column.
+    """
 
     choice: Choice = NOTHING
     extras: frozenset[str] = frozenset()
     arrangement: str = ""
+    breaks: Breaks = field(default_factory=dict)
 
 
 _Asked = tuple[Setting, Said, PaperSize | None]
@@ -77,7 +81,7 @@ class EditionPress:
             **dict.fromkeys(said.choice.dropped, "dropped"),
         }
         edition = self.edition.with_choices(choices)
-        return replace(edition, extras=said.extras, arrangement=said.arrangement)
+        return replace(edition, extras=said.extras, arrangement=said.arrangement, breaks=said.breaks)
 
     def lay_out(self, setting: Setting, said: Said, endless: PaperSize | None) -> Layout:
         """Return the page at `setting`; on a sheet of the width of `endless` that never ends, if given."""

@@ -6,10 +6,11 @@ In: `View`s of one page in its arrangements. Out: those that hold it, the most r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from copyfit.content.edition import Setting
+from copyfit.content.leeway import given
 from copyfit.fit.choice import NOTHING
 from copyfit.fit.climb import Stand, climb
 from copyfit.fit.ladder import MIN_AIR, Rung
@@ -27,6 +28,9 @@ MOST_LINES = 4.0
 """Where words were given up, no column may end more lines above its neighbour if it can be helped."""
 FINALISTS = 5
 """So many arrangements are climbed in full: the best by what is foretold at their tightest gaps."""
+
+EVEN = 4
+"""So many of the things that pages are compared by, the first, are asked where columns are to end evenly."""
 
 Standing = tuple[View, Stand]
 
@@ -54,12 +58,12 @@ def ranked(views: Sequence[View]) -> list[Standing]:
 def rank(view: View, stand: Stand) -> tuple[float, ...]:
     """Return what a page is compared by, the less the better."""
     size = stand.setting.body_pt + EXTRA_PT * len(stand.extras)
-    page = shown(view, stand)
+    page, before_opening = shown(view, stand), replace(stand.setting, column_gaps_pt={})
     return (
-        _is_lopsided(page, stand.setting),
+        _is_lopsided(page, before_opening),
         -size,
         stand.yielded,
-        _unevenness(page, stand.setting),
+        _unevenness(page, before_opening),
         bad_lines(page, stand.setting),
     )
 
@@ -72,6 +76,39 @@ def shown(view: View, stand: Stand) -> View:
 def blank_lines(view: View, stand: Stand) -> float:
     """Return by how many lines a column ends above its neighbour, at most, before it opens up."""
     return _blank_lines(shown(view, stand), replace(stand.setting, column_gaps_pt={}))
+
+
+def evened(view: View, stand: Stand) -> View:
+    """Return the page in widths that give a little, if its columns end more evenly so; else as it is."""
+    best, least = view, rank(view, stand)[:EVEN]
+    for way in _given(view, stand):
+        blank = _blank_lines(shown(way, stand), _in_widths_of(way, stand))
+        found = climb(way, way.ladder.plan.extras) if blank < blank_lines(view, stand) else None
+        if found and (ranks := rank(way, found)[:EVEN]) < least:
+            best, least = way, ranks
+        if best is way and blank <= LEVEL_LINES:
+            break
+    return best
+
+
+def _given(view: View, stand: Stand) -> Iterator[View]:
+    """Yield the page with a column wider that ends far below the one beside it, mm by mm."""
+    if view.ladder.pin.arrangement:
+        return
+    ends = shown(view, stand).at(_in_widths_of(view, stand)).columns_pt
+    for give in view.ladder.plan.gives:
+        low, high = sorted(give.columns, key=lambda name: -ends.get(name, 0.0))
+        if high in ends and ends[low] - ends[high] > LEVEL_LINES * stand.setting.leading_pt:
+            for by in range(1, give.by + 1):
+                yield view.arranged(given(view.arrangement, low, by))
+
+
+def _in_widths_of(view: View, stand: Stand) -> Setting:
+    """Return the setting of a page before its columns open up, as wide as another arrangement has them."""
+    widths = view.ladder.widths_pt(view.arrangement)
+    own = {name: width for name, width in widths.items() if name not in view.ladder.plan.cells}
+    widths_pt = {**stand.setting.widths_pt, **own}
+    return replace(stand.setting, column_gaps_pt={}, widths_pt=widths_pt)
 
 
 def bad_lines(page: View, setting: Setting) -> int:

@@ -176,7 +176,7 @@ class _Cuts:
         """Return a paragraph without its last `lost` lines."""
         text = self.words[index]
         words = text.words[: self.broken[index].ends[-lost - 1]]
-        return Galley(words, text.measure_pt, text.indent_pt, text.lines_now, text.slack_pt)
+        return Galley(words, text.measure_pt, text.indent_pt, text.lines_now, text.slack_pt, text.more)
 
     def savings(self, lost: Lost) -> tuple[Saving, ...]:
         """Return what is taken from each statement, cheapest line first."""

@@ -83,4 +83,4 @@ def _lengthened(text: Galley, count: int, order: float) -> Galley:
     begin = int(order * len(own))
     more = (own[begin:] + own[:begin]) * (count // len(own) + 1)
     words = (own + more)[:count]
-    return Galley(words, text.measure_pt, text.indent_pt, text.lines_now, text.slack_pt)
+    return Galley(words, text.measure_pt, text.indent_pt, text.lines_now, text.slack_pt, text.more)

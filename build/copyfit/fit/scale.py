@@ -38,13 +38,20 @@ class Scaling:
             return length_pt + after[which] - before[which]
         return length_pt * after[which] / before[which]
 
-    def growth_pt(self, uses: Sequence[GapUse], sides: Sequence[str], columns: Sequence[str]) -> float:
+    def growth_pt(
+        self,
+        uses: Sequence[GapUse],
+        sides: Sequence[str],
+        columns: Sequence[str],
+        now: Sequence[str] | None = None,
+    ) -> float:
         """Return by how much the gaps that `uses` names for one of `sides` grow, in pt.
 
-        `columns` are the columns around the box, innermost first.
+        `columns` are the columns around the box, innermost first, `now` those that it has moved to, if any.
         """
+        now = columns if now is None else now
         return sum(
-            gap_of(self.after, use.name, columns) - gap_of(self.before, use.name, columns)
+            gap_of(self.after, use.name, now) - gap_of(self.before, use.name, columns)
             for use in uses
             if use.property in sides
         )

@@ -58,11 +58,13 @@ def search(press: Press, copy: Copy, first: View | None = None, *, every: bool =
     allowed_pt = max(CRAMPED_PT, first.stack.cramped_pt(first.tightest()))
     shapes = (first, *_siblings(first, copy, allowed_pt))
     outcome = _whole(trial, shapes)
-    if outcome is None or every:
-        others = tuple(trial.rearrangements(first))
-        more = tuple(one for view in others for one in _siblings(view, copy, allowed_pt, itself=True))
-        shapes += more
-        outcome = outcome or (_whole(trial, shapes) if more else None)
+    known: set[str] = set()
+    for late in (False, True):
+        if outcome is None or every:
+            others = tuple(trial.rearrangements(first, known, late=late))
+            more = tuple(one for view in others for one in _siblings(view, copy, allowed_pt, itself=True))
+            shapes += more
+            outcome = outcome or (_whole(trial, shapes) if more else None)
     if outcome is not None:
         whole = next(view for view in shapes if view.arrangement == outcome.arrangement)
         candidates = _on_page(copy, whole)

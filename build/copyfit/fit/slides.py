@@ -227,7 +227,7 @@ class SlidBreak:
             column.name: placed.columns_pt[column.name] - column.blocks[-1].ink_pt
             for column in (first, second)
         }
-        foot = max(tops.values()) + before
+        foot = max(tops.values()) + max(before, *(column.blocks[-1].ink_pt for column in (first, second)))
         inks = {
             column.name: tops[column.name] + end[1] for column, end in zip((first, second), ends, strict=True)
         }

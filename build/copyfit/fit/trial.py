@@ -28,7 +28,7 @@ OFF_PT = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A page that fits: its layout and everything that was decided.
+    """A page that fits: its layout and everything that was decided; `said` is what it says.
 
     `why` says why it is arranged as it is, "" where it is the design that holds it; `blank_lines` by how many
     lines a column ends above its neighbour before it opens up, where something was given up.
@@ -36,9 +36,7 @@ class Outcome:
 
     layout: Layout
     setting: Setting
-    choice: Choice
-    extras: frozenset[str]
-    arrangement: str
+    said: Said
     measured: Measured
     area: TypeArea
     layouts: int
@@ -46,13 +44,32 @@ class Outcome:
     why: str = ""
     blank_lines: float = 0.0
 
+    @property
+    def choice(self) -> Choice:
+        """What gave way."""
+        return self.said.choice
+
+    @property
+    def extras(self) -> frozenset[str]:
+        """The extras that are on the page."""
+        return self.said.extras
+
+    @property
+    def arrangement(self) -> str:
+        """The arrangement that the page has."""
+        return self.said.arrangement
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A copy on a press: what lays its page out, and counts how often."""
+    """A copy on a press: what lays its page out, and counts how often.
+
+    `too_long` are the pages that were laid out and did not fit: none is tried twice.
+    """
 
     press: CountingPress
     copy: Copy
+    too_long: list[tuple[Setting, Said]] = field(default_factory=list)
 
     def first(self) -> View:
         """Return the design with everything on it, laid out without end, at the best size.
@@ -79,12 +96,17 @@ class Trial:
             prove_letters(layout)
             prove_room(paper.width_pt, paper.height_pt, margin)
         area = TypeArea(margin.top, paper.height_pt - margin.bottom, least_free_pt(layout))
-        return View(stack_of(layout, setting), area, ladder, paper, said.arrangement, made=said.choice)
+        stack = stack_of(layout, setting, ladder.plan.runs)
+        return View(stack, area, ladder, paper, said.arrangement, made=said.choice)
 
-    def rearrangements(self, view: View) -> Iterator[View]:
-        """Yield the page in every arrangement that prints its blocks in other places, each laid out once."""
-        known = {self.press.words(Said(view.choice, self.copy.extras, view.arrangement))}
-        for form in self.copy.forms[1:]:
+    def rearrangements(self, view: View, known: set[str], *, late: bool) -> Iterator[View]:
+        """Yield the page in every arrangement that prints its blocks in other places, each laid out once.
+
+        Those that are tried `late` or the others; `known` are pages that were looked at already.
+        """
+        known.add(self.press.words(Said(view.choice, self.copy.extras, view.arrangement)))
+        plan = self.copy.ladder.plan
+        for form in (form for form in self.copy.forms[1:] if plan.is_late(form[0]) == late):
             said = Said(view.choice, self.copy.extras, form[0])
             words = self.press.words(said)
             if words not in known:
@@ -106,7 +128,8 @@ class Trial:
         """Return the page with every `short` wording there is, laid out at the setting of `view`."""
         ids = frozenset(candidate.id for candidate in self.copy.candidates if candidate.short)
         said = Said(Choice(ids), frozenset(), view.arrangement)
-        return stack_of(self._endless(view.stack.setting, said, view.paper), view.stack.setting)
+        layout = self._endless(view.stack.setting, said, view.paper)
+        return stack_of(layout, view.stack.setting, self.copy.ladder.plan.runs)
 
     def _endless(self, setting: Setting, said: Said, paper: PaperSize) -> Layout:
         layout = self.press.lay_out(setting, said, paper)
@@ -125,9 +148,12 @@ class Trial:
         outcome: Outcome | None = None
         stand = stand or climb(view, extras)
         for _ in range(CORRECTIONS):
+            while stand and (stand.setting, _said(view, stand)) in self.too_long:
+                view = _wary(view, stand)
+                stand = climb(view, extras)
             if stand is None or (outcome and stand.setting == outcome.setting):
                 break
-            said = Said(view.choice, stand.extras, view.arrangement)
+            said = _said(view, stand)
             layout = self.press.lay_out(stand.setting, said, None)
             if not view.paper.is_like(layout):
                 view = self._on_its_own_sheet(view, layout)
@@ -137,9 +163,9 @@ class Trial:
                     outcome = found or outcome
                     break
                 outcome = found
+                if found is None:
+                    self.too_long.append((stand.setting, said))
                 view = self._closer(view, stand, layout)
-                if outcome is None and climb(view, extras) == stand:
-                    view = _wary(view, stand)
             stand = climb(view, extras)
         return outcome, view
 
@@ -159,23 +185,13 @@ class Trial:
         if found.pages > 1 or too_long:
             return None
         prove_whole(layout)
-        return Outcome(
-            layout,
-            stand.setting,
-            said.choice,
-            stand.extras,
-            said.arrangement,
-            found,
-            area,
-            self.press.layouts,
-        )
+        return Outcome(layout, stand.setting, said, found, area, self.press.layouts)
 
     def _closer(self, view: View, stand: Stand, layout: Layout) -> View:
         """Return a view taken at the setting that was predicted wrongly, with the same choice composed."""
         if len(layout.pages) > 1:
-            said = Said(view.choice, stand.extras, view.arrangement)
-            layout = self._endless(stand.setting, said, view.paper)
-        stack = stack_of(layout, stand.setting)
+            layout = self._endless(stand.setting, _said(view, stand), view.paper)
+        stack = stack_of(layout, stand.setting, self.copy.ladder.plan.runs)
         absent = self.copy.extras - stand.extras
         return replace(view, stack=stack, made=view.choice, asked=NOTHING, without=absent, step=0)
 
@@ -219,6 +235,10 @@ def _enlarged(ladder: Ladder, view: View) -> Ladder:
                 ratio = max(ladder.leadings.min, node.box.leading_pt / run.style.size_pt)
                 small[role.name] = (ACCESSIBLE_PT, quarter(ACCESSIBLE_PT * ratio))
     return replace(ladder, small=small)
+
+
+def _said(view: View, stand: Stand) -> Said:
+    return Said(view.choice, stand.extras, view.arrangement, stand.breaks)
 
 
 def _wary(view: View, stand: Stand) -> View:

@@ -69,6 +69,7 @@ class _Said:
             choices,
             edition.extras,
             edition.arrangement,
+            tuple(sorted(edition.breaks.items())),
             edition.day,
         )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -107,6 +107,7 @@ class Context:
             "arrangement": {"classes": list(edition.variant.plan.classes_of(edition.arrangement))},
             "flow": edition.variant.plan.flow_of(edition.arrangement),
             "slide": step_of(edition.arrangement),
+            "breaks": {name: list(edition.breaks.get(name, ())) for name in edition.variant.plan.runs},
             "extras": {
                 extra.name: extra.require or extra.name in edition.extras
                 for extra in edition.variant.plan.extras
@@ -158,9 +159,7 @@ class Context:
             values.pop("short", None)
             values.pop("plain", None)
         if isinstance(part, Evidence):
-            values["sources"] = "".join(self.cite((Cite(name),)) for name in part.sources).replace(
-                f">{NO_BREAK_SPACE}[", ">[", 1
-            )
+            values["sources"] = self.listed(part.sources)
         if isinstance(part, Question):
             values["answer"] = self.answer(part)
         if isinstance(part, Record):
@@ -245,6 +244,11 @@ class Context:
         if self.order:
             return ""
         return "".join(f'<a class="cite" data-source="{html.escape(cite.source)}"></a>' for cite in cites)
+
+    def listed(self, sources: Iterable[str]) -> str:
+        """Return the marks of sources that stand alone, as in a cell: a line may end between two."""
+        marks = "".join(self.cite((Cite(name),)) for name in sources)
+        return marks.replace(f">{NO_BREAK_SPACE}[", ">[", 1).replace(f">{NO_BREAK_SPACE}[", "> [")
 
     def mark(self, cite: Cite, text: str) -> str:
         """Return one mark of a citation, linked to its reference.

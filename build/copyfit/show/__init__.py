@@ -87,7 +87,7 @@ def _posed(job: Job, pose: Pose, wish: Wish | None) -> Showing:
 
 def _check(pose: Pose, ladder: Ladder, edition: Edition) -> None:
     """Raise BriefError if the ladder has no such arrangement any more."""
-    if pose.arrangement and pose.arrangement not in ladder.plan.arranged():
+    if pose.arrangement and not ladder.plan.has(pose.arrangement):
         message = f"`{edition.variant.name}` pages are not arranged as `{pose.arrangement}` any more"
         raise BriefError(Problem("unknown-arrangement", message, "it is being fitted anew", None))
 
@@ -96,7 +96,8 @@ def _as_stood(edition: Edition, pose: Pose) -> Edition:
     """Return the edition with what gave way then, and the extras that were on it."""
     choices = {**dict.fromkeys(pose.shortened, SHORT), **dict.fromkeys(pose.dropped, DROPPED)}
     chosen = edition.with_choices(choices)
-    return replace(chosen, extras=frozenset(pose.extras), arrangement=pose.arrangement)
+    extras = frozenset(pose.extras)
+    return replace(chosen, extras=extras, arrangement=pose.arrangement, breaks=pose.breaks)
 
 
 def _setting_of(pose: Pose) -> Setting:
@@ -127,6 +128,7 @@ def _pose_of(setting: Setting, edition: Edition) -> Pose:
         tuple(sorted(one for one, how in given if how == DROPPED)),
         tuple(sorted(edition.extras)),
         edition.arrangement,
+        edition.breaks,
     )
 
 
