@@ -97,7 +97,7 @@ class DescribeALine:
         for folder in ("briefs/x", "templates/executive"):
             (tmp_path / folder).mkdir(parents=True)
         (tmp_path / "briefs/x/brief.yaml").write_text('subject: "::add-mask::e"\n"##[add-mask]e": 1\n')
-        for arguments in (("build",), ("build", "--json"), ("check", "--report", "junit"), ("facts",)):
+        for arguments in (("build",), ("check", "--report", "junit")):
             done = copyfit(*arguments, cwd=tmp_path)
             said = (done.stdout + done.stderr).splitlines()
             assert said

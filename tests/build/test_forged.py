@@ -61,8 +61,6 @@ def it_never_breaks_a_build(built, proved):
         report = built.build(prune=True)
         assert not any(problem.code == "our-fault" for problem in report.problems), content
         json.dumps(report.as_json())
-        assert built.statuses() == dict.fromkeys(
-            ("a/academic", "a/executive", "b/academic", "b/executive"), "fresh"
-        )
+        assert set(built.statuses().values()) == {"fresh"}, content
         path.write_bytes(good)
     proved("a build after a manifest was forged, its digest right", COUNT)

@@ -190,6 +190,39 @@ def of_names() -> Iterator[Row]:
     yield Row("1,500 judgements", before(BRIEF, f"judgements: [{many}]"), 1, "", BRIEF)
 
 
+JSON_BRIEF = BRIEF.replace(".yaml", ".json")
+JSON = {
+    "empty": b"",
+    "a list": b"[]",
+    "a word": b'"x"',
+    "nothing": b"null",
+    "cut": b'{"subject": "x"',
+    "nested without end": b'{"a":' * 3000,
+    "of a number without end": b'{"subject": ' + b"9" * 6000 + b"}",
+    "with a number that is none": b'{"subject": NaN}',
+    "with half a character": b'{"subject": "\\ud800"}',
+    "with a key twice": b'{"subject": "a", "subject": "b"}',
+    "with a comment": b'{"subject": "a"} // more',
+    "twice": b'{"subject": "a"}{"subject": "b"}',
+    "in UTF-16": '{"subject": "a"}'.encode("utf-16"),
+    "with a mark before it": b'\xef\xbb\xbf\xef\xbb\xbf{"subject": "a"}',
+    "with a NUL": b'{"subject": "a\\u0000"}',
+    "with an override": b'{"subject": "a\\u202eb"}',
+    "with a key that steers": b'{"a\\u001b[31m": 1}',
+    "with items without end": b'{"keywords": [' + b"1," * 40_000 + b"1]}",
+    "of a megabyte": b'{"subject": "' + b"x" * 2**20 + b'"}',
+}
+
+
+def of_json() -> Iterator[Row]:
+    """Yield a row for each brief in JSON that is none."""
+    for what, content in JSON.items():
+        only = both(lambda root: (root / BRIEF).unlink(), put(JSON_BRIEF, content))
+        place = FOLDER if "number that is none" in what else JSON_BRIEF
+        yield Row(f"a brief in JSON {what}", only, 1, "", place)
+    yield Row("a brief in JSON and in YAML", put(JSON_BRIEF, b"{}"), 1, "two-briefs", JSON_BRIEF)
+
+
 CELLS = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1)", '=HYPERLINK("http://x")', '=IMPORTXML("http://x")')
 
 COLUMNS = "{head: A, field: a}, {head: B, field: b}"
@@ -276,5 +309,5 @@ def of_brands() -> Iterator[Row]:
 
 def of_more() -> Iterator[Row]:
     """Yield every row of this module."""
-    for some in (of_no_files, of_specs, of_sizes, of_days, of_names, of_cells, of_brands):
+    for some in (of_no_files, of_specs, of_sizes, of_days, of_names, of_json, of_cells, of_brands):
         yield from some()

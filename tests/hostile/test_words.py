@@ -1,8 +1,5 @@
 """A stranger's Word file is read for its words: what acts in it is neither taken over nor passed on."""
 
-import io
-
-import docx
 import pytest
 
 from copyfit.diff.document import Unreadable, parts_of, passages_of
@@ -10,7 +7,7 @@ from copyfit.diff.redline import redlined
 from copyfit.errors import BriefError
 from copyfit.intake.word import word_outline
 
-from .words import FIELDS, HARMLESS, RELATIONS, with_field, with_relation
+from .words import FIELDS, HARMLESS, RELATIONS, plain, with_field, with_relation
 
 ACTS = (
     "DDE",
@@ -29,12 +26,7 @@ ACTS = (
 @pytest.fixture(scope="module")
 def memo():
     """A plain Word file."""
-    document = docx.Document()
-    document.add_heading("The harbour", 0)
-    document.add_paragraph("Build the new pier for twelve ships.")
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return plain("The harbour", "Build the new pier for twelve ships.")
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ import io
 import zipfile
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+RELATIONSHIPS = f'<Relationships xmlns="{PACKAGE}/relationships">%s</Relationships>'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SPLIT = "<w:instrText> DD</w:instrText></w:r><w:r><w:instrText>EAUTO c:\\\\cmd /c calc </w:instrText>"
 
@@ -72,6 +74,24 @@ RELATIONS = {
     "a part of no kind": ("", "x.bin", ""),
 }
 """Relationships to what acts, or is fetched when the file is opened: kind, target and mode."""
+
+
+def plain(*texts):
+    """Return a small Word file with a paragraph for each text."""
+    body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)
+    to = f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    return zipped(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
+            '<Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>',
+            "_rels/.rels": RELATIONSHIPS % to,
+            "word/_rels/document.xml.rels": RELATIONSHIPS % "",
+            "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}<w:sectPr/></w:body></w:document>',
+        }
+    )
 
 
 def with_field(docx, field):

@@ -9,6 +9,7 @@ import pytest
 
 from copyfit.account import Account, Fit
 from copyfit.build.request import Request
+from copyfit.errors import LimitError, Problem
 from copyfit.preview import studio as studios
 from copyfit.preview.hand import GivenUp
 from copyfit.preview.studio import Studio
@@ -119,6 +120,13 @@ def on_screen(tmp_path, monkeypatch):
     return alone
 
 
+class Exhausted(StandIn):
+    """A hand that runs out of time."""
+
+    def run(self, job, glimpsed=None):
+        raise LimitError(Problem("time-limit", "fitting took more than 30 s of computing time"))
+
+
 class DescribeASave:
     def it_shows_a_picture_then_the_page_as_it_stood_then_the_page_fitted(self, on_screen):
         async def scene(screen):
@@ -193,5 +201,21 @@ class DescribeASave:
             figure.unlink()
             await screen.told.put(frozenset(("briefs/bridge/figures/photo.png",)))
             await screen.until(lambda: screen.shows("one"))
+
+        on_screen(scene)
+
+
+class DescribeTheRoom:
+    def it_says_why_the_room_on_a_page_could_not_be_measured(self, on_screen):
+        async def scene(screen):
+            screen.studio._weighing = Exhausted(fits=False)
+            await screen.save("two")
+            await screen.until(lambda: screen.studio.display(ON).unweighed)
+            said = screen.studio.display(ON).as_json()
+            assert said["unweighed"] == "fitting took more than 30 s of computing time"
+            assert said["budget"] is None
+            screen.studio._weighing = StandIn(fits=False)
+            await screen.save("three")
+            await screen.until(lambda: screen.shows("three") and not screen.studio.display(ON).unweighed)
 
         on_screen(scene)

@@ -7,7 +7,7 @@ Next: `cli` prints the report.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Container, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -121,8 +121,10 @@ class _Build:
         self.manifest = daybook.known(request.out)
         self.plan = plan(request, self.manifest)
         self.folder = _folder(request)
-        self.gone = [entry for entry in self.manifest.entries.values() if not self._is_ours_still(entry)]
-        self.entries = {one.id: one for one in self.manifest.entries.values() if one not in self.gone}
+        gone = [entry for entry in self.manifest.entries.values() if not self._is_ours_still(entry)]
+        self.entries = {one.id: one for one in self.manifest.entries.values() if one not in gone}
+        made = {edition.path(form) for edition in self.plan.editions for form in FORMATS} if gone else set()
+        self.gone = [_without(entry, made) for entry in gone]
         self.results: dict[EditionId, Result] = dict(_failures(self.plan, request))
 
     def run(self, remarks: tuple[Problem, ...]) -> Report:
@@ -335,6 +337,11 @@ def _result(edition: Planned, outcome: Outcome, request: Request, status: str) -
         exit_status=ExitStatus.PROBLEM if failed else ExitStatus.DONE,
         row=edition.row.row.place if edition.row else None,
     )
+
+
+def _without(entry: Entry, made: Container[str]) -> Entry:
+    """Return the entry of a page that is gone without the files of pages that are `made`, which stay."""
+    return replace(entry, artifacts=tuple(one for one in entry.artifacts if one.path not in made))
 
 
 def _failures(planned: Plan, request: Request) -> Iterator[tuple[EditionId, Result]]:

@@ -32,7 +32,8 @@ class Display:
     """One edition on screen. `version` counts the saves that changed it, `painted` the pages painted so far.
 
     `shown` is the page in view, picture number `picture`; `good` the last that was fitted, whose files can be
-    taken home; `glimpse` is the number of a newer picture, of which nothing else is known yet.
+    taken home; `glimpse` is the number of a newer picture, of which nothing else is known yet. `unweighed`
+    says why there is no `budget`, if none can be had.
     """
 
     id: EditionId
@@ -46,6 +47,7 @@ class Display:
     good_picture: int = 0
     glimpse: int = 0
     budget: Budget | None = None
+    unweighed: str = ""
     problems: tuple[Problem, ...] = ()
     fitted_version: int = 0
     painted: int = 0
@@ -128,6 +130,7 @@ class Display:
             "overWithoutFonts": account.over_without_fonts_pt if account else 0,
             "asOf": account.as_of.isoformat() if account and account.as_of else None,
             "budget": builtins(replace(self.budget, problems=())) if self.budget else None,
+            "unweighed": self.unweighed,
             "problems": [self._placed(problem).as_json() for problem in self.problems],
             "files": {form: len(data) for form, data in self.good.files.items()} if self.good else {},
             "digest": sha256(self.good.files["docx"]).hexdigest() if self.good else "",

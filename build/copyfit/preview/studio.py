@@ -11,7 +11,6 @@ word is seen at once, and soon after how the page stands with it.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 
@@ -263,12 +262,20 @@ class Studio:
             self._show(replace(now.fitted(made, version, self.request.today), stage="draft"))
 
     async def _weigh(self, edition: EditionId, job: Job, version: int) -> None:
-        """Say what takes the room, when there is time for it."""
-        with contextlib.suppress(CopyfitError, GivenUp):
-            if self._is_newest(edition, version):
-                budget = await asyncio.to_thread(self._weighing.run, replace(job, look=None))
-                if isinstance(budget, Budget) and self._is_newest(edition, version):
-                    self._show(replace(self.display(edition), budget=budget))
+        """Say what takes the room, or why that cannot be said, when there is time for it."""
+        if not self._is_newest(edition, version):
+            return
+        try:
+            budget = await asyncio.to_thread(self._weighing.run, replace(job, look=None))
+        except GivenUp:
+            return
+        except CopyfitError as error:
+            budget, why = None, error.problems[0].message if error.problems else str(error)
+        else:
+            why = ""
+        if self._is_newest(edition, version):
+            room = budget if isinstance(budget, Budget) else None
+            self._show(replace(self.display(edition), budget=room, unweighed=why))
 
     def _is_newest(self, edition: EditionId, version: int) -> bool:
         return self.display(edition).version == version

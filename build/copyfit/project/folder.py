@@ -38,7 +38,7 @@ def regular_bytes(path: Path | str, most: int) -> bytes | None:
             state = os.fstat(file.fileno())
             if not stat.S_ISREG(state.st_mode) or state.st_size > most:
                 return None
-            return file.read(most)
+            return file.read(min(most, state.st_size))
     except (OSError, ValueError):  # ValueError: no path can be so written
         return None
 

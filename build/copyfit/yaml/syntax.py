@@ -30,6 +30,7 @@ _SYNTAX = (
         "the file holds a second document after `---`",
         "keep one document in a file",
     ),
+    ("expected '<document start>'", "something stands after the end of all that is written", "remove it"),
     ("expected <block end>", "the indentation does not match the lines above", "align the keys of one level"),
     ("expected the node content", "a bracket is never closed, or a value is missing", "close it"),
     ("'\\t' that cannot start", "a tab stands where only a space may", "delete it, or write a space instead"),

@@ -66,7 +66,7 @@ function fill(share) {
 /** Return about how many words more the page has room for: at a comfortable size, if it has some there, and at the smallest. */
 function room(display) {
   const budget = display.budget;
-  if (!budget) return "…";
+  if (!budget) return display.unweighed ? "not known" : "…";
   const [spare, comfortable] = [budget.floor, budget.best].map((one) => one.words - budget.words);
   if (spare < 0) return `${count(-spare, "word")} too many`;
   const atFloor = `${count(spare, "word")} at ${budget.floor.body_pt} pt`;
@@ -119,7 +119,8 @@ function factLine(fact, id) {
 export function showBudget(display, point) {
   const budget = display?.budget;
   if (!budget) {
-    at("budget").replaceChildren(head("budget-head", "Room"), make("p", { class: "quiet" }, "It is measured when the page has come to rest."));
+    const why = display?.unweighed ? `It could not be measured: ${display.unweighed}` : "It is measured when the page has come to rest.";
+    at("budget").replaceChildren(head("budget-head", "Room"), make("p", { class: "quiet" }, why));
     return;
   }
   const tallest = Math.max(1, ...budget.statements.map((one) => one.mm));
