@@ -13,6 +13,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from copyfit.content.leeway import without_give
 from copyfit.fit.choice import Candidate, Choice, unlike
 from copyfit.fit.climb import Stand
 from copyfit.fit.measures import NOISE_PT
@@ -191,7 +192,7 @@ class Giving:
         key = (view.arrangement, choice)
         self.known[key] = seen.overflow_pt(seen.tightest()) + NOISE_PT
         foreseen = view.with_choice(choice).overflow_pt(view.tightest()) + NOISE_PT
-        self.off_pt[key] = self.known[key] - foreseen
+        self.off_pt[without_give(view.arrangement), choice] = self.known[key] - foreseen
         if outcome is not None:
             stand = Stand(outcome.setting, outcome.extras)
             outcome = replace(outcome, blank_lines=blank_lines(seen, stand))
