@@ -53,7 +53,7 @@ class DescribeWidths:
                 foretold = other.at(setting)
                 if foretold.ink_pt == math.inf:  # there is no block that could slide so far
                     continue
-                said = Said(view.choice, trial.copy.extras, name)
+                said = Said(view.choice, trial.copy.extras, name, foretold.breaks)
                 real = measured(trial.press.lay_out(setting, said, view.paper))
                 assert foretold.ink_pt == pytest.approx(real.ink_pt, abs=NEAR_PT), name
                 assert dict(foretold.columns_pt) == pytest.approx(dict(real.columns_pt), abs=NEAR_PT), name

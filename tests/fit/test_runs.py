@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
+from copyfit.content.edition import Setting
 from copyfit.content.variant import read_variant
 from copyfit.errors import TemplateError
 from copyfit.fit import fit
@@ -16,6 +19,8 @@ from copyfit.fit.press import Said
 from copyfit.fit.runs import most_even, runs_of
 from copyfit.fit.stack import stack_of
 from copyfit.fit.trial import Trial
+from copyfit.fit.view import View
+from copyfit.page import compose
 
 from .boxes import box, nodes_of
 from .briefs import Shape, brief_of, edition_of, project
@@ -35,8 +40,11 @@ def asked(*texts: str) -> dict[str, object]:
     return {**brief_of(Shape(3, "student", "en", 0.3)), "questions": questions}
 
 
-def page_of(*texts: str) -> Trial:
-    return trial_of(*edition_of(asked(*texts), "student"))
+@cache
+def page_of(*texts: str) -> tuple[Trial, View]:
+    """Return a page on its press, and as it is laid out first."""
+    trial = trial_of(*edition_of(asked(*texts), "student"))
+    return trial, trial.first()
 
 
 class DescribeParting:
@@ -98,15 +106,13 @@ class DescribeAPageWithARun:
     @pytest.mark.parametrize("dropped", ["", "q1", "q5", "q2 q3"])
     @pytest.mark.parametrize("columns", [{}, {"questions-2": 0.9, "questions-1": 0.1}])
     def it_is_foretold_with_less_on_it_and_in_columns_that_open_up(self, dropped, columns):
-        trial = page_of(*self.TEXTS)
-        view = trial.first()
+        trial, view = page_of(*self.TEXTS)
         setting = view.setting(Rung(10.0, 12.5), MIN_AIR, columns)
         foretold, real = self.ends(trial, view, setting, Choice(dropped=frozenset(dropped.split())))
         assert foretold == pytest.approx(real, abs=NEAR_PT)
 
     def it_is_foretold_from_a_page_on_which_it_is_parted_so_already(self):
-        trial = page_of(*self.TEXTS)
-        first = trial.first()
+        trial, first = page_of(*self.TEXTS)
         setting = first.setting(Rung(11.0, 14.0), 0.5)
         breaks = first.at(setting).breaks
         assert breaks == {"questions": (2,)}
@@ -118,8 +124,9 @@ class DescribeAPageWithARun:
             foretold, real = self.ends(trial, view, setting, choice)
             assert foretold == pytest.approx(real, abs=NEAR_PT)
 
-    def it_keeps_the_order_of_the_questions_and_their_numbers(self):
+    def it_keeps_the_order_of_the_questions_and_their_numbers_and_costs_no_layout(self):
         found = fit(*edition_of(asked(*self.TEXTS), "student"))
+        assert found.fit.layouts == 2
         columns = [
             [item for item in column.walk() if item.tag == "li"]
             for column in found.layout.page.walk()
@@ -136,12 +143,37 @@ class DescribeAPageWithARun:
             "5",
         ]
 
-    def it_costs_no_layout(self):
-        assert fit(*edition_of(asked(*self.TEXTS), "student")).fit.layouts == 2
-
     def it_is_by_count_where_that_is_as_good(self):
         found = fit(*edition_of(asked(*[LITTLE] * 4), "student"))
         assert found.edition.breaks == {}
+
+
+class DescribeQuestionsInRows:
+    """What three columns leave over stands below them, as wide as there is room."""
+
+    @pytest.mark.parametrize(
+        ("count", "across", "below"), [(3, [1, 1, 1], []), (5, [1, 1, 1], [1, 1]), (7, [2] * 3, [1])]
+    )
+    def it_is_read_row_by_row(self, count, across, below):
+        edition, files = edition_of(asked(*[LITTLE] * count), "student")
+        html = compose(replace(edition, arrangement="rows-side-64"), Setting(10.0, 12.5), files)
+        columns = re.findall(r'data-column="(questions-[^"]*)">(.*?)</ol>', html, re.DOTALL)
+        shares = [len(re.findall("<li", items)) for _, items in columns]
+        assert shares == across + below
+        assert [name.startswith("questions-left") for name, _ in columns] == [False] * 3 + [True] * len(below)
+        told = re.findall(r'data-statement="q(\d)"', html)
+        assert told == sorted(told)
+
+    def it_is_tried_only_where_no_other_arrangement_holds_all_words(self):
+        edition, _ = edition_of(asked(LITTLE), "student")
+        assert edition.variant.plan.is_late("rows-side-64")
+        assert not edition.variant.plan.is_late("running-side-64")
+
+
+def test_one_question_stands_in_full_width():
+    edition, files = edition_of(asked(LITTLE), "student")
+    html = compose(edition, Setting(10.0, 12.5), files)
+    assert re.search(r'<div class="columns one">\s*<div data-column="questions-1">', html)
 
 
 def test_a_run_that_the_template_does_not_ask_for_is_a_problem_with_its_line():

@@ -270,8 +270,11 @@ class Stacking:
 
     def _first(self, node: Node) -> Node | None:
         """Return the first box in the flow, or the one whose place it takes, since that is gone."""
-        first, shown = first_in_flow(node), first_in_flow(node, self._absent_now)
-        return first if first and shown and first.box.tag == shown.box.tag else shown
+        first = first_in_flow(node)
+        if self._absent_now is None or first is None:
+            return first
+        shown = first_in_flow(node, self._absent_now)
+        return first if shown and first.box.tag == shown.box.tag else shown
 
     def _gap(self, before: Node, child: Node) -> float:
         """Return the room between two boxes that follow each other, in pt.
