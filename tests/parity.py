@@ -219,7 +219,11 @@ def _alone_above(hat: Letter, letters: Sequence[Letter]) -> Letter | None:
     """Return the letter of a line that a mark is above, where the mark is read before or after the line."""
     if unicodedata.bidirectional(hat.text[0]) != "AL":
         return None
-    tall = [one for one in letters if hat.size < MARK_SHARE * one.size and _are_near(hat, one)]
+    tall = [
+        one
+        for one in letters
+        if hat.size < MARK_SHARE * one.size and _are_near(hat, one) and hat.baseline <= one.baseline
+    ]
     return min(tall, key=lambda one: abs(one.x - hat.x), default=None)
 
 
