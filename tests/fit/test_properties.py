@@ -54,8 +54,9 @@ def statements(draw: st.DrawFn, language: str, number: int) -> Said:
 def papers(draw: st.DrawFn) -> Paper:
     language = draw(st.sampled_from(("en", "en", "fr", "ar")))
     count = draw(st.integers(1, 26))
-    said = tuple(draw(statements(language, number)) for number in range(count))
-    return Paper(said, language, height_mm=draw(st.sampled_from((180.0, 210.0, 240.0))))
+    first, *others = (draw(statements(language, number)) for number in range(count))
+    title = replace(first, part="top", optional=False)  # a page has something that stands in no column
+    return Paper((title, *others), language, height_mm=draw(st.sampled_from((180.0, 210.0, 240.0))))
 
 
 def outcome_of(paper: Paper) -> Outcome | FitError:

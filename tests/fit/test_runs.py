@@ -11,7 +11,7 @@ import pytest
 from copyfit.content.edition import Setting
 from copyfit.content.variant import read_variant
 from copyfit.errors import TemplateError
-from copyfit.fit import fit
+from copyfit.fit import Memory, Remembered, fit
 from copyfit.fit.choice import Choice
 from copyfit.fit.ladder import MIN_AIR, Rung
 from copyfit.fit.measures import measured
@@ -142,6 +142,15 @@ class DescribeAPageWithARun:
             "4",
             "5",
         ]
+
+    def it_is_remembered_as_it_was_parted(self):
+        kept = Remembered(Memory(), ("page",), at_once=True)
+        fit(*edition_of(asked(*self.TEXTS), "student"), remembered=kept)
+        record = kept.memory.record(("page",))
+        assert record.step.said.breaks == {"questions": (2,)}
+        edited = asked(self.TEXTS[0].replace("Allies", "allies", 1), *self.TEXTS[1:])
+        again, anew = (fit(*edition_of(edited, "student"), remembered=one) for one in (kept, None))
+        assert (again.fit, again.setting, again.layout.html) == (anew.fit, anew.setting, anew.layout.html)
 
     def it_is_by_count_where_that_is_as_good(self):
         found = fit(*edition_of(asked(*[LITTLE] * 4), "student"))

@@ -88,7 +88,7 @@ class Chunk:
     def width_pt(self, sizes: Sizes, used_pt: float = 0.0) -> float:
         """Return how wide it is, without the space after it, where type has these sizes.
 
-        `used_pt` of its line stand before it.
+        `used_pt` of the first line stand before it.
         """
         width = self.fixed_pt + _wide(self.inks, sizes)
         if self.stop_pt and (used_pt or self.label):
@@ -252,10 +252,15 @@ class _Lines:
         self.used_pt = 0.0
         self.begins = 0
 
+    @property
+    def hung_pt(self) -> float:
+        """How much of the first line is used, where a label may hang out; of others nothing is asked."""
+        return 0.0 if self.texts else self.used_pt
+
     def take(self, number: int) -> None:
         """Set the next word, on this line or on the next, or on both."""
         word = self.words[number]
-        while self.used_pt + word.width_pt(self.sizes, self.used_pt) > self.limit_pt:
+        while self.used_pt + word.width_pt(self.sizes, self.hung_pt) > self.limit_pt:
             head = self._part(word, number)
             if head is not None:
                 self.line.append(head[0])
@@ -283,7 +288,7 @@ class _Lines:
 
     def _set(self, word: Chunk) -> None:
         self.line.append(word)
-        self.used_pt += word.width_pt(self.sizes, self.used_pt)
+        self.used_pt += word.width_pt(self.sizes, self.hung_pt)
         if word.space:
             self.used_pt += word.space.em * self.sizes[word.space.role, word.space.size_pt]
 
@@ -297,7 +302,7 @@ class _Lines:
             return None
         parts = () if self._is_divided_by_hand(number) else word.parts()
         for head, rest in parts:
-            if head.width_pt(self.sizes, self.used_pt) <= left + ROUNDING_PT:
+            if head.width_pt(self.sizes, self.hung_pt) <= left + ROUNDING_PT:
                 return head, rest
         return parts[-1] if parts and not self.line else None
 

@@ -332,6 +332,7 @@ def _is_as_foretold(view: View, copy: Copy, step: Stance, pairs: Sequence[tuple[
     placed = view.bare(_absent(copy, step)).at(step.setting)
     top = view.stack.nodes[0].box.y_pt
     nodes = view.stack.nodes
+    moving = {node.index for run in view.stack.runs for item in run.items for node in item.walk()}
     for old, box in pairs:
         node = nodes[old.index]
         y_pt = top + below_root_pt(node, placed.offsets_pt)
@@ -340,7 +341,8 @@ def _is_as_foretold(view: View, copy: Copy, step: Stance, pairs: Sequence[tuple[
             return False  # of a cell, which is as high as its row, the row answers for the height
         if node.text is not None and placed.lines[node.index] != len(box.lines):
             return False
-        if node.text is None and not node.children and abs(node.box.x_pt - box.x_pt) > SAME_PT:
+        stays = node.text is None and not node.children and node.index not in moving
+        if stays and abs(node.box.x_pt - box.x_pt) > SAME_PT:
             return False
     return True
 

@@ -136,7 +136,7 @@ class Galley:
         free = over = math.inf
         inked = 0.0
         for number, word in enumerate(self.words):
-            width = word.width_pt(sizes, used)
+            width = word.width_pt(sizes, 0.0 if lines else used)
             if line and used + width > limit:
                 free, over = min(free, limit - inked), min(over, used + width - limit)
                 lines.append("".join(line).rstrip())

@@ -61,7 +61,12 @@ def _words(view: View, share: float) -> int:
 
 def _nodes(view: View) -> list[Node]:
     nodes = (node for node in view.stack.nodes if node.text is not None and node.statement)
-    return [node for node in nodes if node.extra is None and node.text and len(node.text.words) >= FEWEST]
+    return [node for node in nodes if node.extra is None and node.text and _said(node.text) >= FEWEST]
+
+
+def _said(text: Galley) -> int:
+    """Return how many words a text has, not counting the day that hangs out beside it."""
+    return len(text.words) - any(word.stop_pt for word in text.words)
 
 
 def _growing(view: View) -> dict[int, Galley]:
