@@ -7,8 +7,8 @@ start quickly.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False
+"""As in `typing`, which is not imported: nobody answers yet to a Ctrl-C that would come meanwhile."""
 
 if TYPE_CHECKING:
     from copyfit.api import editions, make_files, read_brief
@@ -35,12 +35,15 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Return what other programs may import, from the module that it lives in."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     module, own = _HOMES[name]
-    return getattr(import_module(module), own)
+    found: object = getattr(import_module(module), own)
+    return found
 
 
 def __dir__() -> list[str]:

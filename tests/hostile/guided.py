@@ -18,8 +18,12 @@ from copyfit.errors import CopyfitError
 from proved import known, renewed, write
 from samples import ROOT
 
+from .more import acme
 from .mutations import BIB, CSV, DRAWING, STYLE_CSL, Image, io
+from .rows import SPEC
+from .words import HARMLESS, plain, unzipped, with_field, zipped
 
+FIELD = HARMLESS["a reference"]
 BY, RUN = "tests/hostile/guided.py", "make fuzz"
 SECONDS = 10
 """What the reader of one input may take by the clock."""
@@ -101,12 +105,62 @@ def citation_style(content):
 
 
 def word_file(content):
+    """Read a Word file whose text is `content`; packed bytes would hardly ever be led past the zip."""
     from copyfit.diff.document import Unreadable, parts_of, passages_of
+    from copyfit.diff.redline import redlined
     from copyfit.intake.word import word_outline
 
+    docx = zipped(unzipped(plain("Ships")) | {"word/document.xml": content})
     with contextlib.suppress(Unreadable):
-        passages_of(parts_of(content))
-    word_outline("x.docx", content)
+        parts = parts_of(docx)
+        passages_of(parts)
+        redlined(parts_of(plain("Ships come")), parts)
+    word_outline("x.docx", docx)
+
+
+def packed(content):
+    """Read bytes as what a zip of a release, and a Word file, would be."""
+    from copyfit.diff.document import Unreadable, parts_of
+    from copyfit.release.bundle import unzipped as opened
+
+    opened(content)
+    with contextlib.suppress(Unreadable):
+        parts_of(content)
+
+
+def notes(content):
+    """Read bytes as each note that a folder of made files holds of itself."""
+    from copyfit.build import daybook, journal, manifest
+    from copyfit.release.integrity import manifest_of
+    from copyfit.release.sums import sums_from
+
+    with tempfile.TemporaryDirectory() as name:
+        out = Path(name)
+        for note in (manifest.NAME, daybook.NAME, journal.JOURNAL):
+            (out / note).write_bytes(content)
+        daybook.known(out)
+        journal.resumed(out)
+    manifest_of(content)
+    sums_from(content)
+
+
+def font(content):
+    from copyfit.errors import Place
+    from copyfit.faces.check import checked
+
+    checked("x.ttf", content, "Acme", (False, False), Place("x"))
+
+
+def markdown(content):
+    from copyfit.intake.markdown import markdown_outline
+
+    markdown_outline("x.md", content)
+
+
+def chart_spec(content):
+    from copyfit.chart.spec import read_spec
+
+    read_spec("x.vl.json", content)
 
 
 def _pixels(kind):
@@ -115,13 +169,16 @@ def _pixels(kind):
     return stream.getvalue()
 
 
-def _word():
-    import docx
+def _font():
+    """Return a face of ours, cut to two letters: a small file with all its tables."""
+    from copyfit.measure.cut import cut
 
-    stream, document = io.BytesIO(), docx.Document()
-    document.add_paragraph("Ships")
-    document.save(stream)
-    return stream.getvalue()
+    return cut(acme(), frozenset("Ab"))
+
+
+MOVE = b'[{"temporary": "a/.copyfit-x.1.tmp", "name": "a/x", "before": "a/.copyfit-x.1.old.tmp"}]'
+SUMS = b"0" * 64 + b"  a/x.pdf\n"
+MARKDOWN = b"# T\n\n**A** [b](https://x.org) c.\n\n- d\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
 
 
 READERS = {
@@ -138,7 +195,17 @@ READERS = {
         lambda: [b"@page { size: A4 landscape } @media print { p { x: y } }"],
     ),
     "a citation style": (citation_style, lambda: [STYLE_CSL.encode()]),
-    "a Word file": (word_file, lambda: [_word()]),
+    "a Word file's text": (
+        word_file,
+        lambda: [
+            unzipped(one)["word/document.xml"] for one in (plain("Ships"), with_field(plain("A"), FIELD))
+        ],
+    ),
+    "a zip": (packed, lambda: [plain("Ships")]),
+    "a note of a folder": (notes, lambda: [MOVE, SUMS]),
+    "a font": (font, lambda: [_font()]),
+    "Markdown": (markdown, lambda: [MARKDOWN]),
+    "a chart": (chart_spec, lambda: [SPEC.encode()]),
 }
 """What reads bytes, and what it begins with."""
 
@@ -164,7 +231,7 @@ def lead(name, runs, folder):
         (Path(folder) / str(number)).write_bytes(seed)
     with atheris.instrument_imports(include=["copyfit"]):
         tried(read, b"x")  # imports what it reads with
-    asked = (f"-runs={runs}", "-max_len=4096", f"-timeout={SECONDS}", f"-artifact_prefix={folder}/find-")
+    asked = (f"-runs={runs}", "-max_len=8192", f"-timeout={SECONDS}", f"-artifact_prefix={folder}/find-")
     atheris.Setup(
         [sys.argv[0], *asked, "-rss_limit_mb=1500", "-verbosity=0", folder], lambda raw: tried(read, raw)
     )

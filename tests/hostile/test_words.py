@@ -7,7 +7,7 @@ from copyfit.diff.redline import redlined
 from copyfit.errors import BriefError
 from copyfit.intake.word import word_outline
 
-from .words import FIELDS, HARMLESS, RELATIONS, plain, with_field, with_relation
+from .words import FIELDS, HARMLESS, RELATIONS, W, plain, unzipped, with_field, with_relation, zipped
 
 ACTS = (
     "DDE",
@@ -59,6 +59,14 @@ class DescribeAWordFileWith:
 @pytest.mark.parametrize("name", HARMLESS)
 def it_may_have_fields_that_show_what_is_in_it(memo, name):
     assert redlined(parts_of(memo), parts_of(with_field(memo, HARMLESS[name])))
+
+
+def it_is_told_that_a_file_is_in_words_other_form(memo):
+    """Strict Open XML has other names for everything (ISO/IEC 29500-1, annex A): no word would be found."""
+    parts = unzipped(memo)
+    strict = parts["word/document.xml"].replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml")
+    with pytest.raises(Unreadable, match="Strict Open XML"):
+        passages_of(parts_of(zipped({**parts, "word/document.xml": strict})))
 
 
 @pytest.mark.parametrize("run", ['<w:footnoteReference w:id="99"/>', '<w:sym w:font="x" w:char="zz"/>'])

@@ -95,7 +95,12 @@ def _run_of(element: Any) -> Any | None:
 
 def passages_of(parts: Mapping[str, bytes]) -> tuple[SeenPassage, ...]:
     """Return what a Word file says: its body, then headers and footers."""
-    found = list(passages_in(paragraphs_of(tree_of(parts[DOCUMENT]))))
+    root = tree_of(parts[DOCUMENT])
+    if root.tag != f"{W}document":
+        raise Unreadable(
+            "it is no Word document as Word usually saves it: save it as .docx, not as Strict Open XML"
+        )
+    found = list(passages_in(paragraphs_of(root)))
     for name in running_parts(parts):
         where = "the foot" if "footer" in name else "the head"
         found += [SeenPassage(text_of(one), "", where) for one in paragraphs_of(tree_of(parts[name]))]

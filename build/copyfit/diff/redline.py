@@ -91,6 +91,8 @@ class _Marks:
 def _track(before: Any, after: Any, marks: _Marks) -> None:
     """Write the changes from one tree to the other into the second."""
     old, new = paragraphs_of(before), paragraphs_of(after)
+    if not new:
+        new = [_first(after)]
     pairs = aligned(*(tuple(passages_in(side)) for side in (old, new)))
     pairs = tuple(part for pair in pairs for part in _apart(pair))
     gone = {old[pair.old] for pair in pairs if pair.old is not None and pair.new is None}
@@ -99,6 +101,16 @@ def _track(before: Any, after: Any, marks: _Marks) -> None:
             _mend(old[pair.old], new[pair.new], marks)
     _came([new[pair.new] for pair in pairs if pair.new is not None and pair.old is None], marks)
     _went(old, new, pairs, gone, marks)
+
+
+def _first(root: Any) -> Any:
+    """Return a paragraph of a part that says nothing, its own or a new one: what went is put beside it."""
+    found = next(root.iter(f"{W}p"), None)
+    if found is None:
+        found = etree.Element(f"{W}p")
+        body = root.find(f"{W}body")
+        (root if body is None else body).insert(0, found)
+    return found
 
 
 def _apart(pair: Pair) -> tuple[Pair, ...]:
@@ -191,10 +203,13 @@ def _went(old: list[Any], new: list[Any], pairs: tuple[Pair, ...], gone: set[Any
         row, table = _row_of(paragraph), _table_of(paragraph)
         if row in copied or table in copied:
             continue
-        if table is not None and anchor is not None and gone.issuperset(paragraphs_of(table)):
+        if table is not None and gone.issuperset(paragraphs_of(table)):
             copied.add(table)
             made = _table(table, marks)
-            _top(anchor).addnext(made)
+            if anchor is None:
+                _top(new[0]).addprevious(made)
+            else:
+                _top(anchor).addnext(made)
             anchor, anchored = made, paragraph
             continue
         if _goes_as_row(row, anchor, anchored, gone):
@@ -231,7 +246,7 @@ def _row_of(element: Any) -> Any | None:
 def _behind(anchor: Any, anchored: Any, paragraph: Any, new: list[Any], made: Any) -> None:
     """Put a paragraph that went behind `anchor`; out of its table if it did not stand in the same cell."""
     if anchor is None:
-        (_top(new[0]) if new else made).addprevious(made)
+        _top(new[0]).addprevious(made)
         return
     cell = next(anchor.iterancestors(f"{W}tc"), None)
     was_in = next(paragraph.iterancestors(f"{W}tc"), None)
