@@ -8,6 +8,7 @@ the page has elements.
 from __future__ import annotations
 
 import functools
+import re
 from typing import Any
 
 SELDOM = frozenset(
@@ -16,8 +17,12 @@ SELDOM = frozenset(
 """Parts of elements whose styles are computed when they are asked for."""
 
 
-def spare(css: Any) -> None:
-    """Let `weasyprint.css` compute the styles of seldom parts when they are asked for."""
+def spare(css: Any, stream: Any) -> None:
+    """Let `weasyprint.css` compute the styles of seldom parts when they are asked for.
+
+    And let `tinyhtml5.inputstream` keep the patterns that it looks for.
+    """
+    stream.characters_until_regex = _Patterns()
     css.StyleFor.set_computed_styles, css.StyleFor.__call__ = _put_off(
         css.StyleFor.set_computed_styles, css.StyleFor.__call__
     )
@@ -52,3 +57,17 @@ def _put_off(set_now: Any, look_up: Any) -> tuple[Any, Any]:
         return look_up(self, element, pseudo_type)
 
     return set_computed_styles, style_for
+
+
+class _Patterns(dict[tuple[frozenset[str], bool], re.Pattern[str]]):
+    """What runs of characters, or of all others, are found with.
+
+    The parser means to keep these, and puts them where it does not look: it makes some 800 for a page. Waits
+    for docs/upstream/lost-patterns.md.
+    """
+
+    def __missing__(self, key: tuple[frozenset[str], bool]) -> re.Pattern[str]:
+        characters, are_wanted = key
+        listed = "".join(f"\\x{ord(character):02x}" for character in characters)
+        pattern = self[key] = re.compile(f"[{'' if are_wanted else '^'}{listed}]+")
+        return pattern
