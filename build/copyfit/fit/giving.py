@@ -17,7 +17,7 @@ from copyfit.content.leeway import without_give
 from copyfit.fit.choice import Candidate, Choice, unlike
 from copyfit.fit.climb import Stand
 from copyfit.fit.measures import NOISE_PT
-from copyfit.fit.omission import Weigher, choose, put_back
+from copyfit.fit.omission import Weigher, all_given_up, all_shortened, choose, put_back
 from copyfit.fit.rank import LEVEL_LINES, blank_lines, evened, ranked
 from copyfit.fit.trial import Outcome, Trial
 from copyfit.fit.view import View
@@ -27,7 +27,7 @@ ROUNDS = 6
 NEAR_MISSES, NEAR_PT = 2, 1.0
 """So many things given up are laid out again that are foretold to miss their room by less than so much."""
 NEAREST = 6
-"""So many arrangements, those least too long, are asked what may stay before all are asked."""
+"""So many arrangements are asked what may stay before all are asked."""
 MUCH_LONGER_PT = 30.0
 """An arrangement that is longer by so much than the nearest is not asked what need not be shortened."""
 
@@ -40,12 +40,12 @@ class Giving:
     ) -> None:
         self.trial = trial
         self.shapes = tuple(shapes)
-        self.near = list(shapes[:NEAREST])
         self.candidates = candidates
         self.weigher = weigher
         self.known: dict[tuple[str, Choice], float] = {}
         self.off_pt: dict[tuple[str, Choice], float] = {}
         self.foreseen: dict[tuple[str, Choice], float] = {}
+        self.near = self._nearest_few()
 
     def search(self) -> tuple[Outcome | None, View]:
         """Return the page that gives up least, None if there is none, and the page that came nearest."""
@@ -57,7 +57,7 @@ class Giving:
                 break
             found += [tried[0]] if tried[0] else []
         if not found:
-            everything = choose(self.candidates, lambda _: math.inf, self.weigher)
+            everything = all_given_up(self.candidates, self.weigher)
             outcome, seen = self._tried(self._nearest(everything), everything)
             if outcome is None:
                 return None, seen
@@ -122,6 +122,18 @@ class Giving:
             (unlike(choice, other), off) for (name, other), off in self.off_pt.items() if name == arrangement
         ]
         return min(tried, key=lambda one: one[0])[1] if tried else 0.0
+
+    def _nearest_few(self) -> list[View]:
+        """Return the arrangements that are least too long, with everything on the page or without.
+
+        The first may be the wrong ones to ask: what gives way may all stand in one column.
+        """
+        for way in all_shortened(self.candidates, self.weigher), all_given_up(self.candidates, self.weigher):
+            over_pt = {view.arrangement: self.overflow_in(view, way) for view in self.shapes}
+            few = sorted(self.shapes, key=lambda view: over_pt[view.arrangement])[:NEAREST]
+            if over_pt[few[0].arrangement] <= 0:
+                break
+        return [*few, *(view for view in self.shapes[:NEAREST] if all(view is not one for one in few))]
 
     def _nearest(self, choice: Choice) -> View:
         return min(self.shapes, key=lambda view: self.overflow_in(view, choice))

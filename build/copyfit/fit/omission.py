@@ -68,6 +68,16 @@ def choose(candidates: Sequence[Candidate], overflow: Overflow, weigher: Weigher
     return chosen if overflow(chosen) > 0 else _restored(candidates, chosen, overflow, weigher)
 
 
+def all_shortened(candidates: Sequence[Candidate], weigher: Weigher) -> Choice:
+    """Return the choice to say everything in few words that is shorter for it."""
+    return NOTHING.short(c.id for c in candidates if c.short and weigher.shortening_pt(c.id) > 0)
+
+
+def all_given_up(candidates: Sequence[Candidate], weigher: Weigher) -> Choice:
+    """Return the choice to leave out all that may be, and to say the rest in few words."""
+    return all_shortened(candidates, weigher).without(c.id for c in candidates if c.optional)
+
+
 def _shorten(candidates: Sequence[Candidate], overflow: Overflow, weigher: Weigher) -> Choice:
     chosen = NOTHING
     for level in _levels(candidates):

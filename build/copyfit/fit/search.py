@@ -55,8 +55,8 @@ def search(press: Press, copy: Copy, first: View | None = None, *, every: bool =
     """
     trial = Trial(CountingPress(press, 1 if first else 0), copy)
     first = first or trial.first()
-    allowed_pt = max(CRAMPED_PT, first.stack.cramped_pt(first.tightest()))
-    shapes = (first, *_siblings(first, copy, allowed_pt))
+    allowed_pt = _allowed_pt(first, copy)
+    shapes = (replace(first, cramped_pt=allowed_pt), *_siblings(first, copy, allowed_pt))
     outcome = _whole(trial, shapes)
     known: set[str] = set()
     for late in (False, True):
@@ -71,6 +71,15 @@ def search(press: Press, copy: Copy, first: View | None = None, *, every: bool =
         weigh = lambda: _weigher(_paired(trial, (whole,))[0], copy)  # noqa: E731 - it takes a layout
         return Found(copy, whole, candidates, weigh, shapes, outcome)
     return _with_less(trial, shapes)
+
+
+def _allowed_pt(design: View, copy: Copy) -> float:
+    """Return by how much a word may be wider than its column: hardly, unless it is so in every width."""
+    cramped_pt = design.stack.cramped_pt(design.tightest())
+    others = _siblings(design, copy, CRAMPED_PT)
+    if cramped_pt <= CRAMPED_PT or any(view.is_roomy(view.tightest()) for view in others):
+        return CRAMPED_PT
+    return cramped_pt
 
 
 def _siblings(view: View, copy: Copy, allowed_pt: float, *, itself: bool = False) -> Iterator[View]:
