@@ -33,7 +33,7 @@ def engine() -> Any:
                 "run `make`, or: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
             )
         ) from None
-    from weasyprint import css, draw, stacking
+    from weasyprint import css, draw, stacking, svg
     from weasyprint.css import computed_values, tokens, units
     from weasyprint.draw import text as drawing
     from weasyprint.formatting_structure import boxes
@@ -42,7 +42,7 @@ def engine() -> Any:
     from weasyprint.text import line_break
 
     from copyfit.layout.computed import shorten
-    from copyfit.layout.economy import spare
+    from copyfit.layout.economy import pack_once, read_numbers, spare
     from copyfit.layout.patches import mend
     from copyfit.layout.sheets import keep
     from copyfit.layout.told import tell_at_once, tell_once
@@ -53,6 +53,8 @@ def engine() -> Any:
     tell_at_once(boxes, background)
     mend(inline, drawing, stacking, draw)
     spare(css, weasyprint.tinyhtml5.inputstream)
+    pack_once(weasyprint.pdf.pydyf)
+    read_numbers(svg)
     shorten(css, tokens)
     keep(css)
     parse_once(weasyprint.tinyhtml5, weasyprint.cssselect2.Matcher)
