@@ -42,7 +42,7 @@ def engine() -> Any:
     from weasyprint.text import line_break
 
     from copyfit.layout.computed import shorten
-    from copyfit.layout.economy import pack_once, read_numbers, spare
+    from copyfit.layout.economy import make_arrays, pack_once, read_numbers, spare
     from copyfit.layout.patches import mend
     from copyfit.layout.sheets import keep
     from copyfit.layout.told import tell_at_once, tell_once
@@ -54,6 +54,7 @@ def engine() -> Any:
     mend(inline, drawing, stacking, draw)
     spare(css, weasyprint.tinyhtml5.inputstream)
     pack_once(weasyprint.pdf.pydyf)
+    make_arrays(weasyprint.pdf.fonts)
     read_numbers(svg)
     shorten(css, tokens)
     keep(css)
