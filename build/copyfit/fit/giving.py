@@ -176,7 +176,7 @@ class Giving:
         return outcome
 
     def _levelled(self, outcome: Outcome) -> Outcome:
-        """Return the page in widths that give a little, where it came to end unevenly and ends less so in them."""
+        """Return the page in widths that give a little, where it came to end less evenly than in them."""
         view = self.seen[outcome.arrangement, outcome.choice]
         stand = Stand(outcome.setting, outcome.extras)
         if outcome.blank_lines <= LEVEL_LINES or (even := evened(view, stand)) is view:
