@@ -208,11 +208,9 @@ def looked_into(root: Path, folder: Path) -> dict[str, Any]:
             layout = pressed(job).fitted.layout
             _for_the_floor(layout, folder / f"{brief}-{variant}.html")
             del layout
-            gc.collect()
             made += 1
+            worker.tidy(made)
             size[made] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            if made == 1:
-                gc.freeze()
             if made == WARM:
                 watch.spent = dict.fromkeys(STAGES, 0.0)
                 watch._since = time.process_time()

@@ -29,11 +29,17 @@ class DescribePaper:
 
 
 class DescribeASheetWithoutEnd:
-    STYLE = f"<style>@page {{ size: 420.0000pt {ENDLESS_PT:g}pt }}</style>"
+    RULE = f"@page {{ size: 420.0000pt {ENDLESS_PT:g}pt }}"
+    STYLE = f"<style>{RULE}</style>"
 
-    def it_is_the_last_style_of_the_head(self):
-        assert html_on(A5, "<html><HEAD><style></style></HEAD><p>A") == (
-            f"<html><HEAD><style></style>{self.STYLE}</HEAD><p>A"
+    def it_is_the_last_rule_of_the_last_style_of_the_head(self):
+        assert html_on(A5, "<html><HEAD><style>p {}</style>\n</HEAD><p>A") == (
+            f"<html><HEAD><style>p {{}}{self.RULE}</style>\n</HEAD><p>A"
+        )
+
+    def it_is_the_last_style_of_the_head_where_another_element_ends_it(self):
+        assert html_on(A5, "<html><HEAD><style></style><title>B</title></HEAD><p>A") == (
+            f"<html><HEAD><style></style><title>B</title>{self.STYLE}</HEAD><p>A"
         )
 
     def it_comes_first_where_there_is_no_head(self):

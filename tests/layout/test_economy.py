@@ -26,14 +26,24 @@ PAGES = {
     "<p style='text-indent: calc(10% + 2px)'>One<span style='text-decoration: underline'>two <b>three",
     "type": "<p style='text-decoration: underline; font-kerning: normal; letter-spacing: 1px'>One<br>two"
     "<p style='font-feature-settings: \"tnum\"; word-spacing: 2px; padding: 5% 1px'>11 <b>22</b> 33",
+    "drawn": "<svg width='10%' height='2em' viewBox='0 0 9 9'><rect x='1px' y='.5' width='50%' height='1e0'/>"
+    "<path d='M0 0h3L5,5z'/><circle r='' cx='4'/><text x='1mm' y='5' font-size='3'>A</text></svg>",
+    "styles": "<style></style><!-- <style>p { color: red }</style> --><p>One<style>p { margin: 10px }</style>"
+    "<svg><style>b { color: red }</style></svg><b>Two</b>",
+    "parts": "<p class='a b' id='c' lang='fr'>One <b>two</b></p><style>p.a#c:lang(fr) b { color: #123 }"
+    " style + p, p:empty { color: red } p { background: #eee; border-radius: 10px 0 }"
+    " b { position: relative } div { border-radius: 10px; float: left }"
+    "</style><div>Two</div><p></p><p hidden>Three</p>",
     "tables": "<table><thead><tr><th>A</th></tr></thead><tr><td>B</td></tr></table>",
 }
 PRINTED = """
 import hashlib, sys
 from copyfit.layout.opening import engine
 if "plain" in sys.argv:
-    from copyfit.layout import computed, economy, sheets, told
-    economy.spare = computed.shorten = sheets.keep = told.tell_once = lambda *engine: None
+    from copyfit.layout import computed, economy, sheets, told, trees
+    economy.spare = economy.pack_once = economy.read_numbers = lambda *engine: None
+    computed.shorten = sheets.keep = trees.parse_once = lambda *engine: None
+    told.tell_once = told.tell_at_once = lambda *engine: None
 weasyprint = engine()
 from copyfit.layout import captured_warnings
 from copyfit.layout.fetcher import AssetFetcher
@@ -42,10 +52,13 @@ files = {
     "b.css": b"h1 { color: red }",
 }
 for page in sys.stdin.read().split("\\0") * 2:
-    with captured_warnings() as said:
-        page = weasyprint.HTML(string=page, base_url="asset:", url_fetcher=AssetFetcher(files))
-        pdf = page.write_pdf(pdf_identifier=b"x", pdf_variant="pdf/ua-1")
-    print(hashlib.sha256(pdf + "".join(said).encode()).hexdigest())
+    digest = hashlib.sha256()
+    for html in (page, page.replace("10px", "12px"), page.replace("10px", "9px } p:only-child { color: red")):
+        with captured_warnings() as said:
+            html = weasyprint.HTML(string=html, base_url="asset:", url_fetcher=AssetFetcher(files))
+            pdf = html.write_pdf(pdf_identifier=b"x", pdf_variant="pdf/ua-1")
+        digest.update(pdf + "".join(said).encode())
+    print(digest.hexdigest())
 """
 
 

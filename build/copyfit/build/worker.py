@@ -33,8 +33,10 @@ from copyfit.protocol import (
 )
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
-_NEW_OBJECTS = 50_000
-"""So many are made before garbage is looked for: a page makes far more, and keeps most to its end."""
+_NEW_OBJECTS = 150_000
+"""So many are made before garbage is looked for: a page keeps most of what it makes to its end."""
+_PAGES = 25
+"""After so many pages all is looked through that pages have left; after each, what the page has."""
 
 
 def serve(jobs: BinaryIO, answers: BinaryIO, function: str, seconds: float) -> None:
@@ -43,17 +45,24 @@ def serve(jobs: BinaryIO, answers: BinaryIO, function: str, seconds: float) -> N
     Each may use so many `seconds` of computing time. Before an answer there may be lines that say what the
     work has come to.
     """
+    gc.set_threshold(_NEW_OBJECTS)
     make = _function(function)
     trace.listen(lambda step: _tell(answers, step))
-    gc.set_threshold(_NEW_OBJECTS)
-    is_warm = False
-    for line in jobs:
+    for made, line in enumerate(jobs, start=1):
         answers.write(_answer(make, line, seconds))
         answers.flush()
-        gc.collect()
-        if not is_warm:
-            gc.freeze()  # what was imported stays: looking through it after each job takes a tenth of a page
-            is_warm = True
+        tidy(made)
+
+
+def tidy(made: int) -> None:
+    """Give back what a page leaves in circles. So many were `made`.
+
+    What stays is put aside: to look through imports and what is kept, after each page, takes a tenth of it.
+    """
+    if made % _PAGES == 0:
+        gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _tell(answers: BinaryIO, step: trace.Step) -> None:

@@ -20,7 +20,7 @@ from lxml import etree
 from copyfit.chart.finish import remove, safe_parser
 from copyfit.chart.picture import SVG
 from copyfit.chart.relative import in_steps
-from copyfit.faces import Face, covers, face_bytes, parted
+from copyfit.faces import Face, adopted, covers, face_bytes, parted
 
 RTL = ("R", "AL")
 ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
@@ -37,8 +37,14 @@ def with_outlines(svg: bytes, only_rtl: bool = False) -> bytes:
     """Return `svg` with each `text` as a `path` of the same place, size and colour.
 
     With `only_rtl` only those that hold right-to-left letters, which WeasyPrint 70.0 sets apart and
-    in the wrong order inside an SVG, and which resvg takes for parts of a left-to-right line.
+    in the wrong order inside an SVG, and which resvg takes for parts of a left-to-right line. The last ones
+    are known, since a chart is looked at when it is drawn, and put into the Word file.
     """
+    return _with_outlines(svg, only_rtl, tuple(adopted().items()))
+
+
+@functools.lru_cache(maxsize=16)
+def _with_outlines(svg: bytes, only_rtl: bool, _faces: tuple[tuple[Face, bytes], ...]) -> bytes:
     root = etree.fromstring(svg, safe_parser())
     for path in () if only_rtl else root.iter(SVG + "path"):
         if _IN_PLACES.fullmatch(path.get("d", "")):  # right-to-left letters that were made shapes before

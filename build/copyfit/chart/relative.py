@@ -6,6 +6,7 @@ afterwards, and what repeats costs next to nothing: a picture of labels is a thi
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -47,6 +48,7 @@ def _commands(data: str, grain: int) -> Iterator[tuple[str, tuple[int, ...]]]:
             yield "L" if command == "M" else command, tuple(numbers[index : index + count])
 
 
+@functools.lru_cache(maxsize=4096)
 def _written(hundredths: int) -> str:
     whole = f"{hundredths / HUNDREDTHS:.2f}".rstrip("0").rstrip(".")
     return "0" if whole == "-0" else whole

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from copyfit.language.hyphenation import Hyphenation
 from copyfit.layout.boxes import SHOWN_AT_THE_END, SOFT_HYPHEN, RoleUse
@@ -29,8 +30,7 @@ LOOKED_AT = 4
 """The engine looks at so many characters, for each that is as wide as the type is high, to end a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """Text of one style: its width in em, the size it has now, and the role that the size follows."""
 
     em: float
@@ -53,8 +53,7 @@ class Type:
         return Ink(positions(self.font, text)[-1], self.size_pt, self.role)
 
 
-@dataclass(frozen=True, slots=True)
-class Character:
+class Character(NamedTuple):
     """One character of a paragraph, as wide as `ink`, after `fixed_pt` of empty room.
 
     With a `stop_pt` it stands no nearer to where its line begins: it follows a label that hangs out.
@@ -171,7 +170,7 @@ class Letters:
         same = next((at for at, one in enumerate(letters) if one.type is not type_), len(letters))
         begins = positions(type_.font, "".join(one.text for one in letters[:same]))
         again = (
-            replace(one, ink=replace(one.ink, em=begins[at + 1] - begins[at]))
+            one._replace(ink=one.ink._replace(em=begins[at + 1] - begins[at]))
             for at, one in enumerate(letters[:same])
         )
         return chunk((*again, *letters[same:]))
@@ -203,9 +202,17 @@ def chunk(
 def _inks(letters: Sequence[Character]) -> tuple[Ink, ...]:
     """Return the letters of each style together."""
     inks: dict[tuple[float, RoleUse | None], float] = {}
+    key, total = None, 0.0
     for character in letters:
-        key = (character.ink.size_pt, character.ink.role)
-        inks[key] = inks.get(key, 0.0) + character.ink.em
+        em, size, role = character.ink
+        if key is None or key[1] is not role or key[0] != size:
+            if key is not None:
+                inks[key] = total
+            key = (size, role)
+            total = inks.get(key, 0.0)
+        total += em
+    if key is not None:
+        inks[key] = total
     return tuple(Ink(em, size, role) for (size, role), em in inks.items())
 
 

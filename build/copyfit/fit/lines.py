@@ -90,10 +90,9 @@ class Galley:
 
     def broken(self, size_of: SizeOf, wider_pt: float = 0.0) -> Broken:
         """Return the paragraph broken into lines, at the sizes of `size_of` in a measure `wider_pt` wider."""
-        sizes = {key: size_of(*key) for key in self._sizes}
-        known = (*sizes.values(), wider_pt)
+        known = (*[size_of(*key) for key in self._sizes], wider_pt)
         if known not in self._known:
-            self._known[known] = self._break(sizes, wider_pt)
+            self._known[known] = self._break(dict(zip(self._sizes, known, strict=False)), wider_pt)
         return self._known[known]
 
     def widest_pt(self, size_of: SizeOf, *, divided: bool = False) -> float:
@@ -101,10 +100,9 @@ class Galley:
 
         Words that may be divided count as wholes, or as their pieces if `divided`.
         """
-        sizes = {key: size_of(*key) for key in self._sizes}
-        known = (*sizes.values(), divided)
+        known = (*[size_of(*key) for key in self._sizes], divided)
         if known not in self._widest:
-            words = self.words
+            sizes, words = dict(zip(self._sizes, known, strict=False)), self.words
             if divided and self._divides:
                 words = tuple(piece for word in self.words for piece in word.least())
             widths = [chunk.width_pt(sizes) for chunk in words] or [0.0]

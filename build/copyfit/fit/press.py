@@ -24,6 +24,8 @@ NO_SETTING = Setting(0.0, 0.0)
 ENDLESS_PT = 140_000.0
 """As good as endless: some two hundred pages; only a forced break makes a second sheet."""
 
+STYLE_END = "</style>"
+
 
 @dataclass(frozen=True, slots=True)
 class PaperSize:
@@ -151,10 +153,16 @@ class BoundedPress(CountingPress):
 
 
 def html_on(sheet: PaperSize, html: str) -> str:
-    """Return `html` on a sheet as wide as `sheet` that never ends."""
-    style = f"<style>@page {{ size: {sheet.width_pt:.4f}pt {ENDLESS_PT:g}pt }}</style>"
+    """Return `html` on a sheet as wide as `sheet` that never ends.
+
+    It is said at the end of the last style sheet, so that there is no other element on the page.
+    """
+    rule = f"@page {{ size: {sheet.width_pt:.4f}pt {ENDLESS_PT:g}pt }}"
     at = max(html.lower().find("</head>"), 0)
-    return html[:at] + style + html[at:]
+    before = html[:at].rstrip()
+    if before.endswith(STYLE_END):
+        return before.removesuffix(STYLE_END) + rule + STYLE_END + html[len(before) :]
+    return f"{html[:at]}<style>{rule}</style>{html[at:]}"
 
 
 def sheet_of(html: str, files: Files) -> PaperSize:

@@ -7,10 +7,12 @@ Next: `stacking` predicts the page with them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from copyfit.content.edition import Setting
 from copyfit.layout.boxes import GapUse, RoleUse
+
+Sizes = tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Scaling:
 
     before: Setting
     after: Setting
+    _roles: dict[str, tuple[Sizes, Sizes]] = field(default_factory=dict, repr=False, compare=False)
 
     def size_pt(self, role: RoleUse | None, size_pt: float) -> float:
         """Return the size of text that follows `role` and is set in `size_pt` before."""
@@ -31,7 +34,11 @@ class Scaling:
     def _followed(self, role: RoleUse | None, length_pt: float, which: int) -> float:
         if role is None:
             return length_pt
-        before, after = role_of(self.before, role.name), role_of(self.after, role.name)
+        known = self._roles.get(role.name)
+        if known is None:
+            known = role_of(self.before, role.name), role_of(self.after, role.name)
+            self._roles[role.name] = known
+        before, after = known
         if before is None or after is None or before[which] == after[which]:
             return length_pt
         if role.added:
@@ -50,14 +57,15 @@ class Scaling:
         `columns` are the columns around the box, innermost first, `now` those that it has moved to, if any.
         """
         now = columns if now is None else now
-        return sum(
+        growths = [
             gap_of(self.after, use.name, now) - gap_of(self.before, use.name, columns)
             for use in uses
             if use.property in sides
-        )
+        ]
+        return sum(growths) if growths else 0
 
 
-def role_of(setting: Setting, name: str) -> tuple[float, float] | None:
+def role_of(setting: Setting, name: str) -> Sizes:
     """Return size and leading of a role, in pt, or None if the setting leaves it to the style sheet."""
     return (setting.body_pt, setting.leading_pt) if name == "body" else setting.roles.get(name)
 

@@ -44,6 +44,7 @@ class Stack:
     others: Mapping[str, Texts] = field(default_factory=dict)
     runs: tuple[ListRun, ...] = ()
     _known: dict[tuple[object, ...], Prediction] = field(default_factory=dict, repr=False)
+    _gone: dict[tuple[frozenset[str], frozenset[str]], list[bool]] = field(default_factory=dict, repr=False)
 
     @property
     def statements(self) -> frozenset[str]:
@@ -100,7 +101,10 @@ class Stack:
         def words(node: Node) -> Galley | None:
             return texts[node.index] if node.index in texts else self.words_of(node, choice)
 
-        scaling, gone = Scaling(self.setting, setting), absent(self.nodes, choice.dropped, without)
+        left_out = (choice.dropped, without)
+        if left_out not in self._gone:
+            self._gone[left_out] = absent(self.nodes, *left_out)
+        scaling, gone = Scaling(self.setting, setting), list(self._gone[left_out])
         return Stacking(self.nodes, self.runs, scaling, words, gone, breaks).placed()
 
     def words_of(self, node: Node, choice: Choice) -> Galley | None:

@@ -140,7 +140,7 @@ class Stacking:
             node.half_leading_pt + (leading - box.leading_pt) / 2 - grown_half_pt(node, self.scaling.size_pt)
         )
         self.inks[node.index] = node.top_pt + self._growth(node, "padding-top") + content - below
-        if any(use.property == "height" for use in box.gaps):
+        if box.gaps and any(use.property == "height" for use in box.gaps):
             self.heights[node.index] = box.height_pt + growth + self._growth(node, "height")
 
     def _stack_row(self, node: Node) -> None:
@@ -297,13 +297,15 @@ class Stacking:
 
     def _margin(self, node: Node, side: Literal["top", "bottom"], *, after: bool) -> float:
         """Return the margin of a box, collapsed with those of the first or last boxes in it."""
-        name = f"margin-{side}"
-        own = node.box.margin.top if side == "top" else node.box.margin.bottom
-        uses = [use for use in node.box.gaps if use.property == name] if node.box.gaps else []
-        if uses and own == 0.0:
-            own = sum(gap_of(self.scaling.before, use.name, node.columns) for use in uses)
-        if after and uses:
-            own += self.scaling.growth_pt(uses, (name,), node.columns, self.moved.get(node.index))
+        box = node.box
+        own = box.margin.top if side == "top" else box.margin.bottom
+        if box.gaps:
+            name = f"margin-{side}"
+            uses = [use for use in box.gaps if use.property == name]
+            if uses and own == 0.0:
+                own = sum(gap_of(self.scaling.before, use.name, node.columns) for use in uses)
+            if after and uses:
+                own += self.scaling.growth_pt(uses, (name,), node.columns, self.moved.get(node.index))
         gone = self._absent_now
         if side == "top":
             inner = self._first(node) if top_collapses(node) else None
@@ -322,7 +324,7 @@ class Stacking:
         if all(other.box.bottom_pt <= node.box.bottom_pt + NEAR_PT for other in floats):
             heights.extend(self._end(other) + node.bottom_pt + growth for other in floats)
         tall = max(heights)
-        if any(use.property in ("height", "min-height") for use in node.box.gaps):
+        if node.box.gaps and any(use.property in ("height", "min-height") for use in node.box.gaps):
             return max(tall, node.box.height_pt + self._growth(node, "height", "min-height"))
         return tall
 

@@ -8,6 +8,8 @@ the page has elements.
 from __future__ import annotations
 
 import functools
+import re
+from types import ModuleType
 from typing import Any
 
 SELDOM = frozenset(
@@ -16,8 +18,12 @@ SELDOM = frozenset(
 """Parts of elements whose styles are computed when they are asked for."""
 
 
-def spare(css: Any) -> None:
-    """Let `weasyprint.css` compute the styles of seldom parts when they are asked for."""
+def spare(css: Any, stream: Any) -> None:
+    """Let `weasyprint.css` compute the styles of seldom parts when they are asked for.
+
+    And let `tinyhtml5.inputstream` keep the patterns that it looks for.
+    """
+    stream.characters_until_regex = _Patterns()
     css.StyleFor.set_computed_styles, css.StyleFor.__call__ = _put_off(
         css.StyleFor.set_computed_styles, css.StyleFor.__call__
     )
@@ -52,3 +58,63 @@ def _put_off(set_now: Any, look_up: Any) -> tuple[Any, Any]:
         return look_up(self, element, pseudo_type)
 
     return set_computed_styles, style_for
+
+
+def read_numbers(svg: Any) -> None:
+    """Let the modules of `weasyprint.svg` take what is a number for one, without an import each time."""
+    size = svg.utils.size
+
+    @functools.wraps(size)
+    def measured(string: Any, *others: Any, **named: Any) -> Any:
+        try:
+            return float(string) if string else 0
+        except ValueError:
+            return size(string, *others, **named)
+
+    for module in (svg, *(one for one in vars(svg).values() if isinstance(one, ModuleType))):
+        if getattr(module, "size", None) is size:
+            module.size = measured
+
+
+def pack_once(pydyf: Any) -> None:
+    """Let `pydyf` make the bytes of a file's objects once: it makes them again for the digest in the trailer.
+
+    Waits for docs/upstream/packed-twice.md.
+    """
+    write, kinds = pydyf.PDF.write, (pydyf.Stream, pydyf.Dictionary)
+    plain = {kind: kind.data.fget for kind in kinds}
+
+    def remembering(make: Any, known: dict[int, tuple[Any, bytes]]) -> property:
+        def data(made: Any) -> bytes:
+            if id(made) not in known:
+                known[id(made)] = made, make(made)
+            return known[id(made)][1]
+
+        return property(data)
+
+    @functools.wraps(write)
+    def written(pdf: Any, *arguments: Any, **named: Any) -> None:
+        known: dict[int, tuple[Any, bytes]] = {}
+        for kind, make in plain.items():
+            kind.data = remembering(make, known)
+        try:
+            write(pdf, *arguments, **named)
+        finally:
+            for kind, make in plain.items():
+                kind.data = property(make)
+
+    pydyf.PDF.write = written
+
+
+class _Patterns(dict[tuple[frozenset[str], bool], re.Pattern[str]]):
+    """What runs of characters, or of all others, are found with.
+
+    The parser means to keep these, and puts them where it does not look: it makes some 800 for a page. Waits
+    for docs/upstream/lost-patterns.md.
+    """
+
+    def __missing__(self, key: tuple[frozenset[str], bool]) -> re.Pattern[str]:
+        characters, are_wanted = key
+        listed = "".join(f"\\x{ord(character):02x}" for character in characters)
+        pattern = self[key] = re.compile(f"[{'' if are_wanted else '^'}{listed}]+")
+        return pattern

@@ -33,25 +33,31 @@ def engine() -> Any:
                 "run `make`, or: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
             )
         ) from None
-    from weasyprint import css, draw, stacking
+    from weasyprint import css, draw, stacking, svg
     from weasyprint.css import computed_values, tokens, units
     from weasyprint.draw import text as drawing
-    from weasyprint.layout import absolute, block, column, grid, inline, page, percent, table
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.layout import absolute, background, block, column, grid, inline, page, percent, table
     from weasyprint.layout import float as floats
     from weasyprint.text import line_break
 
     from copyfit.layout.computed import shorten
-    from copyfit.layout.economy import spare
+    from copyfit.layout.economy import pack_once, read_numbers, spare
     from copyfit.layout.patches import mend
     from copyfit.layout.sheets import keep
-    from copyfit.layout.told import tell_once
+    from copyfit.layout.told import tell_at_once, tell_once
+    from copyfit.layout.trees import parse_once
 
     places = (absolute, block, column, floats, grid, inline, page, table)
     tell_once(line_break, percent, (line_break, percent, computed_values, units, *places))
+    tell_at_once(boxes, background)
     mend(inline, drawing, stacking, draw)
-    spare(css)
+    spare(css, weasyprint.tinyhtml5.inputstream)
+    pack_once(weasyprint.pdf.pydyf)
+    read_numbers(svg)
     shorten(css, tokens)
     keep(css)
+    parse_once(weasyprint.tinyhtml5, weasyprint.cssselect2.Matcher)
     return weasyprint
 
 

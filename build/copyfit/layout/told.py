@@ -19,6 +19,7 @@ RELATIVE = (
     *("width", "min_width", "max_width", "height", "min_height", "max_height"),
 )
 """Lengths that may be percentages of the box around."""
+SQUARE = {f"border_{y}_{x}_radius": (0, 0) for y in ("top", "bottom") for x in ("left", "right")}
 VARIANTS = ("ligatures", "position", "caps", "numeric", "alternates", "east_asian")
 TYPES = "told_types"
 """Where a configuration of fonts has the types that were told of."""
@@ -48,6 +49,58 @@ def tell_once(line_break: Any, percent: Any, users: Iterable[ModuleType]) -> Non
         for name, value in list(vars(module).items()):
             if isinstance(value, type(tell_once)) and value in replaced:
                 setattr(module, name, replaced[value])
+
+
+def tell_at_once(boxes: Any, background: Any) -> None:
+    """Let boxes of plain styles be passed by, in `formatting_structure.boxes` and `layout.background`."""
+    boxes.Box.is_in_normal_flow = _mostly(boxes.Box.is_in_normal_flow)
+    background.layout_box_backgrounds = _passing_by(background.layout_box_backgrounds)
+
+
+def _mostly(is_in_normal_flow: Any) -> Any:
+    """Return `is_in_normal_flow`, which asks a style five things, made to ask one that flows two."""
+
+    @functools.wraps(is_in_normal_flow)
+    def flows(box: Any) -> bool:
+        style = box.style
+        if style["float"] == "none" and style["position"] == "static":
+            return True
+        return bool(is_in_normal_flow(box))
+
+    return flows
+
+
+def _passing_by(lay: Any) -> Any:
+    """Return `lay`, which lays out the backgrounds of a box and what it holds, made to pass by bare boxes."""
+
+    @functools.wraps(lay)
+    def laid(page: Any, box: Any, images: Any, layout_children: bool = True, style: Any = None) -> None:
+        own = box.style
+        is_bare = own.__dict__.get("_told_bare")
+        if is_bare is None:
+            is_bare = own.__dict__["_told_bare"] = _is_bare(own)
+        if not is_bare or box is page or style is not None:
+            lay(page, box, images, layout_children, style)
+            return
+        box.__dict__.update(SQUARE)
+        box.background = None
+        for child in box.all_children() if layout_children else ():
+            laid(page, child, images)
+
+    return laid
+
+
+def _is_bare(style: Any) -> bool:
+    """Return whether boxes of a style have square corners, and nothing painted behind what they hold."""
+    colour = style["background_color"]
+    return (
+        (style["color"] if colour == "currentcolor" else colour).alpha == 0
+        and all((0, "px") in style[corner] for corner in SQUARE)
+        and not any(image or kind == "url" for kind, image in style["background_image"])
+        and style["border_image_source"][0] == style["mask_border_source"][0] == "none"
+        and not style["box_shadow"]
+        and style["visibility"] != "hidden"
+    )
 
 
 def _once(function: Any, name: str) -> Any:

@@ -58,7 +58,7 @@ def views_of(pdf: bytes) -> Views:
 
 def _painted(page: Any, *, grey: bool) -> Image.Image:
     picture: Image.Image = page.render(scale=SCALE, grayscale=grey).to_pil()
-    return picture if grey else picture.convert("RGB")
+    return picture if picture.mode in ("L", "RGB") else picture.convert("RGB")
 
 
 def _colour(texts: list[Any], level: int) -> None:

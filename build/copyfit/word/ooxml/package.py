@@ -85,8 +85,28 @@ def reproducible(parts: Mapping[str, bytes]) -> bytes:
 
 
 def saved(document: Any) -> bytes:
-    """Return a python-docx document as reproducible bytes."""
-    stream = io.BytesIO()
-    document.save(stream)
-    with zipfile.ZipFile(stream) as archive:
-        return reproducible({name: archive.read(name) for name in archive.namelist()})
+    """Return a python-docx document as reproducible bytes.
+
+    Its parts are taken as python-docx hands them to a zip, so that they are packed once.
+    """
+    from docx.opc.pkgwriter import PackageWriter
+
+    writer: Any = PackageWriter
+    package, taken = document.part.package, _Taken()
+    for part in package.parts:
+        part.before_marshal()
+    writer._write_content_types_stream(taken, package.parts)  # noqa: SLF001
+    writer._write_pkg_rels(taken, package.rels)  # noqa: SLF001
+    writer._write_parts(taken, package.parts)  # noqa: SLF001
+    return reproducible(taken.parts)
+
+
+class _Taken:
+    """What python-docx takes for a zip."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, bytes] = {}
+
+    def write(self, name: Any, content: bytes) -> None:
+        """Take a part."""
+        self.parts[name.membername] = content
