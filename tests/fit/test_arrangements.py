@@ -58,6 +58,17 @@ class DescribeWidths:
                 assert foretold.ink_pt == pytest.approx(real.ink_pt, abs=NEAR_PT), name
                 assert dict(foretold.columns_pt) == pytest.approx(dict(real.columns_pt), abs=NEAR_PT), name
 
+    def it_foretells_a_word_that_is_divided_beside_a_day(self):
+        trial = trial_of(*edition_of(brief_of(Shape(7, "student", "de", 1.0)), "student"))
+        view = trial.first()
+        assert any("Rahmenbedin\u00ad" in line.text for box in view.stack.nodes for line in box.box.lines)
+        other = view.arranged("side-64")
+        setting = other.setting(view.ladder.best(), MIN_AIR)
+        real = measured(
+            trial.press.lay_out(setting, Said(view.choice, trial.copy.extras, "side-64"), view.paper)
+        )
+        assert other.at(setting).columns_pt["side"] == pytest.approx(real.columns_pt["side"], abs=NEAR_PT)
+
 
 class DescribeTheChoice:
     """The design where it holds the page; else the arrangement that gives up least."""
@@ -76,6 +87,23 @@ class DescribeTheChoice:
         assert not free.dropped
         assert free.arrangement != "side-56"
         assert "`side-56`" in free.why
+
+    def it_leaves_nothing_out_that_some_arrangement_has_room_for(self):
+        found = fit(*edition_of(brief_of(Shape(20058, "academic", "de", 1.49)), "academic")).fit
+        assert found.shortened
+        assert not found.dropped
+
+    def it_lets_widths_give_where_a_thing_that_came_back_made_ends_uneven(self):
+        found = fit(*edition_of(brief_of(Shape(20043, "academic", "en", 1.86)), "academic")).fit
+        assert found.shortened
+        assert "+" in found.arrangement
+        assert "lines above its neighbour" not in found.why
+
+    def it_takes_no_arrangement_with_a_word_too_wide_where_another_has_room(self):
+        brief = {**brief_of(Shape(3, "executive", "en", 0.5)), "figures": [], "tables": []}
+        days = [{"id": "d", "text": "The Verteidigungsministerium meets", "date": "2026-07-07/08"}]
+        found = fit(*edition_of({**brief, "dates_ahead": days}, "executive"))
+        assert found.fit.arrangement != "side-52"
 
     def it_leaves_no_empty_column_beside_the_judgements(self):
         brief = {**brief_of(Shape(5, "executive", "en", 0.8)), "figures": [], "dates_ahead": []}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from copyfit.fit.ladder import Rung
-from copyfit.fit.room import room_in_words
+from copyfit.fit.room import SPARE, room_in_words
 
 from .boxes import LEADING_PT, SETTING, box, text, view
 
@@ -21,18 +21,18 @@ def page(room_lines: float, lines: int = 20):
 
 class DescribeRoom:
     def it_is_next_to_none_on_a_page_that_is_full(self):
-        """A word or two in a hundred are not offered: other words break otherwise."""
-        assert room_in_words([page(20.5)], RUNG) == pytest.approx(-5, abs=2)
+        """Three or four words in a hundred are not offered: other words break otherwise."""
+        assert room_in_words([page(20.5)], RUNG) == pytest.approx(-SPARE * 200, abs=2)
 
     @pytest.mark.parametrize("more", [4, 10, 20])
     def it_is_most_of_the_lines_that_are_free(self, more):
         words = room_in_words([page(20.5 + more)], RUNG)
-        assert words == pytest.approx(10 * more - 5, abs=3)
+        assert words == pytest.approx(10 * more - SPARE * (200 + 10 * more), abs=3)
 
     @pytest.mark.parametrize("less", [4, 10])
     def it_is_what_has_to_go_where_the_page_is_too_long(self, less):
         words = room_in_words([page(20.5 - less)], RUNG)
-        assert words == pytest.approx(-10 * less - 5, abs=3)
+        assert words == pytest.approx(-10 * less - SPARE * (200 - 10 * less), abs=3)
 
     def it_is_that_of_the_arrangement_with_the_most(self):
         assert room_in_words([page(20.5), page(30.5)], RUNG) == room_in_words([page(30.5)], RUNG)

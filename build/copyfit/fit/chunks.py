@@ -106,13 +106,13 @@ class Chunk:
         parts = self.parts()
         return (parts[-1][0], *parts[-1][1].least()) if parts else (self,)
 
-    def own_pt(self, sizes: Sizes) -> float:
-        """Return how wide it is up to the end of the style that its word is set in.
+    def own_pt(self, sizes: Sizes, used_pt: float) -> float:
+        """Return how wide it is up to the end of the style that its word is set in, `used_pt` before it.
 
         Where that much has room, and only a sign in another style has not, the engine divides nothing.
         """
         assert self.letters is not None, "only a word that may be divided is asked"
-        return chunk(self.letters.own()).width_pt(sizes)
+        return chunk(self.letters.own()).width_pt(sizes, used_pt)
 
     def fills_up(self, left_pt: float, measure_pt: float) -> bool:
         """Return whether a line with so much room left is filled with a part of it."""
@@ -305,7 +305,7 @@ class _Lines:
         The first part of a word that is too wide for a line of its own is set, wide or not.
         """
         left = self.limit_pt - self.used_pt
-        if self.line and not (self._fills_up(word, left) and word.own_pt(self.sizes) > left):
+        if self.line and not (self._fills_up(word, left) and word.own_pt(self.sizes, self.hung_pt) > left):
             return None
         parts = () if self._is_divided_by_hand(number) else word.parts()
         for head, rest in parts:

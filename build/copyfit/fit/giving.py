@@ -45,6 +45,7 @@ class Giving:
         self.known: dict[tuple[str, Choice], float] = {}
         self.off_pt: dict[tuple[str, Choice], float] = {}
         self.foreseen: dict[tuple[str, Choice], float] = {}
+        self.seen: dict[tuple[str, Choice], View] = {}
         self.near = self._nearest_few()
 
     def search(self) -> tuple[Outcome | None, View]:
@@ -63,7 +64,7 @@ class Giving:
                 return None, seen
             found.append(outcome)
         least = min(found, key=lambda one: self.weigher.burden(self.candidates, one.choice))
-        return self._with_near_misses(least), self.shapes[0]
+        return self._levelled(self._with_near_misses(least)), self.shapes[0]
 
     def why(self, outcome: Outcome) -> str:
         """Return why the page is arranged as it is, and that words win over even ends where they did."""
@@ -174,6 +175,15 @@ class Giving:
             outcome = fuller or outcome
         return outcome
 
+    def _levelled(self, outcome: Outcome) -> Outcome:
+        """Return the page in widths that give a little, where it came to end less evenly than in them."""
+        view = self.seen[outcome.arrangement, outcome.choice]
+        stand = Stand(outcome.setting, outcome.extras)
+        if outcome.blank_lines <= LEVEL_LINES or (even := evened(view, stand)) is view:
+            return outcome
+        found, seen = self.trial.confirmed(even)
+        return self._marked(found, seen) if found else outcome
+
     def _is_untried(self, choice: Choice) -> bool:
         return all((view.arrangement, choice) not in self.known for view in self.shapes)
 
@@ -206,6 +216,11 @@ class Giving:
         foreseen = view.with_choice(choice).overflow_pt(view.tightest()) + NOISE_PT
         self.off_pt[without_give(view.arrangement), choice] = self.known[key] - foreseen
         if outcome is not None:
-            stand = Stand(outcome.setting, outcome.extras)
-            outcome = replace(outcome, blank_lines=blank_lines(seen, stand))
+            self.seen[view.arrangement, choice] = seen
+            outcome = self._marked(outcome, seen)
         return outcome, seen
+
+    def _marked(self, outcome: Outcome, seen: View) -> Outcome:
+        """Return the page with by how many lines its columns end apart."""
+        stand = Stand(outcome.setting, outcome.extras)
+        return replace(outcome, blank_lines=blank_lines(seen, stand))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from copyfit.fit.ladder import MIN_AIR, Rung
 from copyfit.fit.lines import Galley
@@ -24,33 +25,52 @@ LONGEST = 8.0
 """A text is made up to so many times as long."""
 PRECISION = 1 / 400
 """To this share of the page's words."""
-SPARE, SPARE_GROWTH = 0.02, 0.005
-"""So much of the page's words, and of what they grow by, is not offered: other words break otherwise."""
+SPARE = 0.035
+"""So much of the longer texts is not offered: other words break otherwise."""
 ORDERS = (0.0, 0.2, 0.4, 0.6, 0.8)
-"""Where in its own words a text goes on when it is made longer: as many pages, each of which has to hold."""
+"""Where in its own words a text goes on when it is made longer: as many pages, whose mean is taken."""
+NEAREST = 8
+"""So many arrangements, those that hold most, are tried in the other orders."""
 
 
 def room_in_words(shapes: Sequence[View], rung: Rung) -> int:
     """Return by how many words all texts together could be longer on `rung`; below 0 they are too long."""
-    bare = [view.bare(view.without | view.ladder.plan.optional_extras) for view in shapes]
-    settings = {view.arrangement: view.setting(rung, MIN_AIR) for view in bare}
-    grown = {id(view.stack): _growing(view) for view in bare}
+    views = [view.bare(view.without | view.ladder.plan.optional_extras) for view in shapes]
+    shares: list[float] = []
+    for order in ORDERS:
+        lengths = _Lengths(views, rung, order)
+        shares.append(lengths.fullest())
+        if shares[-1] <= 1:  # texts that have to be shorter are the same in every order
+            break
+        views = sorted(views, key=partial(lengths.overflow_pt, shares[-1]))[:NEAREST]
+    return _words(views[0], sum(shares) / len(shares) * (1 - SPARE))
 
-    def holding(views: Sequence[View], share: float) -> list[View]:
-        for order in ORDERS if share > 1 else ORDERS[:1]:
-            scaled = {stack: _scaled(texts, share, order) for stack, texts in grown.items()}
-            overflow = [
-                (view, view.overflow_pt(settings[view.arrangement], scaled[id(view.stack)])) for view in views
-            ]
-            views = [view for view, over in overflow if over <= -NOISE_PT]
-        return list(views)
 
-    low, high, left = 0.0, LONGEST, bare
-    while high - low > PRECISION:
-        middle = (low + high) / 2
-        found = holding(left, middle)
-        low, high, left = (middle, high, found) if found else (low, middle, left)
-    return _words(left[0], low - SPARE - SPARE_GROWTH * abs(low - 1))
+class _Lengths:
+    """A page in some arrangements, its texts going on in one order."""
+
+    def __init__(self, views: Sequence[View], rung: Rung, order: float) -> None:
+        self.views = views
+        self.settings = {id(view): view.setting(rung, MIN_AIR) for view in views}
+        self.texts = {id(view.stack): _growing(view) for view in views}
+        self.order = order
+        self.scaled: dict[tuple[int, float], Texts] = {}
+
+    def fullest(self) -> float:
+        """Return how many times as long the texts may be, in the arrangement that holds most."""
+        low, high, left = 0.0, LONGEST, list(self.views)
+        while high - low > PRECISION:
+            middle = (low + high) / 2
+            holding = [view for view in left if self.overflow_pt(middle, view) <= -NOISE_PT]
+            low, high, left = (middle, high, holding) if holding else (low, middle, left)
+        return low
+
+    def overflow_pt(self, share: float, view: View) -> float:
+        """Return by how much the page is too long with texts so many times as long."""
+        key = (id(view.stack), share)
+        if key not in self.scaled:
+            self.scaled[key] = _scaled(self.texts[key[0]], share, self.order)
+        return view.overflow_pt(self.settings[id(view)], self.scaled[key])
 
 
 def _words(view: View, share: float) -> int:

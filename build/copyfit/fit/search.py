@@ -57,14 +57,15 @@ def search(press: Press, copy: Copy, first: View | None = None, *, every: bool =
     first = first or trial.first()
     allowed_pt = _allowed_pt(first, copy)
     shapes = (replace(first, cramped_pt=allowed_pt), *_siblings(first, copy, allowed_pt))
-    outcome = _whole(trial, shapes)
+    outcome, design = _whole(trial, shapes, shapes[0])
     known: set[str] = set()
     for late in (False, True):
         if outcome is None or every:
             others = tuple(trial.rearrangements(first, known, late=late))
             more = tuple(one for view in others for one in _siblings(view, copy, allowed_pt, itself=True))
             shapes += more
-            outcome = outcome or (_whole(trial, shapes) if more else None)
+            if outcome is None:
+                outcome, design = _whole(trial, more, design)
     if outcome is not None:
         whole = next(view for view in shapes if view.arrangement == outcome.arrangement)
         candidates = _on_page(copy, whole)
@@ -96,14 +97,13 @@ def _siblings(view: View, copy: Copy, allowed_pt: float, *, itself: bool = False
 # -- everything stays ------------------------------------------------------------------------
 
 
-def _whole(trial: Trial, shapes: tuple[View, ...]) -> Outcome | None:
-    """Return the page with nothing given up, None if no arrangement holds it.
+def _whole(trial: Trial, shapes: tuple[View, ...], design: View) -> tuple[Outcome | None, View]:
+    """Return the page with nothing given up, None if no arrangement holds it, and the design as it is known.
 
     The design is kept where its type is as large and its columns as even as in any other.
     """
-    shapes = tuple(shapes)
     for _ in range(len(shapes) + 1):
-        stands = _stands(shapes)
+        stands = _stands(shapes, design)
         if not stands:
             break
         view, stand = stands[0]
@@ -112,17 +112,18 @@ def _whole(trial: Trial, shapes: tuple[View, ...]) -> Outcome | None:
             seen = trial.bare(view, NOTHING)
             outcome, seen = trial.confirmed(seen)
         if outcome is not None:
-            return replace(outcome, why=_why(view, stand, shapes[0]))
+            return replace(outcome, why=_why(view, stand, design)), design
         shapes = tuple(seen if one is view else one for one in shapes)
-    return None
+        design = seen if view is design else design
+    return None, design
 
 
-def _stands(shapes: Sequence[View]) -> list[Standing]:
+def _stands(shapes: Sequence[View], design: View) -> list[Standing]:
     """Return how each arrangement would stand, the best first; the design alone if nothing is better."""
-    design = shapes[0]
-    stand = climb(design, design.ladder.plan.extras)
-    if stand is not None and stand.setting.body_pt >= design.ladder.sizes_pt[0]:
-        return [(design, stand)]
+    if shapes and shapes[0] is design:
+        stand = climb(design, design.ladder.plan.extras)
+        if stand is not None and stand.setting.body_pt >= design.ladder.sizes_pt[0]:
+            return [(design, stand)]
     return ranked(shapes)
 
 
