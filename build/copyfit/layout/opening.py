@@ -13,6 +13,7 @@ from typing import Any
 
 from copyfit.errors import MachineError, Problem
 from copyfit.layout.fonts import use_private_fonts
+from copyfit.layout.later import imported_later
 
 
 @functools.cache
@@ -23,7 +24,7 @@ def engine() -> Any:
     """
     use_private_fonts()
     try:
-        with _named_libraries():
+        with _named_libraries(), imported_later():
             import weasyprint
     except OSError as error:
         raise MachineError(
