@@ -49,7 +49,13 @@ _KEPT_VARIABLES = (
 _STARTER = ThreadPoolExecutor(1, "copyfit-starter")
 """The thread that starts processes: Linux ends a process with the thread that started it (man 2 prctl), and
 others end with the build that they work for."""
-_FIXED_VARIABLES = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+_FIXED_VARIABLES = {
+    "PYTHONHASHSEED": "0",
+    "PYTHONUTF8": "1",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "MALLOC_ARENA_MAX": "1",  # the chart engine's threads would each keep memory of their own (man 3 mallopt)
+}
 
 
 @dataclass(frozen=True, slots=True)

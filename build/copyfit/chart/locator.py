@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -54,9 +55,15 @@ class Route:
 class Ring:
     """A closed outline, in degrees, with its south-western and north-eastern corners."""
 
-    points: tuple[Point, ...]
+    easts: array[float]
+    norths: array[float]
     least: Point
     most: Point
+
+    @property
+    def points(self) -> Iterator[Point]:
+        """Its points in order: all countries' at once would take as much memory as a page."""
+        return zip(self.easts, self.norths, strict=True)
 
 
 def country_names() -> tuple[str, ...]:
@@ -247,7 +254,6 @@ def _outlines() -> Mapping[str, tuple[Ring, ...]]:
 
 def _ring(steps: Sequence[int]) -> Ring:
     """Return the ring that is packed as steps east and north by turns, in hundredths of a degree."""
-    easts = [east / 100 for east in accumulate(steps[::2])]
-    norths = [north / 100 for north in accumulate(steps[1::2])]
-    points = tuple(zip(easts, norths, strict=True))
-    return Ring(points, (min(easts), min(norths)), (max(easts), max(norths)))
+    easts = array("d", [east / 100 for east in accumulate(steps[::2])])
+    norths = array("d", [north / 100 for north in accumulate(steps[1::2])])
+    return Ring(easts, norths, (min(easts), min(norths)), (max(easts), max(norths)))
