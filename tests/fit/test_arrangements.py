@@ -10,6 +10,7 @@ import re
 import pytest
 
 from copyfit.content.edition import Edition, select
+from copyfit.content.leeway import given
 from copyfit.content.load import load_brief
 from copyfit.content.variant import read_variant
 from copyfit.errors import BriefError, FitError, TemplateError
@@ -47,7 +48,8 @@ class DescribeWidths:
         first = trial.first()
         for form in trial.copy.forms:
             view = trial.rearranged(first, form[0])
-            for name in form[:: 1 if PROVE else 5]:
+            wider = [given(form[-1], column, 5) for give in view.ladder.plan.gives for column in give.columns]
+            for name in (*form[:: 1 if PROVE else 5], *wider):
                 other = view.arranged(name)
                 setting = other.setting(view.ladder.best(), MIN_AIR)
                 foretold = other.at(setting)

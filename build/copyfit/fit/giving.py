@@ -18,7 +18,7 @@ from copyfit.fit.choice import Candidate, Choice, unlike
 from copyfit.fit.climb import Stand
 from copyfit.fit.measures import NOISE_PT
 from copyfit.fit.omission import Weigher, all_given_up, all_shortened, choose, put_back
-from copyfit.fit.rank import LEVEL_LINES, blank_lines, evened, ranked
+from copyfit.fit.rank import LEVEL_LINES, WIDER_PT, blank_lines, evened, ranked, widened
 from copyfit.fit.trial import Outcome, Trial
 from copyfit.fit.view import View
 
@@ -64,7 +64,7 @@ class Giving:
                 return None, seen
             found.append(outcome)
         least = min(found, key=lambda one: self.weigher.burden(self.candidates, one.choice))
-        return self._levelled(self._with_near_misses(least)), self.shapes[0]
+        return self._levelled(self._with_wider_columns(self._with_near_misses(least))), self.shapes[0]
 
     def why(self, outcome: Outcome) -> str:
         """Return why the page is arranged as it is, and that words win over even ends where they did."""
@@ -105,7 +105,7 @@ class Giving:
             return self.known[key]
         if key not in self.foreseen:
             self.foreseen[key] = view.with_choice(choice).overflow_pt(view.tightest()) + NOISE_PT
-        return self.foreseen[key] + self._off_pt(view.arrangement, choice)
+        return self.foreseen[key] + self._off_pt(without_give(view.arrangement), choice)
 
     def _overflow_among(self, views: Sequence[View], choice: Choice) -> float:
         least = math.inf
@@ -174,6 +174,25 @@ class Giving:
             fuller, _ = self._tried(self._nearest(way), way)
             outcome = fuller or outcome
         return outcome
+
+    def _with_wider_columns(self, outcome: Outcome) -> Outcome:
+        """Return the page with what it has room for back once a column is a little wider."""
+        own = without_give(outcome.arrangement)
+        base = next(view for view in self.shapes if view.arrangement == own)
+        tightest = base.tightest()
+        for _ in range(NEAR_MISSES):
+            ways = put_back(self.candidates, outcome.choice)
+            near = (way for way in ways if self.overflow_in(base, way) < WIDER_PT)
+            wider = ((view, way) for way in near for view in widened(base.with_choice(way), tightest))
+            found = next((one for one in wider if self._holds(*one)), None)
+            fuller = self._tried(*found)[0] if found else None
+            if fuller is None:
+                break
+            outcome = fuller
+        return outcome
+
+    def _holds(self, view: View, choice: Choice) -> bool:
+        return self.overflow_in(view, choice) <= 0 and view.is_roomy(view.tightest())
 
     def _levelled(self, outcome: Outcome) -> Outcome:
         """Return the page in widths that give a little, where it came to end less evenly than in them."""

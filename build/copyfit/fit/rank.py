@@ -6,7 +6,7 @@ In: `View`s of one page in its arrangements. Out: those that hold it, the most r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from copyfit.content.edition import Setting
@@ -17,6 +17,7 @@ from copyfit.fit.ladder import MIN_AIR, Rung
 from copyfit.fit.manners import begins_with_dash, ends_alone
 from copyfit.fit.scale import Scaling
 from copyfit.fit.slack import most_readable
+from copyfit.fit.stack import NO_TEXTS, Texts
 from copyfit.fit.view import View
 from copyfit.measure.margins import TIGHT_PT
 
@@ -31,6 +32,9 @@ FINALISTS = 5
 
 EVEN = 4
 """So many of the things that pages are compared by, the first, are asked where columns are to end evenly."""
+
+WIDER_PT = 40.0
+"""A page that is longer by so much is not held by a column that is some millimetres wider."""
 
 Standing = tuple[View, Stand]
 
@@ -93,12 +97,20 @@ def evened(view: View, stand: Stand) -> View:
 
 def _given(view: View, stand: Stand) -> Iterator[View]:
     """Yield the page with a column wider that ends far below the one beside it, mm by mm."""
-    if view.ladder.pin.arrangement:
-        return
     ends = shown(view, stand).at(_in_widths_of(view, stand)).columns_pt
-    for give in view.ladder.plan.gives:
+    return _wider(view, ends, LEVEL_LINES * stand.setting.leading_pt)
+
+
+def widened(view: View, setting: Setting, texts: Texts = NO_TEXTS) -> Iterator[View]:
+    """Yield the page with the column wider that makes it too long, mm by mm."""
+    return _wider(view, view.at(setting, texts).columns_pt, setting.leading_pt / 2)
+
+
+def _wider(view: View, ends: Mapping[str, float], least_pt: float) -> Iterator[View]:
+    """Yield the page with a column wider that ends by `least_pt` below the one beside it, mm by mm."""
+    for give in () if view.ladder.pin.arrangement else view.ladder.plan.gives:
         low, high = sorted(give.columns, key=lambda name: -ends.get(name, 0.0))
-        if high in ends and ends[low] - ends[high] > LEVEL_LINES * stand.setting.leading_pt:
+        if high in ends and ends[low] - ends[high] > least_pt:
             for by in range(1, give.by + 1):
                 yield view.arranged(given(view.arrangement, low, by))
 

@@ -8,14 +8,16 @@ The words are spread over the statements, each of which gets a share, and are as
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from statistics import fmean
 
 from copyfit.fit.ladder import MIN_AIR, Rung
 from copyfit.fit.lines import Galley
 from copyfit.fit.measures import NOISE_PT
 from copyfit.fit.nodes import Node
+from copyfit.fit.rank import widened
 from copyfit.fit.stack import Texts
 from copyfit.fit.view import View
 
@@ -29,21 +31,19 @@ SPARE = 0.035
 """So much of the longer texts is not offered: other words break otherwise."""
 ORDERS = (0.0, 0.2, 0.4, 0.6, 0.8)
 """Where in its own words a text goes on when it is made longer: as many pages, whose mean is taken."""
-NEAREST = 8
-"""So many arrangements, those that hold most, are tried in the other orders."""
+NEAREST, WIDENED = 8, 2
+"""So many arrangements, those that hold most, are tried in all orders, and so many with a column wider."""
 
 
 def room_in_words(shapes: Sequence[View], rung: Rung) -> int:
     """Return by how many words all texts together could be longer on `rung`; below 0 they are too long."""
     views = [view.bare(view.without | view.ladder.plan.optional_extras) for view in shapes]
-    shares: list[float] = []
-    for order in ORDERS:
-        lengths = _Lengths(views, rung, order)
-        shares.append(lengths.fullest())
-        if shares[-1] <= 1:  # texts that have to be shorter are the same in every order
-            break
-        views = sorted(views, key=partial(lengths.overflow_pt, shares[-1]))[:NEAREST]
-    return _words(views[0], sum(shares) / len(shares) * (1 - SPARE))
+    lengths = _Lengths(views, rung, ORDERS[0])
+    fullest = lengths.fullest()
+    if fullest > 1:  # texts that have to be shorter are the same in every order
+        views = lengths.nearest(fullest)
+        fullest = fmean(_Lengths(views, rung, order).fullest() for order in ORDERS)
+    return _words(views[0], fullest * (1 - SPARE))
 
 
 class _Lengths:
@@ -65,12 +65,23 @@ class _Lengths:
             low, high, left = (middle, high, holding) if holding else (low, middle, left)
         return low
 
+    def nearest(self, share: float) -> list[View]:
+        """Return the arrangements that are least too long, the first also with a column that is wider."""
+        views = sorted(self.views, key=partial(self.overflow_pt, share))[:NEAREST]
+        return [*views, *(wider for view in views[:WIDENED] for wider in self._widened(share, view))]
+
+    def _widened(self, share: float, view: View) -> Iterator[View]:
+        return widened(view, self.settings[id(view)], self._longer(share, view))
+
     def overflow_pt(self, share: float, view: View) -> float:
         """Return by how much the page is too long with texts so many times as long."""
+        return view.overflow_pt(self.settings[id(view)], self._longer(share, view))
+
+    def _longer(self, share: float, view: View) -> Texts:
         key = (id(view.stack), share)
         if key not in self.scaled:
             self.scaled[key] = _scaled(self.texts[key[0]], share, self.order)
-        return view.overflow_pt(self.settings[id(view)], self.scaled[key])
+        return self.scaled[key]
 
 
 def _words(view: View, share: float) -> int:

@@ -21,6 +21,8 @@ from copyfit.fit.prediction import Prediction
 from copyfit.fit.scale import Scaling, gap_of
 from copyfit.fit.stack import Stack, Texts
 
+INNER_SIDES = ("padding-top", "padding-bottom", "height")
+"""Where a gap makes the box itself higher."""
 LEVEL_PT = 4.75
 """What goes on from the column before begins so far below its top, level with a heading there."""
 
@@ -172,7 +174,8 @@ class SlidBreak:
     ) -> tuple[tuple[float, float], tuple[float, float]]:
         """Return how far both columns reach down, their boxes and their text, in pt below their top."""
         moving, wider = self._moving(first, second), self._wider(first, second, placed)
-        grown = [self._grown_pt(block, placed, wider) for block in moving]
+        now = second if self.step < 0 else first
+        grown = [self._grown_pt(block, placed, wider, now) for block in moving]
         if self.step < 0:
             staying = first.blocks[self.step - 1]
             gaps = sum(self._gap_pt(*pair, second) for pair in pairwise((*moving, second.blocks[0])))
@@ -187,10 +190,11 @@ class SlidBreak:
         below = moving[-1].bottom_pt - moving[-1].ink_pt
         return (end, end - below), (bottom.bottom_pt + up, bottom.ink_pt + up)
 
-    def _grown_pt(self, block: FlowPart, placed: Prediction, wider_pt: float) -> float:
-        """Return how high a block is in a measure that is `wider_pt` wider, in pt."""
+    def _grown_pt(self, block: FlowPart, placed: Prediction, wider_pt: float, now: Side) -> float:
+        """Return how high a block is in the column `now`, whose measure is `wider_pt` wider, in pt."""
         scaling = Scaling(self.stack.setting, self.setting)
         height = block.height_pt - (LEVEL_PT if self._is_level(block) else 0.0)
+        height += self._opened_pt(block, now) if self.setting.column_gaps_pt else 0.0
         if abs(wider_pt) < NEAR_PT:
             return height
         for node in block.walk():
@@ -200,6 +204,21 @@ class SlidBreak:
                 leading = scaling.leading_pt(node.box.leading_role, node.box.leading_pt)
                 height += (count - placed.lines[node.index]) * leading
         return height
+
+    def _opened_pt(self, block: FlowPart, now: Side) -> float:
+        """Return by how much more the gaps inside a block open in the column `now` than where it stood."""
+        first = {block.nodes[0].index, *(node.index for node in block.nodes[0].children[:1])}
+        return sum(self._opened_in_pt(node, now, first) for node in block.nodes)
+
+    def _opened_in_pt(self, node: Node, now: Side, first: set[int]) -> float:
+        sides = INNER_SIDES if node.index in first else ("margin-top", *INNER_SIDES)
+        own = sum(
+            gap_of(self.setting, use.name, (now.name,)) - gap_of(self.setting, use.name, node.columns)
+            for use in node.box.gaps
+            if use.property in sides
+        )
+        inner = [self._opened_in_pt(child, now, first) for child in node.children]
+        return own + (max(inner, default=0.0) if node.way == "row" else sum(inner))
 
     def _is_level(self, block: FlowPart) -> bool:
         """Return whether a block begins its column without a heading, and so a little lower."""
