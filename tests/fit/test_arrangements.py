@@ -101,6 +101,11 @@ class DescribeTheChoice:
         assert "+" in found.arrangement
         assert "lines above its neighbour" not in found.why
 
+    def it_makes_a_column_wider_before_words_give_way(self):
+        found = fit(*edition_of(brief_of(Shape(20049, "academic", "fr", 1.79)), "academic")).fit
+        assert not found.shortened
+        assert "+" in found.arrangement
+
     def it_takes_no_arrangement_with_a_word_too_wide_where_another_has_room(self):
         brief = {**brief_of(Shape(3, "executive", "en", 0.5)), "figures": [], "tables": []}
         days = [{"id": "d", "text": "The Verteidigungsministerium meets", "date": "2026-07-07/08"}]

@@ -192,7 +192,7 @@ class Leeway(_Part):
     `slide` lets the break between two columns slide in every arrangement, as far as it says or as the
     arrangement does; `cells` are the columns of tables that follow their words; `runs` are lists that run on
     from column to column (`<name>-1`, `<name>-2` …), parted where these end most evenly; `gives` are columns
-    whose widths give a little where words were given up beside a column that ends early.
+    whose widths give a little before words do, and where one would end early.
     """
 
     prefer: Literal["text", "plain"] = "text"

@@ -18,7 +18,7 @@ from copyfit.fit.choice import Candidate, Choice, unlike
 from copyfit.fit.climb import Stand
 from copyfit.fit.measures import NOISE_PT
 from copyfit.fit.omission import Weigher, all_given_up, all_shortened, choose, put_back
-from copyfit.fit.rank import LEVEL_LINES, WIDER_PT, blank_lines, evened, ranked, widened
+from copyfit.fit.rank import LEVEL_LINES, WIDER_PT, blank_lines, eased, evened, ranked
 from copyfit.fit.trial import Outcome, Trial
 from copyfit.fit.view import View
 
@@ -45,6 +45,7 @@ class Giving:
         self.known: dict[tuple[str, Choice], float] = {}
         self.off_pt: dict[tuple[str, Choice], float] = {}
         self.foreseen: dict[tuple[str, Choice], float] = {}
+        self.wider: dict[tuple[str, Choice], tuple[float, View]] = {}
         self.seen: dict[tuple[str, Choice], View] = {}
         self.near = self._nearest_few()
 
@@ -59,12 +60,12 @@ class Giving:
             found += [tried[0]] if tried[0] else []
         if not found:
             everything = all_given_up(self.candidates, self.weigher)
-            outcome, seen = self._tried(self._nearest(everything), everything)
+            outcome, seen = self._tried(self._as_wide(self._nearest(everything), everything), everything)
             if outcome is None:
                 return None, seen
             found.append(outcome)
         least = min(found, key=lambda one: self.weigher.burden(self.candidates, one.choice))
-        return self._levelled(self._with_wider_columns(self._with_near_misses(least))), self.shapes[0]
+        return self._levelled(self._with_near_misses(least)), self.shapes[0]
 
     def why(self, outcome: Outcome) -> str:
         """Return why the page is arranged as it is, and that words win over even ends where they did."""
@@ -99,13 +100,35 @@ class Giving:
         return self._overflow_among(self.near, choice)
 
     def overflow_in(self, view: View, choice: Choice) -> float:
-        """Return the overflow in one arrangement: as it is known, or as predicted and corrected."""
+        """Return the overflow in one arrangement: as it is known, or as predicted and corrected.
+
+        Its columns are as wide as they may be where that helps.
+        """
         key = (view.arrangement, choice)
         if key in self.known:
             return self.known[key]
+        off_pt = self._off_pt(view.arrangement, choice)
+        over_pt = self._foreseen(view, choice) + off_pt
+        return min(over_pt, self._eased(view, choice)[0] + off_pt) if 0 < over_pt < WIDER_PT else over_pt
+
+    def _foreseen(self, view: View, choice: Choice) -> float:
+        key = (view.arrangement, choice)
         if key not in self.foreseen:
             self.foreseen[key] = view.with_choice(choice).overflow_pt(view.tightest()) + NOISE_PT
-        return self.foreseen[key] + self._off_pt(without_give(view.arrangement), choice)
+        return self.foreseen[key]
+
+    def _eased(self, view: View, choice: Choice) -> tuple[float, View]:
+        """Return the overflow in the widths that the columns may give, and the page in them."""
+        key = (view.arrangement, choice)
+        if key not in self.wider:
+            page = view.with_choice(choice)
+            self.wider[key] = eased(page, self._foreseen(view, choice))
+        return self.wider[key]
+
+    def _as_wide(self, view: View, choice: Choice) -> View:
+        """Return the page with a choice made, its columns wider if it would be too long else."""
+        over_pt = self._foreseen(view, choice) + self._off_pt(view.arrangement, choice)
+        return view.with_choice(choice) if over_pt <= 0 else self._eased(view, choice)[1]
 
     def _overflow_among(self, views: Sequence[View], choice: Choice) -> float:
         least = math.inf
@@ -171,28 +194,9 @@ class Giving:
             way = next((way for way in near if self._is_untried(way)), None)
             if way is None:
                 break
-            fuller, _ = self._tried(self._nearest(way), way)
+            fuller, _ = self._tried(self._as_wide(self._nearest(way), way), way)
             outcome = fuller or outcome
         return outcome
-
-    def _with_wider_columns(self, outcome: Outcome) -> Outcome:
-        """Return the page with what it has room for back once a column is a little wider."""
-        own = without_give(outcome.arrangement)
-        base = next(view for view in self.shapes if view.arrangement == own)
-        tightest = base.tightest()
-        for _ in range(NEAR_MISSES):
-            ways = put_back(self.candidates, outcome.choice)
-            near = (way for way in ways if self.overflow_in(base, way) < WIDER_PT)
-            wider = ((view, way) for way in near for view in widened(base.with_choice(way), tightest))
-            found = next((one for one in wider if self._holds(*one)), None)
-            fuller = self._tried(*found)[0] if found else None
-            if fuller is None:
-                break
-            outcome = fuller
-        return outcome
-
-    def _holds(self, view: View, choice: Choice) -> bool:
-        return self.overflow_in(view, choice) <= 0 and view.is_roomy(view.tightest())
 
     def _levelled(self, outcome: Outcome) -> Outcome:
         """Return the page in widths that give a little, where it came to end less evenly than in them."""
@@ -217,23 +221,19 @@ class Giving:
             return None
         order = self.trial.copy.ladder.arrangements.index
         untried.sort(key=lambda view: order(view.arrangement))
-        stands = ranked([view.with_choice(choice) for view in untried])
-        best = stands[0][0].arrangement if stands else untried[0].arrangement
-        view = next(view for view in untried if view.arrangement == best)
-        if stands:
-            even = evened(*stands[0]).arrangement
-            view = view if even == best else view.arranged(even)
-        return self._tried(view, choice)
+        pages = [self._as_wide(view, choice) for view in untried]
+        stands = ranked(pages)
+        return self._tried(evened(*stands[0]) if stands else pages[0], choice)
 
     def _tried(self, view: View, choice: Choice) -> tuple[Outcome | None, View]:
         outcome, seen = self.trial.confirmed(view.with_choice(choice))
         if outcome is None and seen.made != choice:
             outcome, seen = self.trial.confirmed(self.trial.bare(view, choice))
         seen = seen.bare(self.trial.copy.extras)
-        key = (view.arrangement, choice)
-        self.known[key] = seen.overflow_pt(seen.tightest()) + NOISE_PT
-        foreseen = view.with_choice(choice).overflow_pt(view.tightest()) + NOISE_PT
-        self.off_pt[without_give(view.arrangement), choice] = self.known[key] - foreseen
+        over_pt = seen.overflow_pt(seen.tightest()) + NOISE_PT
+        foreseen_pt = view.with_choice(choice).overflow_pt(view.tightest()) + NOISE_PT
+        own = without_give(view.arrangement)
+        self.known[own, choice], self.off_pt[own, choice] = over_pt, over_pt - foreseen_pt
         if outcome is not None:
             self.seen[view.arrangement, choice] = seen
             outcome = self._marked(outcome, seen)

@@ -19,6 +19,7 @@ from copyfit.errors import FitError, Place, Problem
 from copyfit.fit.choice import Candidate, Choice
 from copyfit.fit.lines import Galley
 from copyfit.fit.nodes import paragraphs_of
+from copyfit.fit.rank import eased
 from copyfit.fit.scale import Scaling
 from copyfit.fit.view import View
 from copyfit.units import mm_from_pt
@@ -60,7 +61,8 @@ def shortfall(view: View, others: Sequence[View] = ()) -> Shortfall:
     """Return by how much the page is too long at its tightest, and what would make it fit.
 
     The savings are found by taking last lines away, the shortest first, where that helps; none is asked for
-    without which the page would fit in one of the `others`, its arrangements that are not much longer.
+    without which the page would fit in one of the `others`, its arrangements that are not much longer, or
+    with a column a little wider.
     """
     setting = view.tightest()
     cuts = _Cuts(view, setting)
@@ -69,7 +71,7 @@ def shortfall(view: View, others: Sequence[View] = ()) -> Shortfall:
     lost = cuts.fewest(enough_pt)
     suffices = cuts.overflow_pt(lost) <= enough_pt
     if suffices:
-        lost = cuts.fewer(lost, enough_pt, [cuts.moved_to(other) for other in others])
+        lost = cuts.fewer(lost, enough_pt, [cuts.moved_to(other) for other in (view, *others)])
     words = cuts.words_in_pt(total)
     return Shortfall(total, setting.leading_pt, cuts.savings(lost), suffices, words)
 
@@ -122,7 +124,10 @@ class _Cuts:
         return lost
 
     def moved_to(self, view: View) -> Callable[[Lost], float]:
-        """Return by how much the page is too long in another arrangement with the same words lost."""
+        """Return by how much the page is too long in another arrangement with the same words lost.
+
+        In the widths that its columns may give.
+        """
         setting, theirs = view.tightest(), paragraphs_of(view.stack.nodes)
         pairs = {
             one.index: other
@@ -137,7 +142,7 @@ class _Cuts:
                 if count and other is not None and other.text is not None:
                     words = self._prefix(index, count)
                     texts[other.index] = words.moved_to(other.text)
-            return view.overflow_pt(setting, texts)
+            return eased(view, view.overflow_pt(setting, texts), texts)[0]
 
         return overflow_pt
 

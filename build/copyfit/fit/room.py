@@ -8,7 +8,7 @@ The words are spread over the statements, each of which gets a share, and are as
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from statistics import fmean
@@ -17,7 +17,7 @@ from copyfit.fit.ladder import MIN_AIR, Rung
 from copyfit.fit.lines import Galley
 from copyfit.fit.measures import NOISE_PT
 from copyfit.fit.nodes import Node
-from copyfit.fit.rank import widened
+from copyfit.fit.rank import eased
 from copyfit.fit.stack import Texts
 from copyfit.fit.view import View
 
@@ -31,8 +31,8 @@ SPARE = 0.035
 """So much of the longer texts is not offered: other words break otherwise."""
 ORDERS = (0.0, 0.2, 0.4, 0.6, 0.8)
 """Where in its own words a text goes on when it is made longer: as many pages, whose mean is taken."""
-NEAREST, WIDENED = 8, 2
-"""So many arrangements, those that hold most, are tried in all orders, and so many with a column wider."""
+NEAREST = 5
+"""So many arrangements, those that hold most, are tried in all orders."""
 
 
 def room_in_words(shapes: Sequence[View], rung: Rung) -> int:
@@ -41,16 +41,17 @@ def room_in_words(shapes: Sequence[View], rung: Rung) -> int:
     lengths = _Lengths(views, rung, ORDERS[0])
     fullest = lengths.fullest()
     if fullest > 1:  # texts that have to be shorter are the same in every order
-        views = lengths.nearest(fullest)
-        fullest = fmean(_Lengths(views, rung, order).fullest() for order in ORDERS)
+        views = sorted(views, key=partial(lengths.overflow_pt, fullest))[:NEAREST]
+        fullest = fmean(_Lengths(views, rung, order, gives=True).fullest() for order in ORDERS)
     return _words(views[0], fullest * (1 - SPARE))
 
 
 class _Lengths:
-    """A page in some arrangements, its texts going on in one order."""
+    """A page in some arrangements, its texts going on in one order, in widths that give or not."""
 
-    def __init__(self, views: Sequence[View], rung: Rung, order: float) -> None:
+    def __init__(self, views: Sequence[View], rung: Rung, order: float, *, gives: bool = False) -> None:
         self.views = views
+        self.gives, self.rung = gives, rung
         self.settings = {id(view): view.setting(rung, MIN_AIR) for view in views}
         self.texts = {id(view.stack): _growing(view) for view in views}
         self.order = order
@@ -65,23 +66,14 @@ class _Lengths:
             low, high, left = (middle, high, holding) if holding else (low, middle, left)
         return low
 
-    def nearest(self, share: float) -> list[View]:
-        """Return the arrangements that are least too long, the first also with a column that is wider."""
-        views = sorted(self.views, key=partial(self.overflow_pt, share))[:NEAREST]
-        return [*views, *(wider for view in views[:WIDENED] for wider in self._widened(share, view))]
-
-    def _widened(self, share: float, view: View) -> Iterator[View]:
-        return widened(view, self.settings[id(view)], self._longer(share, view))
-
     def overflow_pt(self, share: float, view: View) -> float:
         """Return by how much the page is too long with texts so many times as long."""
-        return view.overflow_pt(self.settings[id(view)], self._longer(share, view))
-
-    def _longer(self, share: float, view: View) -> Texts:
         key = (id(view.stack), share)
         if key not in self.scaled:
             self.scaled[key] = _scaled(self.texts[key[0]], share, self.order)
-        return self.scaled[key]
+        setting, texts = self.settings[id(view)], self.scaled[key]
+        over_pt = view.overflow_pt(setting, texts)
+        return eased(view, over_pt, texts, self.rung)[0] if self.gives else over_pt
 
 
 def _words(view: View, share: float) -> int:

@@ -19,13 +19,11 @@ from copyfit.fit.giving import Giving
 from copyfit.fit.measures import NOISE_PT
 from copyfit.fit.omission import Weigher
 from copyfit.fit.press import CountingPress, Press, Said
-from copyfit.fit.rank import WIDER_PT, Standing, blank_lines, ranked, widened
+from copyfit.fit.rank import Standing, blank_lines, eased, ranked
 from copyfit.fit.refusal import refusal, shortfall
 from copyfit.fit.trial import Outcome, Trial
 from copyfit.fit.view import View
 
-NEAREST = 4
-"""So many arrangements, those that are least too long, have a column made wider."""
 CRAMPED_PT = 0.5
 """By so much a word may be wider than its column without being thought too wide."""
 
@@ -69,7 +67,7 @@ def search(press: Press, copy: Copy, first: View | None = None, *, every: bool =
             if outcome is None:
                 outcome, design = _whole(trial, more, design)
     if outcome is None:
-        more = tuple(_widened(shapes, copy))
+        more = tuple(_eased(shapes))
         outcome, design = _whole(trial, more, design)
         shapes += more if outcome else ()
     if outcome is not None:
@@ -100,14 +98,13 @@ def _siblings(view: View, copy: Copy, allowed_pt: float, *, itself: bool = False
             yield replace(view.arranged(name), cramped_pt=allowed_pt)
 
 
-def _widened(shapes: Sequence[View], copy: Copy) -> Iterator[View]:
-    """Yield the arrangements that are least too long with a column that is wider, as wide as it may be."""
-    bare = [view.bare(copy.extras) for view in shapes]
-    over_pt = [view.overflow_pt(view.tightest()) for view in bare]
-    for number in sorted(range(len(shapes)), key=over_pt.__getitem__)[:NEAREST]:
-        if over_pt[number] < WIDER_PT:
-            wider = widened(bare[number], bare[number].tightest())
-            yield from (shapes[number].arranged(view.arrangement) for view in wider)
+def _eased(shapes: Sequence[View]) -> Iterator[View]:
+    """Yield the arrangements that would hold the page if a column were a little wider, with it wider."""
+    for view in shapes:
+        bare = view.bare(view.without | view.ladder.plan.optional_extras)
+        over_pt, wider = eased(bare, bare.overflow_pt(bare.tightest()))
+        if wider is not bare and over_pt <= 0:
+            yield view.arranged(wider.arrangement)
 
 
 # -- everything stays ------------------------------------------------------------------------
