@@ -213,3 +213,24 @@ class DescribeALanguage:
             "20 mars 2026",
             "20 March 2026",
         ]
+
+
+class DescribeAProcessThatMakesManyPages:
+    def it_compiles_a_template_anew_that_is_another_or_gone(self):
+        page = (
+            b"{% include 'shared/x.html.j2' ignore missing %}{% import 'shared/m.html.j2' as m %}{{ m.a() }}"
+        )
+        macro = b"{% macro a() %}%s{% endmacro %}"
+        said = [
+            render("leaflet/page.html.j2", CONTEXT, {"templates/leaflet/page.html.j2": page} | parts, EDITION)
+            for parts in (
+                {f"templates/shared/{name}.html.j2": text for name, text in named.items()}
+                for named in (
+                    {"x": b"A", "m": macro.replace(b"%s", b"B")},
+                    {"x": b"C", "m": macro.replace(b"%s", b"B")},
+                    {"m": macro.replace(b"%s", b"D")},
+                    {"x": b"A", "m": macro.replace(b"%s", b"B")},
+                )
+            )
+        ]
+        assert said == ["AB", "CB", "D", "AB"]

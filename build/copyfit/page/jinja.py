@@ -37,7 +37,8 @@ def render(name: str, context: Mapping[str, Any], files: Files, edition: Edition
 
     Raises TemplateError with the template's file and line.
     """
-    environment = _environment(SameFiles(files), edition.language, edition.brief.date.year)
+    environment, templates = _environment(edition.language, edition.brief.date.year)
+    templates.files = files
     try:
         html = _joined(environment.get_template(name).generate(**context), name)
     except CopyfitError:
@@ -65,22 +66,34 @@ class SameFiles:
         return isinstance(other, SameFiles) and other.files is self.files
 
 
+class _Templates(jinja2.BaseLoader):
+    """The templates of the page that is made: a process makes one at a time.
+
+    What was compiled of a template is used again as long as its text is the same.
+    """
+
+    def __init__(self) -> None:
+        self.files: Files = {}
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        path = f"{TEMPLATES}/{template}"
+        if not SAFE_NAME.match(template) or ".." in template or path not in self.files:
+            raise jinja2.TemplateNotFound(template)
+        content = self.files[path]
+        return decoded(path, content, TemplateError), path, lambda: self.files.get(path) == content
+
+
 @lru_cache(maxsize=4)
-def _environment(same: SameFiles, language: str, year: int) -> ImmutableSandboxedEnvironment:
-    """Return the sandbox with the job's templates.
+def _environment(language: str, year: int) -> tuple[ImmutableSandboxedEnvironment, _Templates]:
+    """Return the sandbox, and the templates in it.
 
     A template is compiled with the filters of one language: Jinja computes what is constant then.
     """
-    files = same.files
-
-    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        path = f"{TEMPLATES}/{name}"
-        if not SAFE_NAME.match(name) or ".." in name or path not in files:
-            return None
-        return decoded(path, files[path], TemplateError), path, lambda: True
-
+    templates = _Templates()
     environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.FunctionLoader(load),
+        loader=templates,
         autoescape=True,
         undefined=Undefined,
         bytecode_cache=_Compiled(language, year),
@@ -89,7 +102,7 @@ def _environment(same: SameFiles, language: str, year: int) -> ImmutableSandboxe
     environment.filters.update(_filters(language, year))
     for name in REMOVED_GLOBALS:
         environment.globals.pop(name, None)
-    return environment
+    return environment, templates
 
 
 def _printed(value: object) -> object:
