@@ -24,7 +24,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from copyfit.build import worker
+from copyfit.build import pool, worker
 from copyfit.chart import draw, outlined, theme_from_css
 from copyfit.faces import face_files
 from copyfit.layout.boxes import Layout
@@ -246,7 +246,7 @@ def measured(editions: int, folder: Path) -> dict[str, Any]:
     pages.mkdir()
     look = subprocess.run(
         [sys.executable, __file__, "--look", str(root), str(pages)],
-        capture_output=True, text=True, check=True, env={**os.environ, "PYTHONHASHSEED": "0"},
+        capture_output=True, text=True, check=True, env={**os.environ, **pool.surroundings()},
     )  # fmt: skip
     times = 3 if editions == 1 else 1
     build = [*COPYFIT, "build", "--out"]

@@ -14,7 +14,7 @@ from dataclasses import replace
 import pytest
 
 from copyfit import make
-from copyfit.content.load import languages_of, variants_of
+from copyfit.content.readership import languages_of, variants_of
 from copyfit.errors import CopyfitError
 from copyfit.fit import Memory, press
 from copyfit.fit.guess import MOST_PAGES

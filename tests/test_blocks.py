@@ -16,7 +16,7 @@ from copyfit.chart import theme_from_css
 from copyfit.chart.band import Moment, draw_band
 from copyfit.chart.upright import draw_upright
 from copyfit.content.declaration import declarations
-from copyfit.content.load import variants_of
+from copyfit.content.readership import variants_of
 from copyfit.content.skeleton import skeleton
 from copyfit.errors import CopyfitError, Place
 from copyfit.make import make

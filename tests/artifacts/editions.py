@@ -8,7 +8,8 @@ from pathlib import Path
 
 from copyfit.content.edition import Edition, select
 from copyfit.content.kinds import Statement, Wording, statements_in
-from copyfit.content.load import languages_of, load_brief, variants_of
+from copyfit.content.load import load_brief
+from copyfit.content.readership import languages_of, variants_of
 from copyfit.content.variant import read_variant
 from copyfit.project import snapshot
 from samples import SAMPLES

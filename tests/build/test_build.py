@@ -208,9 +208,9 @@ class DescribeAnEditionThatFails:
 
     def it_knows_nothing_of_the_secrets_around(self, desk, monkeypatch):
         monkeypatch.setenv("CI_TOKEN", "secret")
-        from copyfit.build.pool import _environment
+        from copyfit.build.pool import surroundings
 
-        assert "CI_TOKEN" not in _environment()
+        assert "CI_TOKEN" not in surroundings()
 
 
 class DescribeStaleFacts:

@@ -5,7 +5,8 @@ from pydantic import ValidationError
 
 from copyfit.content.declaration import Block, declarations
 from copyfit.content.kinds import Event, Judgement, Statement
-from copyfit.content.load import load_brief, variants_of
+from copyfit.content.load import load_brief
+from copyfit.content.readership import variants_of
 from copyfit.errors import BriefError, TemplateError
 from declared import DECLARED
 

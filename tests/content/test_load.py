@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from copyfit.content.load import languages_of, load_brief
+from copyfit.content.load import load_brief
+from copyfit.content.readership import languages_of
 from copyfit.errors import BriefError, Place
 from declared import DECLARED
 

@@ -16,7 +16,8 @@ sys.path[:0] = [str(ROOT / "build"), str(ROOT / "tests" / "fit")]
 from briefs import brief_of, edition_of, shapes  # noqa: E402 - found beside this file
 
 from copyfit.content.edition import Edition, select  # noqa: E402
-from copyfit.content.load import languages_of, load_brief  # noqa: E402
+from copyfit.content.load import load_brief  # noqa: E402
+from copyfit.content.readership import languages_of  # noqa: E402
 from copyfit.content.variant import read_variant  # noqa: E402
 from copyfit.errors import CopyfitError, FitError  # noqa: E402
 from copyfit.figures import charts_of  # noqa: E402

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from copyfit.content.edition import select
-from copyfit.content.load import languages_of, load_brief, variants_of
+from copyfit.content.load import load_brief
+from copyfit.content.readership import languages_of, variants_of
 from copyfit.content.variant import read_variant
 from copyfit.figures import charts_of
 from copyfit.fit import Fitted, fit

@@ -42,6 +42,7 @@ from copyfit.layout.opening import engine
 if "plain" in sys.argv:
     from copyfit.layout import computed, economy, sheets, told, trees
     economy.spare = economy.pack_once = economy.read_numbers = lambda *engine: None
+    economy.make_arrays = lambda *engine: None
     computed.shorten = sheets.keep = trees.parse_once = lambda *engine: None
     told.tell_once = told.tell_at_once = lambda *engine: None
 weasyprint = engine()

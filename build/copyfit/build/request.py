@@ -194,7 +194,7 @@ def files_of(root: Path, edition: EditionId) -> tuple[Files, RowFiles | None]:
     files = snapshot(root, edition.brief)
     row = None
     if edition.row:
-        from copyfit.content.load import series_in
+        from copyfit.content.readership import series_in
 
         series = series_in(files, edition.brief)
         rows = SeriesFiles(files, edition.brief, series) if series else None
@@ -212,7 +212,7 @@ def rows_in(root: Path, slug: str) -> tuple[str, ...]:
 
     Raises BriefError if they cannot be read.
     """
-    from copyfit.content.load import series_in
+    from copyfit.content.readership import series_in
 
     files = snapshot(root, slug)
     series = series_in(files, slug)
@@ -307,7 +307,7 @@ def _readership(files: Files, slug: str, manifest: Manifest) -> Readership:
     known = manifest.readerships.get(slug)
     if known and known.digest == own:
         return known
-    from copyfit.content.load import languages_of, series_in, variants_of  # Pydantic and the YAML parser
+    from copyfit.content.readership import languages_of, series_in, variants_of
 
     languages = tuple(languages_of(files, slug))
     twin = f"{prefix}{languages[0]}.yaml"

@@ -35,7 +35,7 @@ from copyfit.protocol import (
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _NEW_OBJECTS = 150_000
 """So many are made before garbage is looked for: a page keeps most of what it makes to its end."""
-_PAGES = 25
+_PAGES = 10
 """After so many pages all is looked through that pages have left; after each, what the page has."""
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import gzip
 import json
 import math
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import Literal
 
 from copyfit.chart.sketch import Point, Sketch
@@ -53,9 +55,15 @@ class Route:
 class Ring:
     """A closed outline, in degrees, with its south-western and north-eastern corners."""
 
-    points: tuple[Point, ...]
+    easts: array[float]
+    norths: array[float]
     least: Point
     most: Point
+
+    @property
+    def points(self) -> Iterator[Point]:
+        """Its points in order: all countries' at once would take as much memory as a page."""
+        return zip(self.easts, self.norths, strict=True)
 
 
 def country_names() -> tuple[str, ...]:
@@ -241,20 +249,11 @@ def _clipped(ring: list[Point], sketch: Sketch) -> list[Point]:
 def _outlines() -> Mapping[str, tuple[Ring, ...]]:
     """Return the outlines of each country by its name."""
     packed = json.loads(gzip.decompress(files("copyfit.chart").joinpath("outlines.json.gz").read_bytes()))
-    return {
-        name: tuple(_ring(tuple(_unpacked(ring))) for ring in rings)
-        for name, rings in packed.items()
-        if name not in EMPTY
-    }
+    return {name: tuple(map(_ring, rings)) for name, rings in packed.items() if name not in EMPTY}
 
 
-def _ring(points: tuple[Point, ...]) -> Ring:
-    easts, norths = zip(*points, strict=True)
-    return Ring(points, (min(easts), min(norths)), (max(easts), max(norths)))
-
-
-def _unpacked(ring: Sequence[int]) -> Iterator[Point]:
-    x = y = 0
-    for dx, dy in zip(ring[::2], ring[1::2], strict=True):
-        x, y = x + dx, y + dy
-        yield x / 100, y / 100
+def _ring(steps: Sequence[int]) -> Ring:
+    """Return the ring that is packed as steps east and north by turns, in hundredths of a degree."""
+    easts = array("d", [east / 100 for east in accumulate(steps[::2])])
+    norths = array("d", [north / 100 for north in accumulate(steps[1::2])])
+    return Ring(easts, norths, (min(easts), min(norths)), (max(easts), max(norths)))

@@ -13,8 +13,9 @@ from typing import Any
 
 from copyfit.content.facts import Fact
 from copyfit.content.fields import Part, natures
-from copyfit.content.load import languages_of, load_brief, series_in
+from copyfit.content.load import load_brief
 from copyfit.content.loaded import Loaded
+from copyfit.content.readership import languages_of, series_in
 from copyfit.content.series.table import rows_of
 from copyfit.content.text import facts_in
 from copyfit.errors import BriefError, Place

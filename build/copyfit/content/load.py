@@ -6,7 +6,6 @@ reported at once: those of the file's form first, then what mentions something t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -18,12 +17,11 @@ from copyfit.content.chronology import day_problems, fact_problems
 from copyfit.content.declaration import Declarations, declarations
 from copyfit.content.facts import Fact
 from copyfit.content.loaded import Loaded
-from copyfit.content.mentions import markup_in_value, missing_mentions, unknown_variant
+from copyfit.content.mentions import markup_in_value, missing_mentions
 from copyfit.content.rows import with_rows
 from copyfit.content.series.cells import RowCells
-from copyfit.content.series.inputs import SeriesUse
 from copyfit.content.series.override import override_of
-from copyfit.content.series.rows import SameFile, row_brief, row_cells, series_use
+from copyfit.content.series.rows import SameFile, row_brief, row_cells
 from copyfit.content.sources import Sources, read_sources
 from copyfit.content.text import facts_in
 from copyfit.content.translation import is_translation, translated
@@ -33,55 +31,9 @@ from copyfit.project import BRIEFS, FACTS, Files, brief_file, variants
 from copyfit.yaml.file import Path, YamlFile, read_yaml
 from copyfit.yaml.schema import checked
 
-LANGUAGE_FILE = re.compile(r"^brief(?:\.([A-Za-z-]+))?\.yaml$")
 SOURCE_FILES = ("sources.yaml", "sources.json", "sources.bib")
 MAX_STATEMENTS = 300
 """Parts with an id in a brief; a full page has some forty."""
-
-
-def languages_of(files: Files, slug: str) -> tuple[str, ...]:
-    """Return the languages the brief is written in: its own first, then its translations by name.
-
-    Raises BriefError if `brief.yaml` cannot be read or says no language.
-    """
-    folder = f"{BRIEFS}/{slug}/"
-    found = []
-    for path in sorted(files):
-        match = LANGUAGE_FILE.match(path.removeprefix(folder)) if path.startswith(folder) else None
-        if match and match[1]:
-            found.append(match[1])
-    written = brief_file(files, slug)
-    original = read_yaml(written, files[written]).data.get("language")
-    first = original if isinstance(original, str) else "en"
-    return (first, *(language for language in found if language != first))
-
-
-def variants_of(files: Files, slug: str) -> tuple[str, ...]:
-    """Return the variants that a brief is for: those that it names, else those whose required blocks it has.
-
-    Raises BriefError if `brief.yaml` cannot be read, TemplateError if a `content.yaml` cannot be used.
-    """
-    known = variants(files)
-    path = brief_file(files, slug)
-    written = read_yaml(path, files[path])
-    raw, named = written.data, written.data.get("variants")
-    if isinstance(named, list) and named:
-        found = tuple(name for name in known if name in named)
-        if not found:
-            place = written.places.of("variants", 0)
-            raise BriefError(unknown_variant(str(named[0]), known, place))
-        return found
-    declared = declarations(files)
-    return tuple(name for name in known if all(raw.get(block) for block in declared.required(name)))
-
-
-def series_in(files: Files, slug: str) -> SeriesUse | None:
-    """Return the series that a brief is and what it takes from tables, None if it is none.
-
-    Raises BriefError if `brief.yaml` cannot be read, or its `series` is none.
-    """
-    path = brief_file(files, slug)
-    return series_use(read_yaml(path, files[path]))
 
 
 def load_brief(

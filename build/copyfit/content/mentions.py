@@ -13,6 +13,7 @@ from copyfit.content.facts import Fact
 from copyfit.content.fields import Nature, member, nature_at
 from copyfit.content.kinds import Evidence, Figure, Judgement, Question, Reading, Table
 from copyfit.content.loaded import Loaded
+from copyfit.content.readership import unknown_variant
 from copyfit.content.text import (
     CITATION,
     ESCAPED,
@@ -27,7 +28,7 @@ from copyfit.content.text import (
 from copyfit.errors import Place, Problem
 from copyfit.project import BRIEFS, Files
 from copyfit.yaml.file import Path, YamlFile
-from copyfit.yaml.schema import did_you_mean, one_of
+from copyfit.yaml.schema import did_you_mean
 
 BARE_SOURCE = re.compile(r"(?<![\w@.])@(\w[^\s@()\[\]{},;]{0,200})")
 AFTER_A_NAME = ".:!?'’\"”»*_"
@@ -221,12 +222,6 @@ def _variants_named(loaded: Loaded, known: tuple[str, ...]) -> Iterator[Problem]
         for index, name in enumerate(item.only):
             if name not in known:
                 yield unknown_variant(name, known, places.of(*places.statements[item.id], "only", index))
-
-
-def unknown_variant(name: str, known: tuple[str, ...], place: Place) -> Problem:
-    """Return the problem of a variant at `place` that has no folder among `known`."""
-    hint = did_you_mean(name, known) or f"write {one_of(known)}, or add the folder templates/{name}"
-    return Problem("unknown-variant", f"unknown variant `{name}`", hint, place)
 
 
 # -- figures and tables ------------------------------------------------------------------------

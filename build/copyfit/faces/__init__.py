@@ -27,6 +27,8 @@ PACKAGES = ("fontpkg_ibm_plex_serif", "fontpkg_ibm_plex_sans_condensed", "fontpk
 OWN = ("Arimo", SANS, SERIF)
 FAMILIAR = {"Arimo": "Arial"}
 """Families that need not travel: by their widths they are another that readers have, or its twin."""
+SYMBOLS = range(0xF000, 0xF100)
+"""Where faces that have signs in place of letters keep them."""
 COMPANIONS = frozenset((SANS, SERIF))
 SERIF_FAMILIES = frozenset(("IBM Plex Serif", SERIF))
 FILE_STYLES = {
@@ -109,11 +111,11 @@ def face_bytes(face: Face) -> bytes:
 
 @functools.lru_cache(maxsize=64)
 def letters_of(font: bytes) -> frozenset[str]:
-    """Return the characters that a face has a glyph for (OpenType `cmap`)."""
-    from fontTools.ttLib import TTFont
+    """Return the characters that a face has a glyph for (OpenType `cmap`); a face of signs alone has none."""
+    import uharfbuzz as hb
 
-    with TTFont(BytesIO(font), lazy=True) as opened:
-        return frozenset(map(chr, opened.getBestCmap() or ()))
+    codes = list(hb.Face(font).unicodes)
+    return frozenset() if all(code in SYMBOLS for code in codes) else frozenset(map(chr, codes))
 
 
 @functools.lru_cache(maxsize=64)

@@ -12,6 +12,7 @@ import re
 from types import ModuleType
 from typing import Any
 
+_LENGTH = re.compile(r"(?<=^hb_codepoint_t)\[\d+\]$")
 SELDOM = frozenset(
     ("marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
 )
@@ -74,6 +75,29 @@ def read_numbers(svg: Any) -> None:
     for module in (svg, *(one for one in vars(svg).values() if isinstance(one, ModuleType))):
         if getattr(module, "size", None) is size:
             module.size = measured
+
+
+def make_arrays(fonts: Any) -> None:
+    """Let `weasyprint.pdf.fonts` make its arrays of one type.
+
+    It writes how long each is into the name of its type, and for each length pycparser reads a type anew,
+    which takes as long as cutting a font. Waits for docs/upstream/array-types.md.
+    """
+    fonts.ffi = _Arrays(fonts.ffi)
+
+
+class _Arrays:
+    """The engine's door to C, `ffi`, in whose place it stands."""
+
+    def __init__(self, ffi: Any) -> None:
+        self._ffi = ffi
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._ffi, name)
+
+    def new(self, kind: str, *filled: Any) -> Any:
+        """Return a new value, filled; an array that is filled is as long as what it is filled with."""
+        return self._ffi.new(_LENGTH.sub("[]", kind) if filled else kind, *filled)
 
 
 def pack_once(pydyf: Any) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from copyfit.errors import MachineError, Problem
 from copyfit.layout.fonts import use_private_fonts
+from copyfit.layout.later import imported_later
 
 
 @functools.cache
@@ -23,7 +24,7 @@ def engine() -> Any:
     """
     use_private_fonts()
     try:
-        with _named_libraries():
+        with _named_libraries(), imported_later():
             import weasyprint
     except OSError as error:
         raise MachineError(
@@ -42,7 +43,7 @@ def engine() -> Any:
     from weasyprint.text import line_break
 
     from copyfit.layout.computed import shorten
-    from copyfit.layout.economy import pack_once, read_numbers, spare
+    from copyfit.layout.economy import make_arrays, pack_once, read_numbers, spare
     from copyfit.layout.patches import mend
     from copyfit.layout.sheets import keep
     from copyfit.layout.told import tell_at_once, tell_once
@@ -54,6 +55,7 @@ def engine() -> Any:
     mend(inline, drawing, stacking, draw)
     spare(css, weasyprint.tinyhtml5.inputstream)
     pack_once(weasyprint.pdf.pydyf)
+    make_arrays(weasyprint.pdf.fonts)
     read_numbers(svg)
     shorten(css, tokens)
     keep(css)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from copyfit.faces import lenders, letters_of
@@ -43,7 +44,7 @@ def pieces_of(box: Any) -> tuple[Piece, ...]:
     family = box.style["font_family"][0]
     whole = Piece(box.text, family, 0.0, pt_from_px(box.width))
     faces = {face: data for face, data in box.style.font_config.faces.items() if face[0] == family}
-    if box.text.isascii() or not faces:
+    if box.text.isascii() or not faces or _plain(tuple(faces.values())).issuperset(box.text):
         return (whole,)
     odd = SPACES.intersection(box.text)
     lacked = odd - letters_of(next(iter(faces.values()))) if odd else odd
@@ -51,6 +52,13 @@ def pieces_of(box: Any) -> tuple[Piece, ...]:
     if len(pieces) > 1 and "".join(piece.text for piece in pieces) == box.text:
         return pieces
     return (replace(whole, family=pieces[0].family),) if len(pieces) == 1 else (whole,)
+
+
+@lru_cache(maxsize=16)
+def _plain(faces: tuple[bytes, ...]) -> frozenset[str]:
+    """Return the letters and points of Latin texts that every one of the faces has: none of them is lent."""
+    held = frozenset.intersection(*map(letters_of, faces))
+    return held.intersection(map(chr, (*range(0x20, 0x250), *range(0x2010, 0x203B)))) - SPACES
 
 
 def _in_a_row(pieces: Iterator[Piece], box: Any) -> Iterator[Piece]:

@@ -34,6 +34,9 @@ from copyfit.units import pt_from_px
 engine()
 
 NO_EDGE = Edge()
+SIDES = ("top", "right", "bottom", "left")
+MARGINS = tuple(f"margin_{side}" for side in SIDES)
+PADDINGS = tuple(f"padding_{side}" for side in SIDES)
 
 from weasyprint.formatting_structure import boxes as wp  # noqa: E402
 
@@ -166,9 +169,9 @@ def _frozen(
         y_pt=pt_from_px(box.border_box_y()),
         width_pt=pt_from_px(box.border_width()),
         height_pt=pt_from_px(box.border_height()),
-        margin=_sides(margin_of or box, "margin_{}"),
+        margin=_sides(margin_of or box, MARGINS),
         border=_border(box),
-        padding=_sides(box, "padding_{}"),
+        padding=_sides(box, PADDINGS),
         style=text_style(style),
         leading_pt=leading_pt(style),
         alignment=alignment_of(style),
@@ -190,12 +193,9 @@ def _frozen(
     )
 
 
-def _sides(box: Any, name: str) -> Sides[float]:
-    def length(side: str) -> float:
-        value = getattr(box, name.format(side), 0)
-        return pt_from_px(value) if isinstance(value, int | float) else 0.0
-
-    return Sides(length("top"), length("right"), length("bottom"), length("left"))
+def _sides(box: Any, names: tuple[str, ...]) -> Sides[float]:
+    values = [getattr(box, name, 0) for name in names]
+    return Sides(*(pt_from_px(value) if isinstance(value, int | float) else 0.0 for value in values))
 
 
 def _border(box: Any) -> Sides[Edge]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
@@ -42,7 +42,7 @@ def tell_once(line_break: Any, percent: Any, users: Iterable[ModuleType]) -> Non
     line_break.get_font_description = described
     line_break.Layout.setup = _in_one_context(line_break.Layout.setup, line_break)
     replaced = {
-        line_break.strut: _once(line_break.strut, "_told_strut"),
+        line_break.strut: _of_a_type(line_break.strut, line_break),
         percent.resolve_percentages: _at_a_glance(percent.resolve_percentages, percent),
     }
     for module in users:
@@ -116,6 +116,29 @@ def _once(function: Any, name: str) -> Any:
     return known
 
 
+def _of_a_type(strut: Any, line_break: Any) -> Any:
+    """Return `strut`, which finds how high the lines of a style are, asked once for each type and height."""
+
+    @functools.wraps(strut)
+    def known(style: Any) -> Any:
+        found = style.__dict__.get("_told_strut")
+        if found is None:
+            type_ = style.__dict__.get("_told_type")
+            if type_ is None:
+                type_ = style.__dict__["_told_type"] = _shared_type(style, line_break)
+            height = style["line_height"]
+            try:
+                found = type_.struts.get(height)
+            except TypeError:
+                found = strut(style)
+            if found is None:
+                found = type_.struts[height] = strut(style)
+            style.__dict__["_told_strut"] = found
+        return found
+
+    return known
+
+
 @dataclass(frozen=True, slots=True)
 class _Type:
     """What Pango is told of a style: its context, language, font and features, and where its lines lie."""
@@ -125,6 +148,8 @@ class _Type:
     font: Any
     features: bytes
     lines: tuple[float | None, ...]
+    struts: dict[Any, tuple[float, float]] = field(default_factory=dict, compare=False)
+    """The used height of lines, and the baseline in it, by the computed line height."""
 
 
 LINES = (

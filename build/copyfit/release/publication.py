@@ -20,8 +20,9 @@ from copyfit.build.key import environment
 from copyfit.build.manifest import read_manifest
 from copyfit.build.publication import held, unwritable
 from copyfit.build.verdict import compared
-from copyfit.content.load import languages_of, load_brief
+from copyfit.content.load import load_brief
 from copyfit.content.loaded import Loaded
+from copyfit.content.readership import languages_of
 from copyfit.errors import CopyfitError, Problem
 from copyfit.project import slugs, snapshot
 from copyfit.protocol import Task

@@ -7,6 +7,7 @@ and words that spelling misleads about are listed. Over a page the errors cancel
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_END = re.compile(r"(?:[^aeiouylrw]|[^aeiouy]r|[aeiou][lrw])e$|[^l]le$")
@@ -40,6 +41,7 @@ LONGEST_SPELT = 4
 _SAID_AS_WORDS = frozenset("nato isis opec nasa aids unesco unicef covid gavi".split())
 
 
+@lru_cache(maxsize=4096)
 def syllables(word: str) -> int:
     """Return how many syllables `word` has, as English says it."""
     bare = re.sub(r"(?:['’]s|['’])$", "", word)

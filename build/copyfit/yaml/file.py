@@ -113,7 +113,7 @@ def read_yaml_value(path: str, content: bytes, error: type[CopyfitError] = Brief
         raise error(found.problems) from None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=40)
 def _read(path: str, content: bytes) -> tuple[Any, Places]:
     text = _text(path, content)
     root = composed(path, text)

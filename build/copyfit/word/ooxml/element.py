@@ -7,10 +7,11 @@ an order of children, they are put in it: `order` has the table.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from docx.oxml.ns import nsmap
-from docx.oxml.parser import OxmlElement
+from docx.oxml.parser import oxml_parser
 from lxml import etree
 
 from copyfit.word.ooxml.order import rank
@@ -24,6 +25,7 @@ NAMESPACES = {
 PREFIXES = {space: prefix for prefix, space in NAMESPACES.items()}
 
 
+@lru_cache(maxsize=1024)
 def qualified(name: str) -> str:
     """Return `prefix:local` in Clark notation."""
     prefix, _, local = name.partition(":")
@@ -38,10 +40,8 @@ def element(
     Attributes named without a prefix get the element's own if that is `w`.
     """
     prefix = name.partition(":")[0]
-    if prefix in nsmap:
-        made = OxmlElement(name)
-    else:
-        made = etree.Element(qualified(name), nsmap={prefix: NAMESPACES[prefix]})
+    make = oxml_parser.makeelement if prefix in nsmap else etree.Element
+    made = make(qualified(name), nsmap={prefix: NAMESPACES[prefix]})
     for key, value in (attributes or {}).items():
         if ":" in key:
             made.set(
@@ -63,6 +63,7 @@ def in_order(parent: str, children: Iterable[Any]) -> list[Any]:
     return sorted(children, key=lambda child: rank(parent, prefixed(child.tag)))
 
 
+@lru_cache(maxsize=1024)
 def prefixed(tag: str) -> str:
     """Return a name in Clark notation as `prefix:local`."""
     space, _, local = tag[1:].partition("}")
