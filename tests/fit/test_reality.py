@@ -70,6 +70,7 @@ def is_as_large_as_it_gets(fitted: Fitted) -> bool:
 @example(
     Shape(611686, "student", "ar", 2.9626906695317805)
 )  # what was known of one choice, guessed of others
+@example(Shape(171627, "student", "en", 1.3948604550611234))  # a block that slid between gaps that open
 def test_a_page_is_full_or_honestly_short_or_refused(shape):
     outcome = outcome_of(*edition_of(brief_of(shape), shape.variant))
     if isinstance(outcome, FitError):
@@ -85,6 +86,7 @@ def test_a_page_is_full_or_honestly_short_or_refused(shape):
 
 @settings(fuzz, max_examples=TRIES if PROVE else 1)
 @given(shapes(1.2, 3.0))
+@example(Shape(15953, "academic", "ar", 2.07682))  # with a wording goes a source, and a column is wider
 def test_nothing_that_was_given_up_would_fit_again(shape):
     brief = brief_of(shape)
     outcome = outcome_of(*edition_of(brief, shape.variant))
@@ -136,8 +138,14 @@ def test_a_refusal_is_a_plan_on_both_sides(shape):
     assert told
     assert isinstance(outcome_of(*edition_of(shortened(brief, told), shape.variant)), Fitted)
     for spared in range(len(told)) if PROVE else range(1):
-        longer = shortened(brief, told, spared)
-        assert isinstance(outcome_of(*edition_of(longer, shape.variant)), FitError), told[spared][0]
+        longer = outcome_of(*edition_of(shortened(brief, told, spared), shape.variant))
+        assert isinstance(longer, FitError) or has_nothing_to_spare(longer), told[spared][0]
+
+
+def has_nothing_to_spare(fitted: Fitted) -> bool:
+    """Return whether the gaps of a page are as narrow as may be: it fits by a fraction of a point."""
+    plan: Leeway = fitted.edition.variant.plan
+    return all(fitted.setting.gaps_pt[name] <= gap.min + 0.1 for name, gap in plan.gaps.items())
 
 
 def shortened(brief: Mapping[str, Any], told: list[re.Match[str]], spared: int | None = None) -> Any:
@@ -167,7 +175,8 @@ def test_more_room_never_gives_smaller_type(shape):
     small = outcome_of(*edition_of(brief, shape.variant))
     assume(isinstance(small, Fitted) and not small.fit.shortened and not small.fit.dropped)
     large = fit(*edition_of(brief, shape.variant, {HOUSE: roomier(project()[HOUSE])}))
-    assert large.fit.body_pt >= small.fit.body_pt
+    assert large.fit.body_pt >= small.fit.body_pt or set(large.fit.extras) > set(small.fit.extras)
+    assert large.fit.body_pt >= min(small.fit.body_pt, large.edition.variant.plan.type.body.best)
 
 
 @fuzz

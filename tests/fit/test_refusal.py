@@ -70,11 +70,11 @@ class DescribeOtherArrangements:
     def it_asks_for_no_line_without_which_another_holds_the_page(self):
         near, other = page(LONG, LONG, room=4.5 * LEADING_PT), page(LONG, LONG, room=5.5 * LEADING_PT)
         assert sum(saving.lines for saving in shortfall(near).savings) == 2
-        assert sum(saving.lines for saving in shortfall(near, [other]).savings) == 1
+        assert sum(saving.lines for saving in shortfall(near, [(other, 0.0)]).savings) == 1
 
     def it_asks_for_all_where_the_others_are_longer_still(self):
         near, other = page(LONG, LONG, room=4.5 * LEADING_PT), page(LONG, LONG, room=2.5 * LEADING_PT)
-        assert shortfall(near, [other]) == shortfall(near)
+        assert shortfall(near, [(other, 0.0)]) == shortfall(near)
 
 
 class DescribeAShortfall:

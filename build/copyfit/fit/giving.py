@@ -18,7 +18,7 @@ from copyfit.fit.choice import Candidate, Choice, unlike
 from copyfit.fit.climb import Stand
 from copyfit.fit.measures import NOISE_PT
 from copyfit.fit.omission import Weigher, all_given_up, all_shortened, choose, put_back
-from copyfit.fit.rank import LEVEL_LINES, WIDER_PT, blank_lines, eased, evened, ranked
+from copyfit.fit.rank import LEVEL_LINES, blank_lines, eased, evened, ranked
 from copyfit.fit.trial import Outcome, Trial
 from copyfit.fit.view import View
 
@@ -45,7 +45,7 @@ class Giving:
         self.known: dict[tuple[str, Choice], float] = {}
         self.off_pt: dict[tuple[str, Choice], float] = {}
         self.foreseen: dict[tuple[str, Choice], float] = {}
-        self.wider: dict[tuple[str, Choice], tuple[float, View]] = {}
+        self.wider: dict[tuple[str, Choice, float], tuple[float, View]] = {}
         self.seen: dict[tuple[str, Choice], View] = {}
         self.near = self._nearest_few()
 
@@ -60,7 +60,7 @@ class Giving:
             found += [tried[0]] if tried[0] else []
         if not found:
             everything = all_given_up(self.candidates, self.weigher)
-            outcome, seen = self._tried(self._as_wide(self._nearest(everything), everything), everything)
+            outcome, seen = self._tried(self._eased(self._nearest(everything), everything)[1], everything)
             if outcome is None:
                 return None, seen
             found.append(outcome)
@@ -83,14 +83,20 @@ class Giving:
             )
         return "; ".join(said)
 
-    def nearly(self, nearest: View) -> list[View]:
-        """Return the arrangements that are not much longer than the nearest, with as much given up."""
+    def nearly(self, nearest: View) -> list[tuple[View, float]]:
+        """Return the arrangements that are not much longer than the nearest, with as much given up.
+
+        Each with by how much it is foretold wrongly, in pt.
+        """
         choice = nearest.choice
+        over_pt = {view.arrangement: self.overflow_in(view, choice) for view in self.shapes}
         most_pt = self.overflow_in(nearest, choice) + MUCH_LONGER_PT
         found = [view for view in self.shapes if view.arrangement != nearest.arrangement]
-        found.sort(key=lambda view: self.overflow_in(view, choice))
+        found.sort(key=lambda view: over_pt[view.arrangement])
         return [
-            view.with_choice(choice) for view in found[:NEAREST] if self.overflow_in(view, choice) < most_pt
+            (view.with_choice(choice), self._off_pt(view.arrangement, choice))
+            for view in found[:NEAREST]
+            if over_pt[view.arrangement] < most_pt
         ]
 
     # -- what a choice would come to -----------------------------------------------------
@@ -107,9 +113,7 @@ class Giving:
         key = (view.arrangement, choice)
         if key in self.known:
             return self.known[key]
-        off_pt = self._off_pt(view.arrangement, choice)
-        over_pt = self._foreseen(view, choice) + off_pt
-        return min(over_pt, self._eased(view, choice)[0] + off_pt) if 0 < over_pt < WIDER_PT else over_pt
+        return self._eased(view, choice)[0]
 
     def _foreseen(self, view: View, choice: Choice) -> float:
         key = (view.arrangement, choice)
@@ -118,17 +122,13 @@ class Giving:
         return self.foreseen[key]
 
     def _eased(self, view: View, choice: Choice) -> tuple[float, View]:
-        """Return the overflow in the widths that the columns may give, and the page in them."""
-        key = (view.arrangement, choice)
+        """Return the overflow with a choice made, in the widths that columns may give, and that page."""
+        off_pt = self._off_pt(view.arrangement, choice)
+        key = (view.arrangement, choice, off_pt)
         if key not in self.wider:
-            page = view.with_choice(choice)
-            self.wider[key] = eased(page, self._foreseen(view, choice))
+            over_pt = self._foreseen(view, choice) + off_pt
+            self.wider[key] = eased(view.with_choice(choice), over_pt, off_pt=off_pt + NOISE_PT)
         return self.wider[key]
-
-    def _as_wide(self, view: View, choice: Choice) -> View:
-        """Return the page with a choice made, its columns wider if it would be too long else."""
-        over_pt = self._foreseen(view, choice) + self._off_pt(view.arrangement, choice)
-        return view.with_choice(choice) if over_pt <= 0 else self._eased(view, choice)[1]
 
     def _overflow_among(self, views: Sequence[View], choice: Choice) -> float:
         least = math.inf
@@ -141,11 +141,16 @@ class Giving:
         return least
 
     def _off_pt(self, arrangement: str, choice: Choice) -> float:
-        """Return by how much a prediction is wrong, as it was for the choice most like it that was tried."""
-        tried = [
-            (unlike(choice, other), off) for (name, other), off in self.off_pt.items() if name == arrangement
-        ]
-        return min(tried, key=lambda one: one[0])[1] if tried else 0.0
+        """Return by how much a prediction is wrong, as it was for the choice most like it that was tried.
+
+        In the same arrangement; if none was tried in it, by what made others shorter than foretold: with the
+        words that gave way, sources may go that nothing cites any more.
+        """
+        tried = [(unlike(choice, other), off, name) for (name, other), off in self.off_pt.items()]
+        own = [(far, off) for far, off, name in tried if name == arrangement]
+        if own:
+            return min(own, key=lambda one: one[0])[1]
+        return min(0.0, min(tried, key=lambda one: one[0])[1]) if tried else 0.0
 
     def _nearest_few(self) -> list[View]:
         """Return the arrangements that are least too long, with everything on the page or without.
@@ -194,7 +199,7 @@ class Giving:
             way = next((way for way in near if self._is_untried(way)), None)
             if way is None:
                 break
-            fuller, _ = self._tried(self._as_wide(self._nearest(way), way), way)
+            fuller, _ = self._tried(self._eased(self._nearest(way), way)[1], way)
             outcome = fuller or outcome
         return outcome
 
@@ -221,7 +226,7 @@ class Giving:
             return None
         order = self.trial.copy.ladder.arrangements.index
         untried.sort(key=lambda view: order(view.arrangement))
-        pages = [self._as_wide(view, choice) for view in untried]
+        pages = [self._eased(view, choice)[1] for view in untried]
         stands = ranked(pages)
         return self._tried(evened(*stands[0]) if stands else pages[0], choice)
 

@@ -102,20 +102,20 @@ def _given(view: View, stand: Stand) -> Iterator[View]:
 
 
 def eased(
-    view: View, over_pt: float, texts: Texts = NO_TEXTS, rung: Rung | None = None
+    view: View, over_pt: float, texts: Texts = NO_TEXTS, rung: Rung | None = None, off_pt: float = 0.0
 ) -> tuple[float, View]:
     """Return by how much a page is too long in the widths that its columns may give, and the page in them.
 
     Tried is the column that makes it too long, mm by mm wider until it holds. `over_pt` is how much too long
-    it is as it stands at `rung`, or at the floor; where it holds, or lacks far more than widths give, that is
-    the answer.
+    it is as it stands at `rung`, or at the floor, of which `off_pt` are not foretold. Where it holds, or
+    lacks far more than widths give, that is the answer.
     """
     best, rung = (over_pt, view), rung or view.ladder.floor()
     if 0 < over_pt < WIDER_PT:
         setting = view.setting(rung, MIN_AIR)
         for wider in _wider(view, view.at(setting, texts).columns_pt, setting.leading_pt / 2):
             tight = wider.setting(rung, MIN_AIR)
-            over = wider.overflow_pt(tight, texts)
+            over = wider.overflow_pt(tight, texts) + off_pt
             if over < best[0] and wider.is_roomy(tight):
                 best = over, wider
             if best[0] <= 0:

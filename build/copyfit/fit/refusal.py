@@ -57,12 +57,12 @@ class Shortfall:
         return mm_from_pt(self.overflow_pt)
 
 
-def shortfall(view: View, others: Sequence[View] = ()) -> Shortfall:
+def shortfall(view: View, others: Sequence[tuple[View, float]] = ()) -> Shortfall:
     """Return by how much the page is too long at its tightest, and what would make it fit.
 
     The savings are found by taking last lines away, the shortest first, where that helps; none is asked for
     without which the page would fit in one of the `others`, its arrangements that are not much longer, or
-    with a column a little wider.
+    with a column a little wider; with each comes by how much it is foretold wrongly, in pt.
     """
     setting = view.tightest()
     cuts = _Cuts(view, setting)
@@ -71,7 +71,7 @@ def shortfall(view: View, others: Sequence[View] = ()) -> Shortfall:
     lost = cuts.fewest(enough_pt)
     suffices = cuts.overflow_pt(lost) <= enough_pt
     if suffices:
-        lost = cuts.fewer(lost, enough_pt, [cuts.moved_to(other) for other in (view, *others)])
+        lost = cuts.fewer(lost, enough_pt, [cuts.moved_to(*other) for other in ((view, 0.0), *others)])
     words = cuts.words_in_pt(total)
     return Shortfall(total, setting.leading_pt, cuts.savings(lost), suffices, words)
 
@@ -123,10 +123,10 @@ class _Cuts:
             lost[index] = kept
         return lost
 
-    def moved_to(self, view: View) -> Callable[[Lost], float]:
+    def moved_to(self, view: View, off_pt: float) -> Callable[[Lost], float]:
         """Return by how much the page is too long in another arrangement with the same words lost.
 
-        In the widths that its columns may give.
+        In the widths that its columns may give; `off_pt` of it is not foretold.
         """
         setting, theirs = view.tightest(), paragraphs_of(view.stack.nodes)
         pairs = {
@@ -142,7 +142,7 @@ class _Cuts:
                 if count and other is not None and other.text is not None:
                     words = self._prefix(index, count)
                     texts[other.index] = words.moved_to(other.text)
-            return eased(view, view.overflow_pt(setting, texts), texts)[0]
+            return eased(view, view.overflow_pt(setting, texts) + off_pt, texts, off_pt=off_pt)[0]
 
         return overflow_pt
 

@@ -204,11 +204,11 @@ def _given(choice: Choice, weigher: Weigher) -> Mapping[str, float]:
 
 
 def _refusal(
-    trial: Trial, view: View, candidates: Sequence[Candidate], others: Sequence[View]
+    trial: Trial, view: View, candidates: Sequence[Candidate], others: Sequence[tuple[View, float]]
 ) -> CopyfitError:
     """Return what is to be said about a page that does not fit with everything given up.
 
-    `others` are its arrangements that are hardly longer.
+    `others` are its arrangements that are hardly longer, each with by how much it is foretold wrongly.
     """
     short = shortfall(view, others)
     if short.overflow_pt <= -NOISE_PT:
