@@ -217,7 +217,7 @@ class _Process:
         self._kill()
         self._popen.wait()
         for stream in (self._popen.stdin, self._popen.stdout, self._log):
-            with suppress(OSError):  # what was still to be written has nobody to read it
+            with suppress(OSError, ValueError):  # nobody reads what was still to be written, or it is closed
                 if stream:
                     stream.close()
         remove(self._folder)
@@ -239,6 +239,9 @@ class _Process:
                     return answer
         except OSError:
             pass  # the process is gone, which is told like an answer that never came
+        except ValueError:
+            if not self._popen.stdin.closed:  # else its pipes were let go of while they were read
+                raise
         raise self._ended()
 
     def _watch(self, done: threading.Event) -> None:
