@@ -29,7 +29,7 @@ from .briefs import Shape, brief_of, edition_of, shapes
 PROVE = bool(os.environ.get("COPYFIT_PROVE"))
 TRIES = 300 if PROVE else 10
 LEVEL_PT = 1.5
-EVEN_LINES, MOST_LINES, MOSTLY = 2.0, 4.0, 0.95
+EVEN_LINES, MOST_LINES, MOSTLY = 2.0, 4.0, 0.9
 SETTING = Setting(10.0, 12.75)
 
 

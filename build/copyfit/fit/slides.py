@@ -20,6 +20,7 @@ from copyfit.fit.nodes import HEADINGS, NEAR_PT, Node
 from copyfit.fit.prediction import Prediction
 from copyfit.fit.scale import Scaling, gap_of
 from copyfit.fit.stack import Stack, Texts
+from copyfit.fit.widths import shared_out
 
 INNER_SIDES = ("padding-top", "padding-bottom", "height")
 """Where a gap makes the box itself higher."""
@@ -73,6 +74,15 @@ def columns_of(stack: Stack, placed: Prediction, flow: str) -> tuple[Side, ...]:
     column = next((one for one in stack.nodes if marked and _name(one) == marked.columns[-1]), None)
     beside = column.parent.children if column and column.parent else ()
     return tuple(Side(name, one, tuple(_blocks(one, placed, flow))) for one in beside if (name := _name(one)))
+
+
+def _wider_in(block: FlowPart, by_pt: float) -> Iterator[tuple[Node, float]]:
+    """Yield each box in a block, and by how much it becomes wider if the block does by so much."""
+    waiting = [(node, by_pt) for node in block.nodes]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting.extend(shared_out(*one))
 
 
 def _name(node: Node) -> str:
@@ -151,11 +161,11 @@ class SlidBreak:
         wider = self._wider(*columns, placed)
         size_of = Scaling(self.stack.setting, self.setting).size_pt
         most = 0.0
-        for node in (node for block in self._moving(*columns) for node in block.walk()):
+        for node, by in (pair for block in self._moving(*columns) for pair in _wider_in(block, wider)):
             if node.text is not None:
                 room = node.text.measure_pt + max(node.text.slack_pt, 0.0) + placed.wider_pt[node.index]
-                most = max(most, node.text.widest_pt(size_of) - room - wider)
-            elif node.box.own_width and node.parent:
+                most = max(most, node.text.widest_pt(size_of) - room - by)
+            elif node.box.own_width and node.parent and node.box.kind != "cell":
                 around = node.parent.box
                 room = around.content_right_pt - around.content_left_pt + placed.wider_pt[node.parent.index]
                 most = max(most, node.box.width_pt + placed.wider_pt[node.index] - room - wider)
@@ -192,18 +202,32 @@ class SlidBreak:
 
     def _grown_pt(self, block: FlowPart, placed: Prediction, wider_pt: float, now: Side) -> float:
         """Return how high a block is in the column `now`, whose measure is `wider_pt` wider, in pt."""
-        scaling = Scaling(self.stack.setting, self.setting)
         height = block.height_pt - (LEVEL_PT if self._is_level(block) else 0.0)
         height += self._opened_pt(block, now) if self.setting.column_gaps_pt else 0.0
         if abs(wider_pt) < NEAR_PT:
             return height
-        for node in block.walk():
-            words = self.texts.get(node.index, self.stack.words_of(node, self.choice))
-            if words is not None:
-                count = words.broken(scaling.size_pt, placed.wider_pt[node.index] + wider_pt).count
-                leading = scaling.leading_pt(node.box.leading_role, node.box.leading_pt)
-                height += (count - placed.lines[node.index]) * leading
-        return height
+        return height + sum(self._longer_pt(node, placed, wider_pt) for node in block.nodes)
+
+    def _longer_pt(self, node: Node, placed: Prediction, wider_pt: float) -> float:
+        """Return by how much a box becomes higher in a measure that is `wider_pt` wider, in pt."""
+        words = self.texts.get(node.index, self.stack.words_of(node, self.choice))
+        own = 0.0
+        if words is not None:
+            scaling = Scaling(self.stack.setting, self.setting)
+            count = words.broken(scaling.size_pt, placed.wider_pt[node.index] + wider_pt).count
+            leading = scaling.leading_pt(node.box.leading_role, node.box.leading_pt)
+            own = (count - placed.lines[node.index]) * leading
+        if node.box.kind != "table":
+            return own + sum(self._longer_pt(child, placed, by) for child, by in shared_out(node, wider_pt))
+        rows: dict[int, list[tuple[float, float]]] = {}
+        for cell, by in shared_out(node, wider_pt):
+            if cell.way != "rigid" and cell.parent and not placed.gone[cell.index]:
+                longer = self._longer_pt(cell, placed, by)
+                rows.setdefault(cell.parent.index, []).append((placed.heights_pt[cell.index], longer))
+        return own + sum(
+            max(high + longer for high, longer in cells) - max(high for high, _ in cells)
+            for cells in rows.values()
+        )
 
     def _opened_pt(self, block: FlowPart, now: Side) -> float:
         """Return by how much more the gaps inside a block open in the column `now` than where it stood."""

@@ -53,16 +53,41 @@ def _widen_cells(table: Node, wider: list[float], scaling: Scaling) -> None:
     for cell in first.children:
         own = _named(cell, scaling) if cell.box.own_width else None
         changes += [own if own is None else own / cell.box.columns] * cell.box.columns
-    free = sum(change is None for change in changes)
-    left = wider[table.index] - sum(change or 0.0 for change in changes)
-    if free:
-        columns = [left / free if change is None else change for change in changes]
-    else:
-        columns = [(change or 0.0) + left / len(changes) for change in changes]
+    columns = _shared(changes, wider[table.index])
     for row in rows_of(table):
         at = 0
         for cell in row.children:
             wider[cell.index] = sum(columns[at : at + cell.box.columns])
+            at += cell.box.columns
+
+
+def _shared(changes: Sequence[float | None], by_pt: float) -> list[float]:
+    """Return the change of each column of a table that changes by so much, in pt: none is said of some."""
+    free = sum(change is None for change in changes)
+    left = by_pt - sum(change or 0.0 for change in changes)
+    if free:
+        return [left / free if change is None else change for change in changes]
+    return [(change or 0.0) + left / len(changes) for change in changes]
+
+
+def shared_out(node: Node, by_pt: float) -> Iterator[tuple[Node, float]]:
+    """Yield each child of a box that becomes wider by so much, and by how much the child does, in pt."""
+    first = next(iter(rows_of(node)), None) if node.box.kind == "table" else None
+    if first is None:
+        for child in node.children:
+            fills = child.box.own_width is None and child.box.kind != "picture"
+            yield child, by_pt if fills else 0.0
+        return
+    changes = [
+        None if cell.box.own_width is None else 0.0
+        for cell in first.children
+        for _ in range(cell.box.columns)
+    ]
+    columns = _shared(changes, by_pt)
+    for row in rows_of(node):
+        at = 0
+        for cell in row.children:
+            yield cell, sum(columns[at : at + cell.box.columns])
             at += cell.box.columns
 
 
